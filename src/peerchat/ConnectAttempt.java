@@ -1,0 +1,111 @@
+package peerchat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Creates the client socket to a friend (P3.2) in slices: connect() blocks, and a host that answers nothing must not hold
+ * the loop. Each slice is a try of its own, the first short, the next ones longer, the rest of the loop served between.
+ */
+final class ConnectAttempt {
+
+    /** Why no connection came about, in words for the user. */
+    static final class FailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedException(String reason) {
+            super(reason);
+        }
+    }
+
+    private static final int FIRST_SLICE = 20;
+    private static final int LONGEST_SLICE = 900;
+    private static final int GROWTH = 3;
+
+    private final User friend;
+    private final Optional<InetAddress> from;
+    private final int totalMillis;
+    private final long start;
+    private int slice = FIRST_SLICE;
+    private int addressIndex;
+    private int refusals;
+
+    /**
+     * @param from        my own address in the table, by which the friend knows me
+     * @param totalMillis after how many milliseconds to give up
+     */
+    ConnectAttempt(User friend, Optional<InetAddress> from, int totalMillis, long now) {
+        this.friend = friend;
+        this.from = from;
+        this.totalMillis = totalMillis;
+        this.start = now;
+    }
+
+    /** Milliseconds that the next slice may block. */
+    int nextSlice(long now) {
+        return (int) Math.max(1, Math.min(slice, remaining(now)));
+    }
+
+    /**
+     * Tries for one slice.
+     *
+     * @return the connected socket, or nothing yet
+     * @throws FailedException if the friend refuses, or the time is up
+     */
+    Optional<Socket> tryOnce(long now) throws FailedException {
+        InetAddress address = friend.addresses().get(addressIndex);
+        Socket socket = new Socket();
+        try {
+            socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER);
+            if (from.isPresent() && from.get().isLoopbackAddress() == address.isLoopbackAddress()
+                    && from.get().getClass() == address.getClass()) {
+                socket.bind(new InetSocketAddress(from.get(), 0));
+            }
+            socket.connect(new InetSocketAddress(address, friend.port()), nextSlice(now));
+            if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+                // Nobody listens there, and the kernel gave this socket the very port that it connects to.
+                throw new ConnectException("connection refused");
+            }
+            return Optional.of(socket);
+        } catch (SocketTimeoutException e) {
+            Connection.closeQuietly(socket);
+            slice = Math.min(slice * GROWTH, LONGEST_SLICE);
+            addressIndex = (addressIndex + 1) % friend.addresses().size();
+            if (remaining(System.nanoTime()) <= 0) {
+                throw new FailedException("no answer within " + totalMillis + " ms");
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            Connection.closeQuietly(socket);
+            refusals++;
+            addressIndex = (addressIndex + 1) % friend.addresses().size();
+            if (refusals >= friend.addresses().size()) {
+                throw new FailedException(reason(e));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private long remaining(long now) {
+        return totalMillis - TimeUnit.NANOSECONDS.toMillis(now - start);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoRouteToHostException) {
+            return "no route to the host";
+        }
+        if (e instanceof ConnectException && e.getMessage() != null && e.getMessage().contains("refused")) {
+            return "connection refused";
+        }
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,75 @@
+package peerchat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the client sockets that are needed (P3.2): one slice a turn, and as much time for the rest of the loop. */
+final class Connector {
+
+    /** A slice so short that the loop need not be given time after it. */
+    private static final int SHORT_SLICE = 20;
+
+    /** What came of an attempt. */
+    interface Outcome {
+
+        void connected(ClientSocket client, Socket socket);
+
+        void failed(ClientSocket client, String reason);
+    }
+
+    private final Optional<InetAddress> from;
+    private final int timeoutMillis;
+    private final Map<ClientSocket, ConnectAttempt> attempts = new HashMap<>();
+    private long restsUntil = System.nanoTime();
+
+    /**
+     * @param me            whose address the client sockets leave from, where it is an address of this machine
+     * @param timeoutMillis after how many milliseconds an attempt is given up
+     */
+    Connector(User me, int timeoutMillis) {
+        this.from = me.addresses().stream().filter(UserTable::isHere).findFirst();
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /** Spends one slice on the friend whose slice is the shortest, if any lacks a connection that it needs. */
+    void tryOne(Collection<ClientSocket> clients, Outcome outcome) {
+        long now = System.nanoTime();
+        Optional<ClientSocket> shortest = clients.stream()
+                .filter(client -> client.hasWork() && client.connection().isEmpty())
+                .min(Comparator.comparingInt(client -> attemptFor(client, now).nextSlice(now)));
+        if (shortest.isEmpty()) {
+            return;
+        }
+        ClientSocket client = shortest.get();
+        ConnectAttempt attempt = attemptFor(client, now);
+        boolean isShort = attempt.nextSlice(now) <= SHORT_SLICE;
+        if (!isShort && now - restsUntil < 0) {
+            return;
+        }
+        try {
+            Optional<Socket> socket = attempt.tryOnce(now);
+            if (socket.isPresent()) {
+                attempts.remove(client);
+                outcome.connected(client, socket.get());
+            }
+        } catch (ConnectAttempt.FailedException e) {
+            attempts.remove(client);
+            outcome.failed(client, e.getMessage());
+        }
+        long after = System.nanoTime();
+        if (!isShort) {
+            restsUntil = after + (after - now);
+        }
+    }
+
+    private ConnectAttempt attemptFor(ClientSocket client, long now) {
+        return attempts.computeIfAbsent(client,
+                missing -> new ConnectAttempt(client.friend(), from, timeoutMillis, now));
+    }
+}

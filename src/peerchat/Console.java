@@ -1,0 +1,128 @@
+package peerchat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Carries out what is typed: messages to friends (D3) and commands. Nothing typed ends the program but /quit. */
+final class Console implements Keyboard.Reader {
+
+    private static final String EVERYBODY = "*";
+
+    private final User me;
+    private final List<ClientSocket> clients;
+    private final Connections connections;
+    private final Outbox outbox;
+    private final Screen screen;
+    private boolean wantsToQuit;
+
+    Console(User me, List<ClientSocket> clients, Connections connections, Outbox outbox, Screen screen) {
+        this.me = me;
+        this.clients = clients;
+        this.connections = connections;
+        this.outbox = outbox;
+        this.screen = screen;
+    }
+
+    void welcome(String place) {
+        screen.notice("you are " + me.name() + ", listening on " + place);
+        screen.notice("your friends: " + friendNames());
+        screen.notice("write to a friend with friend/text, to all with */text; /help tells more, /quit leaves");
+    }
+
+    boolean wantsToQuit() {
+        return wantsToQuit;
+    }
+
+    @Override
+    public void line(String line) {
+        if (wantsToQuit) {
+            return;
+        }
+        TypedLine typed = TypedLine.of(line);
+        if (typed instanceof TypedLine.Message message) {
+            send(message);
+        } else if (typed instanceof TypedLine.Command command) {
+            obey(command);
+        } else if (typed instanceof TypedLine.Unclear) {
+            screen.notice("not sent: write friend/text, for example " + exampleName() + "/hello; /help tells more");
+        }
+    }
+
+    @Override
+    public void tooLong(String start) {
+        screen.notice("not sent: a line has at most " + Keyboard.LONGEST_LINE + " bytes: " + start);
+    }
+
+    @Override
+    public void ended() {
+        screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
+    }
+
+    /** On leaving: a line that was typed without an Enter is not a message. */
+    void reportUnsent(String unfinished) {
+        if (!wantsToQuit && !unfinished.isBlank()) {
+            screen.notice("not sent, Enter was missing: " + Text.excerpt(unfinished));
+        }
+    }
+
+    private void send(TypedLine.Message message) {
+        List<ClientSocket> receivers = clients.stream()
+                .filter(client -> message.friend().equals(EVERYBODY) || client.friend().name().equals(message.friend()))
+                .toList();
+        if (message.friend().equals(me.name())) {
+            screen.notice("not sent: " + me.name() + " is you; your friends: " + friendNames());
+        } else if (receivers.isEmpty()) {
+            screen.notice("not sent: unknown friend \"" + message.friend() + "\"; your friends: " + friendNames());
+        } else if (message.text().isBlank()) {
+            screen.notice("not sent: the text is missing: write " + message.friend() + "/text");
+        } else {
+            Outgoing outgoing = Outgoing.of(me.name(), message.text());
+            receivers.forEach(client -> outbox.add(client, outgoing));
+        }
+    }
+
+    private void obey(TypedLine.Command command) {
+        switch (command.word()) {
+            case "users" -> showUsers();
+            case "help" -> showHelp();
+            case "quit" -> wantsToQuit = true;
+            default -> screen.notice("unknown command /" + command.word() + ": there are /users, /help and /quit");
+        }
+    }
+
+    private void showHelp() {
+        screen.notice("friend/text  sends text to that friend: " + exampleName() + "/hello");
+        screen.notice("*/text       sends text to every friend");
+        screen.notice("/users       shows the table and who has an open connection");
+        screen.notice("/help        shows this");
+        screen.notice("/quit        leaves");
+    }
+
+    private void showUsers() {
+        screen.notice(me.name() + " " + me.place() + " you");
+        for (ClientSocket client : clients) {
+            screen.notice(client.friend().name() + " " + client.friend().place() + " " + connectionsOf(client));
+        }
+    }
+
+    private String connectionsOf(ClientSocket client) {
+        String open = connections.all().stream()
+                .filter(Connection::isOpen)
+                .filter(connection -> connections.friendAt(connection).equals(Optional.of(client.friend())))
+                .map(connection -> (connection.isAccepted() ? "accepted connection" : "client socket")
+                        + ", active " + TimeUnit.NANOSECONDS.toSeconds(connection.idleFor(System.nanoTime()))
+                        + " s ago")
+                .collect(Collectors.joining("; "));
+        return open.isEmpty() ? "no connection" : open;
+    }
+
+    private String friendNames() {
+        return UserTable.names(clients.stream().map(ClientSocket::friend).toList());
+    }
+
+    private String exampleName() {
+        return clients.isEmpty() ? "bob" : clients.get(0).friend().name();
+    }
+}

@@ -1,0 +1,143 @@
+package peerchat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Standard input, read without ever waiting for it (P3.1, D4): only what {@code available()} announces is asked for.
+ * <p>
+ * Polling sees the end of a file, for its size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal:
+ * {@code available()} is 0 there for ever, as it is while nobody types.
+ */
+final class Keyboard {
+
+    /** What was typed, line by line. */
+    interface Reader {
+
+        void line(String line);
+
+        /** A line that was longer than a line may be, and was dropped; {@code start} is how it began. */
+        void tooLong(String start);
+
+        /** Nothing more will come. */
+        void ended();
+    }
+
+    /** Bytes of the longest line that can be typed. */
+    static final int LONGEST_LINE = 1024 * 1024;
+
+    /** What is there: nothing, a file (whose end is seen), or a terminal or pipe. */
+    enum Kind { NONE, FILE, OTHER }
+
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[8 * 1024];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private Kind kind;
+    private boolean overflowed;
+
+    Keyboard(InputStream in, Kind kind) {
+        this.in = in;
+        this.kind = kind;
+    }
+
+    static Keyboard ofStandardInput() {
+        return new Keyboard(System.in, kindOfStandardInput());
+    }
+
+    /**
+     * Reads what was typed, a buffer at most.
+     *
+     * @return whether anything was there
+     */
+    boolean read(Reader reader) {
+        if (kind == Kind.NONE) {
+            return false;
+        }
+        try {
+            int available = in.available();
+            if (available == 0 && kind != Kind.FILE) {
+                return false;
+            }
+            int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
+            if (count < 0) {
+                end(reader);
+                return true;
+            }
+            take(count, reader);
+            return true;
+        } catch (IOException e) {
+            end(reader); // a folder, or a terminal that is gone
+            return true;
+        }
+    }
+
+    /** Whether something was typed that was not read yet. */
+    boolean hasMore() {
+        try {
+            return kind != Kind.NONE && in.available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What was typed without an Enter after it. */
+    String unfinished() {
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private void end(Reader reader) {
+        kind = Kind.NONE;
+        if (line.size() > 0) {
+            finishLine(reader);
+        }
+        reader.ended();
+    }
+
+    private void take(int count, Reader reader) {
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            if (buffer[i] == '\n') {
+                append(start, i);
+                finishLine(reader);
+                start = i + 1;
+            }
+        }
+        append(start, count);
+    }
+
+    private void append(int from, int to) {
+        int room = LONGEST_LINE - line.size();
+        overflowed |= to - from > room;
+        line.write(buffer, from, Math.min(room, to - from));
+    }
+
+    private void finishLine(Reader reader) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        if (overflowed) {
+            overflowed = false;
+            reader.tooLong(Text.excerpt(text));
+        } else {
+            reader.line(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        }
+    }
+
+    private static Kind kindOfStandardInput() {
+        try {
+            Path real = STANDARD_INPUT.toRealPath();
+            // Started with standard input closed, the JVM opens its own class library as descriptor 0.
+            if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
+                return Kind.NONE;
+            }
+            return Files.isRegularFile(real) ? Kind.FILE : Kind.OTHER;
+        } catch (IOException e) {
+            return Kind.OTHER; // pipes and sockets have no path
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package peerchat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Starts the chat: reads the command line and the table, binds the port (U4), and hands over to the loop. */
+public final class Main {
+
+    private static final String VERSION = "peerchat 1.0";
+
+    private static final int LEFT_ON_PURPOSE = 0;
+    private static final int COULD_NOT_START = 1;
+    private static final int BAD_USAGE = 2;
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+
+    private Main() {
+    }
+
+    /** Runs until the user leaves; the exit status is 0, 1 if it could not start, 2 for bad usage or a bad table. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        try {
+            Options options = Options.parse(arguments);
+            if (options.help()) {
+                OUT.print(Options.helpText());
+                return LEFT_ON_PURPOSE;
+            }
+            if (options.version()) {
+                OUT.println(VERSION);
+                return LEFT_ON_PURPOSE;
+            }
+            UserTable table = UserTable.read(options.users());
+            Optional<Integer> port = options.port();
+            if (port.isEmpty()) {
+                throw new Options.UsageException("PORT is missing: " + options.users() + " offers " + table.ports());
+            }
+            return chat(options, table, table.mine(port.get(), options.name()));
+        } catch (Options.UsageException e) {
+            ERR.println("peerchat: " + Text.visible(e.getMessage()));
+            ERR.println(Options.USAGE + " (--help tells more)");
+            return BAD_USAGE;
+        } catch (TableException e) {
+            ERR.println(e.getMessage());
+            return BAD_USAGE;
+        }
+    }
+
+    private static int chat(Options options, UserTable table, User me) {
+        try {
+            PeerServer server = PeerServer.bind(me);
+            PeerChat chat = new PeerChat(options, me, table.friendsOf(me), server, Keyboard.ofStandardInput(),
+                    Screen.ofStandardOutput());
+            LeaveOnSignal.install(chat).runToItsEnd();
+            return LEFT_ON_PURPOSE;
+        } catch (BindException e) {
+            ERR.println("peerchat: cannot listen on port " + me.port() + " (" + e.getMessage()
+                    + "): end the program that listens there, or start with another port of the table");
+            return COULD_NOT_START;
+        } catch (IOException e) {
+            ERR.println("peerchat: cannot listen on port " + me.port() + ": " + e.getMessage());
+            return COULD_NOT_START;
+        }
+    }
+}

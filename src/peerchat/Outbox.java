@@ -1,0 +1,109 @@
+package peerchat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What was typed and is on its way: client sockets are found or made (P3.2), messages written to them (P3.3). */
+final class Outbox implements Connector.Outcome {
+
+    /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
+    private static final long ROOM = 1024 * 1024;
+
+    /** A connection that was silent for so long is looked at before it is written to. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final List<ClientSocket> clients;
+    private final Connector connector;
+    private final Connections connections;
+    private final Screen screen;
+    private final Pace pace;
+
+    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Screen screen, Pace pace) {
+        this.clients = clients;
+        this.connector = connector;
+        this.connections = connections;
+        this.screen = screen;
+        this.pace = pace;
+    }
+
+    /** Takes in a message, unless the friend stopped reading a moment ago. */
+    void add(ClientSocket client, Outgoing message) {
+        client.add(message);
+        if (client.isSilenced(System.nanoTime())) {
+            giveUp(client, "is not reading");
+        }
+    }
+
+    boolean hasRoom() {
+        long waiting = 0;
+        for (ClientSocket client : clients) {
+            waiting += client.waitingBytes();
+        }
+        return waiting < ROOM;
+    }
+
+    boolean hasWork() {
+        return clients.stream().anyMatch(ClientSocket::hasWork);
+    }
+
+    /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
+    void send() {
+        for (ClientSocket client : clients) {
+            long now = System.nanoTime();
+            if (client.hasWork() && !client.rests(now)) {
+                lookBeforeWriting(client, now);
+                client.connection().ifPresent(connection -> write(client, connection));
+            }
+        }
+        connector.tryOne(clients, this);
+    }
+
+    /** A friend may have closed the connection while it was quiet; then a new one is made and nothing is lost. */
+    private void lookBeforeWriting(ClientSocket client, long now) {
+        client.connection().filter(connection -> connection.idleFor(now) > QUIET)
+                .ifPresent(connection -> connections.read(connection, 1));
+    }
+
+    private void write(ClientSocket client, Connection connection) {
+        try {
+            client.send(System.nanoTime());
+            pace.happened(connection);
+        } catch (WriteGuard.NotReadingException e) {
+            connections.broken(connection);
+            client.silence(System.nanoTime());
+            giveUp(client, "is not reading");
+        } catch (IOException e) {
+            while (connections.read(connection, 1)) {
+                // What the friend sent before the connection broke is still shown.
+            }
+            if (!connection.isClosed()) {
+                connections.broken(connection);
+            }
+        }
+    }
+
+    @Override
+    public void connected(ClientSocket client, Socket socket) {
+        if (connections.open(socket, false)) {
+            screen.notice("connected to " + client.friend().name() + " (" + client.friend().place() + ")");
+        }
+    }
+
+    @Override
+    public void failed(ClientSocket client, String reason) {
+        giveUp(client, "is offline (" + reason + ")");
+    }
+
+    /** On leaving: says what was not sent in time. */
+    void giveUpAll() {
+        clients.forEach(client -> giveUp(client, "was not reached before leaving"));
+    }
+
+    private void giveUp(ClientSocket client, String why) {
+        for (Outgoing message : client.giveUp()) {
+            screen.notice(client.friend().name() + " " + why + ": not sent: " + message.text());
+        }
+    }
+}

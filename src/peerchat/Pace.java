@@ -1,0 +1,108 @@
+package peerchat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pace of the loop: whether a turn waits, on which source, for how long. This is what stands in for
+ * {@code select()}, which would wait on all sources at once.
+ * <p>
+ * Asking a connection with {@code available()} costs a microsecond; waiting on a source costs at least 1 ms, in which no
+ * other source is heard, and every wait that ends with nothing costs 0.1 ms of CPU. So at most one source a turn is
+ * waited on, all others are asked. Three gears, by the time since something last happened:
+ * <ul>
+ * <li>talking, up to 0.3 ms: no wait at all, the answer is likely to be on its way;
+ * <li>pausing, up to 1 s: waits grow with the silence, every second one on the source that was active last;
+ * <li>silent: waits of 50 ms, each source in its turn.
+ * </ul>
+ * Accepting cannot be asked without a wait, and {@code available()} never sees the end of a stream. So while people talk
+ * the server is waited on every 100 ms and a connection every 500 ms, for 1 ms.
+ */
+final class Pace {
+
+    private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long PAUSING = TimeUnit.SECONDS.toNanos(1);
+    private static final long ACCEPT_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int SHORTEST_WAIT = 1;
+    private static final int LONGEST_WAIT = 50;
+    /** A wait is this part of the silence so far, so that it delays what comes by as small a part. */
+    private static final int SILENCE_PER_WAIT = 20;
+
+    private final PeerServer server;
+    private long lastEvent;
+    private long lastAcceptLook;
+    private long lastConnectionLook;
+    private Optional<Source> lastActive = Optional.empty();
+    private boolean waitedOnLastActive;
+    private int rotation;
+    private Optional<Source> waitsOn = Optional.empty();
+    private int patience;
+
+    Pace(PeerServer server, long now) {
+        this.server = server;
+        this.lastEvent = now;
+        this.lastAcceptLook = now - ACCEPT_EVERY;
+        this.lastConnectionLook = now;
+    }
+
+    /** Something came or went; {@code source} will probably speak next. */
+    void happened(Source source) {
+        happened();
+        lastActive = Optional.of(source);
+        if (source == server) {
+            lastAcceptLook = lastEvent - ACCEPT_EVERY; // whoever connects is seldom alone: ask again at once
+        }
+    }
+
+    /** Something came or went, from nowhere that can be waited on: the keyboard. */
+    void happened() {
+        lastEvent = System.nanoTime();
+    }
+
+    /** Decides for the coming turn. */
+    void beginTurn(List<Connection> connections) {
+        long now = System.nanoTime();
+        long silence = now - lastEvent;
+        if (silence < TALKING) {
+            patience = SHORTEST_WAIT;
+            waitsOn = rareLook(connections, now);
+        } else {
+            long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
+            patience = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
+            boolean favour = silence < PAUSING && !waitedOnLastActive && isThere(connections);
+            waitedOnLastActive = favour;
+            waitsOn = favour ? lastActive : Optional.of(next(connections));
+        }
+        if (waitsOn.isPresent() && waitsOn.get() == server) {
+            lastAcceptLook = now;
+        }
+    }
+
+    /** Milliseconds that this source may be waited on in this turn; 0 means that it is only asked. */
+    int patienceFor(Source source) {
+        return waitsOn.isPresent() && waitsOn.get() == source ? patience : 0;
+    }
+
+    private Optional<Source> rareLook(List<Connection> connections, long now) {
+        if (now - lastAcceptLook >= ACCEPT_EVERY) {
+            return Optional.of(server);
+        }
+        if (now - lastConnectionLook >= LOOK_EVERY && !connections.isEmpty()) {
+            lastConnectionLook = now;
+            return Optional.of(next(connections));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isThere(List<Connection> connections) {
+        return lastActive.isPresent() && (lastActive.get() == server || connections.contains(lastActive.get()));
+    }
+
+    /** The server and every connection, one after the other. */
+    private Source next(List<Connection> connections) {
+        rotation = (rotation + 1) % (connections.size() + 1);
+        return rotation == 0 ? server : connections.get(rotation - 1);
+    }
+}

@@ -1,0 +1,66 @@
+package peerchat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+
+/** The peer-chat server (P1): the listening socket of this process. */
+final class PeerServer implements Source {
+
+    private final ServerSocket socket;
+
+    private PeerServer(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Binds the well-known port of my line: on its address where that is this machine's, so that a table of 127.0.0.1
+     * is never reachable from outside, else on every address.
+     *
+     * @throws IOException if the port cannot be had
+     */
+    static PeerServer bind(User me) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
+            socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER); // accepted connections inherit it
+            Optional<InetAddress> mine = me.addresses().stream().filter(UserTable::isHere).findFirst();
+            socket.bind(mine.map(address -> new InetSocketAddress(address, me.port()))
+                    .orElseGet(() -> new InetSocketAddress(me.port())));
+            return new PeerServer(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Accepts one connection, if one comes in time. (P1)
+     *
+     * @param patience milliseconds to wait at most, at least 1: the API has no shorter wait
+     * @throws IOException if the system has no room for another connection
+     */
+    Optional<Socket> accept(int patience) throws IOException {
+        socket.setSoTimeout(patience);
+        try {
+            return Optional.of(socket.accept());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    void close() {
+        Connection.closeQuietly(socket);
+    }
+
+    /** Where it listens: {@code 127.0.0.1:5000}, or {@code every address, port 5000}. */
+    String place() {
+        InetAddress address = socket.getInetAddress();
+        return address.isAnyLocalAddress() ? "every address, port " + socket.getLocalPort()
+                : Text.place(address.getHostAddress(), socket.getLocalPort());
+    }
+}

@@ -1,0 +1,62 @@
+package peerchat;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The console's output. Messages are {@code sender: text}, one a line (P2); notices begin with a star, which no
+ * message does, for a sender is followed by a colon. What a turn shows is collected and written at once.
+ */
+final class Screen {
+
+    /** Nobody looks any more: the reader of the console is gone. */
+    static final class GoneException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        GoneException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    private final OutputStream out;
+    private final StringBuilder turn = new StringBuilder();
+
+    Screen(OutputStream out) {
+        this.out = out;
+    }
+
+    static Screen ofStandardOutput() {
+        return new Screen(new FileOutputStream(FileDescriptor.out));
+    }
+
+    void message(String sender, String text) {
+        turn.append(Text.visible(sender)).append(": ").append(Text.visible(text)).append('\n');
+    }
+
+    void notice(String text) {
+        turn.append("* ").append(Text.visible(text)).append('\n');
+    }
+
+    /**
+     * Shows what was collected.
+     *
+     * @throws GoneException if nobody looks any more
+     */
+    void flush() throws GoneException {
+        if (turn.length() == 0) {
+            return;
+        }
+        byte[] bytes = turn.toString().getBytes(StandardCharsets.UTF_8);
+        turn.setLength(0);
+        try {
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            throw new GoneException(e);
+        }
+    }
+}

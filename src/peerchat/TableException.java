@@ -1,0 +1,17 @@
+package peerchat;
+
+import java.util.List;
+
+/** Mistakes in the user_info table, one clear line each: the place, what is wrong, the remedy. */
+final class TableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    TableException(String mistake) {
+        super(mistake);
+    }
+
+    TableException(List<String> mistakes) {
+        super(String.join("\n", mistakes));
+    }
+}
