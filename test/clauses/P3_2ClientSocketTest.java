@@ -1,0 +1,90 @@
+package clauses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import support.Peer;
+import support.Stranger;
+import support.Table;
+
+/** P3.2: the client socket to the friend is used if it exists, else it is created from the table. */
+class P3_2ClientSocketTest {
+
+    private final Table table = Table.of("alice", "bob");
+
+    @Test
+    void oneClientSocketIsCreatedWhenItIsNeededAndReused() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            server.setSoTimeout(200);
+            Assertions.assertThrows(SocketTimeoutException.class, server::accept, "connected before there was a message");
+            server.setSoTimeout(30_000);
+            alice.type("bob/one");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals("alice/one\n", bob.readLine());
+                alice.awaitLine("* connected to bob (" + table.place("bob") + ")");
+                for (int i = 0; i < 10; i++) {
+                    alice.type("bob/again " + i);
+                    assertEquals("alice/again " + i + "\n", bob.readLine());
+                }
+                server.setSoTimeout(200);
+                Assertions.assertThrows(SocketTimeoutException.class, server::accept, "a second client socket");
+            }
+        }
+    }
+
+    @Test
+    void anOfflineFriendIsToldAndTheNextMessageTriesAgain() {
+        try (Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/anybody there?");
+            alice.awaitLine("* bob is offline (connection refused): not sent: anybody there?");
+            try (Peer bob = Peer.start(table, "bob")) {
+                alice.type("bob/and now?");
+                bob.awaitLine("alice: and now?");
+                assertEquals(1, bob.messages().size());
+            }
+        }
+    }
+
+    @Test
+    void aFriendWhoClosedMeanwhileIsConnectedAgainAndNothingIsLost() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/one");
+            try (Stranger first = Stranger.accept(server)) {
+                assertEquals("alice/one\n", first.readLine());
+            }
+            alice.type("bob/two");
+            try (Stranger second = Stranger.accept(server)) {
+                assertEquals("alice/two\n", second.readLine());
+            }
+        }
+    }
+
+    @Test
+    void aFriendWhoRestartedIsConnectedAgain() {
+        try (Peer alice = Peer.start(table, "alice")) {
+            for (int i = 0; i < 3; i++) {
+                try (Peer bob = Peer.start(table, "bob")) {
+                    alice.type("bob/life " + i);
+                    bob.awaitLine("alice: life " + i);
+                    bob.quit();
+                }
+                alice.awaitCount("* bob closed the connection"::equals, i + 1);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionFromAFriendsOwnPortServesAsClientSocket() throws IOException {
+        try (Peer alice = Peer.start(table, "alice");
+                Stranger bob = Stranger.connect(table, "alice", "127.0.0.1", table.port("bob"))) {
+            bob.send("hello\n");
+            alice.awaitLine("bob: hello");
+            alice.type("bob/back over the same connection");
+            assertEquals("alice/back over the same connection\n", bob.readLine());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package peerchat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+    @Test
+    void thePortAloneIsEnough() throws Exception {
+        assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
+                false, false), Options.parse("5000"));
+    }
+
+    @Test
+    void everyOptionHasAValueOfItsOwn() throws Exception {
+        assertEquals(new Options(Optional.of(5001), Path.of("t"), Optional.of("bob"), Duration.ofMillis(1500), 250,
+                false, false),
+                Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "5001"));
+        assertTrue(Options.parse("-h").help());
+        assertTrue(Options.parse("--version").version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x            | PORT must be 1 to 65535, but is \"x\"",
+        "0            | PORT must be 1 to 65535, but is \"0\"",
+        "65536        | PORT must be 1 to 65535, but is \"65536\"",
+        "5000 5001    | one PORT is wanted, but these were given: 5000 5001",
+        "-i 0 5000    | --idle-timeout must be a number of seconds above 0, but is \"0\"",
+        "-i soon 5000 | --idle-timeout must be a number of seconds above 0, but is \"soon\"",
+        "--connect-timeout 0 5000 | --connect-timeout must be 1 to 600000, but is \"0\"",
+        "--wrong 5000 | Unrecognized option: --wrong",
+        "5000 -u      | Missing argument for option: u"})
+    void badUsageIsNamed(String arguments, String message) {
+        Options.UsageException e = assertThrows(Options.UsageException.class,
+                () -> Options.parse(arguments.split(" ")));
+        assertEquals(message, e.getMessage());
+    }
+}

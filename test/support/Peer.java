@@ -1,0 +1,63 @@
+package support;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The chat program as a process, started as a user would start it. */
+public final class Peer extends Started {
+
+    private Peer(ProcessBuilder builder) {
+        super(builder);
+    }
+
+    /** Starts the user's chat and waits until it listens. */
+    public static Peer start(Table table, String name, String... options) {
+        Peer peer = new Peer(program(table.file(), options(table.port(name), options)));
+        peer.awaitLineWith("listening on ");
+        return peer;
+    }
+
+    /** Starts it with these arguments, whatever comes of it. */
+    public static Peer startWith(String... arguments) {
+        return new Peer(new ProcessBuilder(command(arguments)));
+    }
+
+    /** Starts what was built with {@link #program} or {@link #command}. */
+    public static Peer start(ProcessBuilder builder) {
+        return new Peer(builder);
+    }
+
+    public static ProcessBuilder program(Path table, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--users", table.toString()));
+        all.addAll(List.of(arguments));
+        return new ProcessBuilder(command(all.toArray(String[]::new)));
+    }
+
+    /** The command line: the flags of {@code make run}, and these arguments. */
+    public static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Arrays.asList(System.getProperty("peerchat.jvm").split(" ")));
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    public static Path jar() {
+        return Path.of(System.getProperty("peerchat.jar"));
+    }
+
+    /** Types /quit and waits for the end. */
+    public int quit() {
+        type("/quit");
+        return awaitExit();
+    }
+
+    private static String[] options(int port, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(Integer.toString(port));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,67 @@
+package support;
+
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** Runs the tests: all, or the classes named. Its last line is JUnit's count: passed, failed, skipped. */
+public final class RunTests {
+
+    private RunTests() {
+    }
+
+    public static void main(String[] classes) {
+        String names = classes.length == 0 ? ".*Test"
+                : Arrays.stream(classes).map(name -> ".*" + name).collect(Collectors.joining("|"));
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("support")))
+                .filters(includeClassNamePatterns(names))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                .configurationParameter("junit.jupiter.execution.timeout.default", "100 s")
+                .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
+                .build();
+        SummaryGeneratingListener counts = new SummaryGeneratingListener();
+        LauncherFactory.create().execute(request, counts, new Tell());
+        TestExecutionSummary summary = counts.getSummary();
+        summary.printFailuresTo(new PrintWriter(System.out, true), 12);
+        // A class that JUnit could not even begin counts as one failure, or the last line would hide it.
+        long failed = Math.max(summary.getTestsFailedCount(), summary.getTotalFailureCount());
+        System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed, "
+                + summary.getTestsSkippedCount() + " skipped");
+        System.exit(failed == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);
+    }
+
+    /** Says what was skipped and why, and what failed as soon as it does. */
+    private static final class Tell implements TestExecutionListener {
+
+        @Override
+        public void executionSkipped(TestIdentifier test, String reason) {
+            System.out.println("skipped: " + test.getDisplayName() + ": " + reason);
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            switch (result.getStatus()) {
+                case ABORTED -> System.out.println("skipped: " + test.getDisplayName() + ": "
+                        + result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+                case FAILED -> System.out.println("failed: " + test.getUniqueId());
+                default -> { }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A process that a test started: its output line by line, its keyboard, its end. Closing it kills it. */
+public class Started implements AutoCloseable {
+
+    private static final long EXIT_SECONDS = 30;
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final Thread outputReader;
+    private final Thread errorReader;
+
+    public Started(ProcessBuilder builder) {
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        outputReader = collect(process.getInputStream(), lines);
+        errorReader = collect(process.getErrorStream(), errors);
+    }
+
+    /** Types a line and Enter. */
+    public void type(String line) {
+        typeRaw((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void typeRaw(byte[] bytes) {
+        try {
+            process.getOutputStream().write(bytes);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until exactly this line was shown. */
+    public void awaitLine(String line) {
+        awaitLine(line::equals, "the line \"" + line + "\"");
+    }
+
+    public void awaitLineWith(String part) {
+        awaitLine(line -> line.contains(part), "a line with \"" + part + "\"");
+    }
+
+    public void awaitLine(Predicate<String> wanted, String description) {
+        Await.until(() -> lines().stream().anyMatch(wanted), () -> "no " + description + " in " + lines());
+    }
+
+    public void awaitErrorWith(String part) {
+        Await.until(() -> errors().stream().anyMatch(line -> line.contains(part)),
+                () -> "no \"" + part + "\" in " + errors());
+    }
+
+    public void awaitCount(Predicate<String> wanted, int count) {
+        Await.until(() -> lines().stream().filter(wanted).count() >= count,
+                () -> "not " + count + " such lines, but " + lines().stream().filter(wanted).count() + " in " + lines());
+    }
+
+    /** What standard output has shown so far. */
+    public List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /** The shown lines without the notices. */
+    public List<String> messages() {
+        return lines().stream().filter(line -> !line.startsWith("* ")).toList();
+    }
+
+    public List<String> errors() {
+        synchronized (errors) {
+            return List.copyOf(errors);
+        }
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** Ends the keyboard's pipe. */
+    public void closeKeyboard() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a signal by its name: TERM, INT, STOP, CONT. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for the end of the process and of its output. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + EXIT_SECONDS + " s: " + lines() + errors());
+            }
+            outputReader.join(TimeUnit.SECONDS.toMillis(EXIT_SECONDS));
+            errorReader.join(TimeUnit.SECONDS.toMillis(EXIT_SECONDS));
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static Thread collect(InputStream stream, List<String> into) {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    synchronized (into) {
+                        into.add(line);
+                    }
+                }
+            } catch (IOException e) {
+                // The process was killed: what it wrote before was read.
+            }
+        }, "output of a started process");
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+}

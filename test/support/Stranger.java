@@ -1,0 +1,146 @@
+package support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** The other end of a connection, byte by byte: a program that is not ours. */
+public final class Stranger implements AutoCloseable {
+
+    private static final int READ_TIMEOUT_MILLIS = 30_000;
+
+    private final Socket socket;
+
+    public Stranger(Socket socket) {
+        this.socket = socket;
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects to a user's peer-chat server from that friend's address, as the table has it. */
+    public static Stranger connect(Table table, String to, String from) {
+        return connect(table, to, table.host(from), 0);
+    }
+
+    public static Stranger connect(Table table, String to, String fromHost, int fromPort) {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(fromHost, fromPort));
+            socket.connect(new InetSocketAddress(table.host(to), table.port(to)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Stranger(socket);
+    }
+
+    /** Listens in a user's place. */
+    public static ServerSocket listen(Table table, String as) {
+        try {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.setSoTimeout(READ_TIMEOUT_MILLIS);
+            server.bind(new InetSocketAddress(table.host(as), table.port(as)));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Stranger accept(ServerSocket server) {
+        try {
+            return new Stranger(server.accept());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void send(String text) {
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads up to and with the next line feed. */
+    public String readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            int b = readByte();
+            if (b < 0) {
+                throw new AssertionError("the stream ended after \"" + line.toString(StandardCharsets.UTF_8) + "\"");
+            }
+            line.write(b);
+            if (b == '\n') {
+                return line.toString(StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    /** Waits for the end of the stream, whatever comes before it; a reset counts as an end. */
+    public void awaitEnd() {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                continue;
+            }
+        } catch (java.net.SocketTimeoutException e) {
+            throw new AssertionError("the connection was not closed", e);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** The next byte, or -1 at the end of the stream. */
+    public int readByte() {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says that nothing more will be sent. */
+    public void end() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Breaks the connection with a reset. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Socket socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
