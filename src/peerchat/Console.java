@@ -28,7 +28,7 @@ final class Console implements Keyboard.Reader {
     void welcome(String place) {
         screen.notice("you are " + me.name() + ", listening on " + place);
         screen.notice("your friends: " + friendNames());
-        screen.notice("write to a friend with friend/text, to all with */text; /help tells more, /quit leaves");
+        screen.notice("write friend/text, or */text to all; /help tells more, /quit leaves");
     }
 
     boolean wantsToQuit() {

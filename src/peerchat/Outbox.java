@@ -11,8 +11,8 @@ final class Outbox implements Connector.Outcome {
     /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
     private static final long ROOM = 1024 * 1024;
 
-    /** A connection that was silent for so long is looked at before it is written to. */
-    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A connection that was silent for so long is looked at before it is written to; the look takes up to 1 ms. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final List<ClientSocket> clients;
     private final Connector connector;

@@ -7,12 +7,16 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import support.Await;
 import support.Peer;
 import support.Stranger;
 import support.Table;
 
 /** P3.2: the client socket to the friend is used if it exists, else it is created from the table. */
 class P3_2ClientSocketTest {
+
+    private static final long QUIET_NANOS = 20_000_000L;
+    private static final int ROUNDS = 40;
 
     private final Table table = Table.of("alice", "bob");
 
@@ -26,7 +30,7 @@ class P3_2ClientSocketTest {
             try (Stranger bob = Stranger.accept(server)) {
                 assertEquals("alice/one\n", bob.readLine());
                 alice.awaitLine("* connected to bob (" + table.place("bob") + ")");
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < ROUNDS; i++) {
                     alice.type("bob/again " + i);
                     assertEquals("alice/again " + i + "\n", bob.readLine());
                 }
@@ -52,13 +56,21 @@ class P3_2ClientSocketTest {
     @Test
     void aFriendWhoClosedMeanwhileIsConnectedAgainAndNothingIsLost() throws IOException {
         try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
-            alice.type("bob/one");
-            try (Stranger first = Stranger.accept(server)) {
-                assertEquals("alice/one\n", first.readLine());
-            }
-            alice.type("bob/two");
-            try (Stranger second = Stranger.accept(server)) {
-                assertEquals("alice/two\n", second.readLine());
+            for (int i = 0; i < ROUNDS; i++) {
+                alice.type("bob/message " + i);
+                try (Stranger bob = Stranger.accept(server)) {
+                    assertEquals("alice/message " + i + "\n", bob.readLine());
+                    // While alice stands still, bob closes and she types: the end and the line are there together.
+                    alice.signal("STOP");
+                    long stopped = System.nanoTime();
+                    Await.until(() -> System.nanoTime() - stopped > QUIET_NANOS, () -> "the time stands still");
+                }
+                alice.type("bob/message " + ++i);
+                alice.signal("CONT");
+                try (Stranger bob = Stranger.accept(server)) {
+                    assertEquals("alice/message " + i + "\n", bob.readLine());
+                }
+                alice.awaitCount("* bob closed the connection"::equals, i + 1);
             }
         }
     }
