@@ -38,14 +38,14 @@ TEST_PROGRAM = build/peerchat-test.jar
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make run PORT=5000   start the chat of the user who has this port in the table'
+	@echo 'make run PORT=5000   start the chat of the user with this port in the table'
 	@echo '                     USERS=FILE  another table than users.txt'
 	@echo '                     ARGS="..."  further options, ARGS=--help shows them'
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
-	@echo 'make test            run all tests; TESTS="P4Test" only these classes'
+	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere: COMMONS_CLI=FILE uses a commons-cli jar in hand, JUNIT=FILE a JUnit one (console-standalone),'
-	@echo 'JAVA_HOME=FOLDER another JDK (17 or newer).'
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE  jars in hand, not fetched'
+	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.
 run: $(PROGRAM)
@@ -89,8 +89,8 @@ define fetch
 command -v $(MVN) >/dev/null || { \
 	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; \
 aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' EXIT && \
-{ $(MVN) -q -B $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
-	grep -m 1 ERROR $$aside/log >&2; \
+{ $(MVN) -q -B -Dstyle.color=never $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
+	grep -m 1 ERROR $$aside/log | cut -c 1-200 >&2; \
 	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; } && \
 sum=$$({ sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar; } | cut -d' ' -f1) && \
 { [ "$$sum" = '$(2)' ] || { \

@@ -18,6 +18,7 @@ final class ClientSocket {
     static final int MOST_PER_TURN = 16 * 1024;
 
     private static final long NOT_READING_PENALTY = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int RESTS_PER_BLOCK = 4;
 
@@ -29,6 +30,7 @@ final class ClientSocket {
     private byte[] batch = new byte[0];
     private int written;
     private long restsUntil = System.nanoTime();
+    private long lastLook = System.nanoTime();
     private long silencedUntil = System.nanoTime();
 
     ClientSocket(User friend, WriteGuard guard) {
@@ -65,6 +67,15 @@ final class ClientSocket {
 
     boolean uses(Connection other) {
         return connection.isPresent() && connection.get() == other;
+    }
+
+    /** Whether it is time to read, and see whether the friend has closed: while much is written, too. */
+    boolean wasNotLookedAt(long now) {
+        return now - lastLook > LOOK_EVERY;
+    }
+
+    void looked(long now) {
+        lastLook = now;
     }
 
     /** Whether the friend's line was slow a moment ago: waiting for it may take at most a fifth of the time. */

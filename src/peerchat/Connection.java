@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Connection implements Source {
 
     /** Bytes asked of the kernel, far fewer than its own choice: what lies there unread is in doubt after a reset. */
-    static final int SEND_BUFFER = 32 * 1024;
+    static final int SEND_BUFFER = 16 * 1024;
     static final int RECEIVE_BUFFER = 64 * 1024;
 
     /** {@link #read} found no byte within its patience. */

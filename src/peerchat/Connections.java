@@ -1,12 +1,15 @@
 package peerchat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Every connection, accepted or client socket, from its opening to its end. What arrives is read and displayed (P2);
@@ -17,6 +20,12 @@ final class Connections {
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = 5;
 
+    /** Bytes read from one connection in one turn. */
+    static final int READ_BUFFER = 64 * 1024;
+
+    /** Buffers read from an older connection at once: more than the kernel holds. */
+    private static final int MOST_BUFFERS_HELD = 16;
+
     private static final long REFUSAL_NOTICE_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final Speaker speaker;
@@ -25,7 +34,7 @@ final class Connections {
     private final Screen screen;
     private final Pace pace;
     private final List<Connection> connections = new ArrayList<>();
-    private final byte[] buffer = new byte[64 * 1024];
+    private final byte[] buffer = new byte[READ_BUFFER];
     private long lastRefusalNotice = System.nanoTime() - REFUSAL_NOTICE_EVERY;
     private int untoldRefusals;
 
@@ -49,12 +58,32 @@ final class Connections {
         if (!speaker.isInTable(socket.getInetAddress())) {
             Connection.closeQuietly(socket);
             refuse(from + "no line of the table has this address");
-        } else if (connections.stream().filter(c -> c.isAccepted() && c.isOpen()).count() >= MOST_ACCEPTED) {
+        } else if (accepted().count() < MOST_ACCEPTED || makeRoomFor(socket.getInetAddress())) {
+            open(socket, true);
+        } else {
             Connection.closeQuietly(socket);
             refuse(from + MOST_ACCEPTED + " are open already");
-        } else {
-            open(socket, true);
         }
+    }
+
+    private Stream<Connection> accepted() {
+        return connections.stream().filter(connection -> connection.isAccepted() && connection.isOpen());
+    }
+
+    /**
+     * A friend whose machine crashed leaves a connection behind that will never end by itself. When the friend is back,
+     * that one gives way; where several friends share the address, nobody knows whose it is.
+     */
+    private boolean makeRoomFor(InetAddress address) {
+        if (speaker.onlyOneAt(address).isEmpty()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        Optional<Connection> stale = accepted()
+                .filter(connection -> connection.farEnd().getAddress().equals(address))
+                .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
+        stale.ifPresent(connection -> closePolitely(connection, now, "gives way to a new one"));
+        return stale.isPresent();
     }
 
     /** Tells that a connection was refused, at most once a second. */
@@ -113,12 +142,16 @@ final class Connections {
      * @return whether there was anything to read
      */
     boolean read(Connection connection, int patience) {
+        return read(connection, buffer, patience);
+    }
+
+    private boolean read(Connection connection, byte[] into, int patience) {
         if (connection.isClosed()) {
             return false;
         }
-        int count = connection.read(buffer, patience, System.nanoTime());
+        int count = connection.read(into, patience, System.nanoTime());
         if (count > 0) {
-            connection.decoder().take(buffer, count, displayFrom(connection));
+            connection.decoder().take(into, count, displayFrom(connection));
             pace.happened(connection);
         } else if (count == Connection.END) {
             ended(connection);
@@ -138,7 +171,7 @@ final class Connections {
                 broken(connection);
                 return;
             }
-            screen.notice(client.get().friend().name() + " closed the connection");
+            screen.notice(client.get().friend().name() + " closed the connection; the next message opens a new one");
             report(connection.sent().recent(System.nanoTime()), client.get());
         }
         drop(connection);
@@ -171,11 +204,29 @@ final class Connections {
             Speaker.Said said = continues && connection.lastSaid().isPresent()
                     ? connection.lastSaid().get().with(message)
                     : speaker.of(message, connection.farEnd());
+            if (connection.lastSaid().isEmpty()) {
+                said.friend().ifPresent(friend -> readOlderOnes(friend, connection));
+            }
             connection.remember(said);
             if (!said.text().isEmpty()) {
                 screen.message(said.sender(), said.text());
             }
         };
+    }
+
+    /** A friend who connects again has sent all that the older connections hold before; it is shown before. */
+    private void readOlderOnes(User friend, Connection newer) {
+        byte[] another = new byte[READ_BUFFER];
+        for (Connection older : connections) {
+            if (older == newer) {
+                return;
+            }
+            if (friendAt(older).equals(Optional.of(friend))) {
+                for (int i = 0; i < MOST_BUFFERS_HELD && read(older, another, 0); i++) {
+                    continue;
+                }
+            }
+        }
     }
 
     /** Closes what was without activity for the idle timeout (P4); the side that opened a connection goes first. */
@@ -184,14 +235,18 @@ final class Connections {
         for (Connection connection : connections) {
             Duration limit = connection.isAccepted() ? idleTimeout.multipliedBy(2) : idleTimeout;
             if (connection.isOpen() && connection.idleFor(now) >= limit.toNanos()) {
-                screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ")
-                        + whoIsAt(connection) + ": idle for " + Text.seconds(limit));
-                connection.beginClosing(now);
-                clientOf(connection).ifPresent(ClientSocket::disconnect);
+                closePolitely(connection, now, "idle for " + Text.seconds(limit));
             } else if (connection.closesTooLong(now)) {
                 drop(connection);
             }
         }
+    }
+
+    private void closePolitely(Connection connection, long now, String why) {
+        screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ") + whoIsAt(connection)
+                + ": " + why);
+        connection.beginClosing(now);
+        clientOf(connection).ifPresent(ClientSocket::disconnect);
     }
 
     /** Who is at the other end, as far as it is known. */

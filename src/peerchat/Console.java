@@ -25,8 +25,9 @@ final class Console implements Keyboard.Reader {
         this.screen = screen;
     }
 
-    void welcome(String place) {
-        screen.notice("you are " + me.name() + ", listening on " + place);
+    void welcome(PeerServer server) {
+        screen.notice("you are " + me.name() + ", listening on "
+                + (server.isOnEveryAddress() ? "every address, port " + me.port() : me.place()));
         screen.notice("your friends: " + friendNames());
         screen.notice("write friend/text, or */text to all; /help tells more, /quit leaves");
     }
@@ -111,10 +112,9 @@ final class Console implements Keyboard.Reader {
         String open = connections.all().stream()
                 .filter(Connection::isOpen)
                 .filter(connection -> connections.friendAt(connection).equals(Optional.of(client.friend())))
-                .map(connection -> (connection.isAccepted() ? "accepted connection" : "client socket")
-                        + ", active " + TimeUnit.NANOSECONDS.toSeconds(connection.idleFor(System.nanoTime()))
-                        + " s ago")
-                .collect(Collectors.joining("; "));
+                .map(connection -> (connection.isAccepted() ? "accepted" : "client socket") + " (idle "
+                        + TimeUnit.NANOSECONDS.toSeconds(connection.idleFor(System.nanoTime())) + " s)")
+                .collect(Collectors.joining(", "));
         return open.isEmpty() ? "no connection" : open;
     }
 

@@ -65,11 +65,11 @@ final class Keyboard {
                 return false;
             }
             int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
-            if (count < 0) {
+            if (count > 0) {
+                take(count, reader);
+            } else if (kind == Kind.FILE) {
                 end(reader);
-                return true;
-            }
-            take(count, reader);
+            } // else it was a Ctrl-D, seen only with the line after it: a terminal does not end by that
             return true;
         } catch (IOException e) {
             end(reader); // a folder, or a terminal that is gone

@@ -14,6 +14,7 @@ public final class Main {
     private static final int LEFT_ON_PURPOSE = 0;
     private static final int COULD_NOT_START = 1;
     private static final int BAD_USAGE = 2;
+    private static final int INTERNAL_ERROR = 70;
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -21,7 +22,10 @@ public final class Main {
     private Main() {
     }
 
-    /** Runs until the user leaves; the exit status is 0, 1 if it could not start, 2 for bad usage or a bad table. */
+    /**
+     * Runs until the user leaves. The exit status is 0, or 1 if it could not start, 2 for bad usage or a bad table, 70
+     * for an internal error.
+     */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
@@ -53,6 +57,16 @@ public final class Main {
         }
     }
 
+    /** An error in this program itself: one line, for the user can do nothing about it but report it. */
+    private static int internalError(Throwable error, boolean verbose) {
+        ERR.println("peerchat: internal error, sorry: " + Text.visible(error.toString())
+                + (verbose ? "" : " (--verbose shows where)"));
+        if (verbose) {
+            error.printStackTrace(ERR);
+        }
+        return INTERNAL_ERROR;
+    }
+
     private static int chat(Options options, UserTable table, User me) {
         try {
             PeerServer server = PeerServer.bind(me);
@@ -60,6 +74,8 @@ public final class Main {
                     Screen.ofStandardOutput());
             LeaveOnSignal.install(chat).runToItsEnd();
             return LEFT_ON_PURPOSE;
+        } catch (RuntimeException | Error e) {
+            return internalError(e, options.verbose());
         } catch (BindException e) {
             ERR.println("peerchat: cannot listen on port " + me.port() + " (" + e.getMessage()
                     + "): end the program that listens there, or start with another port of the table");

@@ -13,9 +13,10 @@ import org.apache.commons.cli.ParseException;
  *
  * @param port                 of this user's peer-chat server, empty if none was given
  * @param connectTimeoutMillis after which a friend who does not answer counts as offline
+ * @param verbose              whether an internal error is shown with its stack trace
  */
 record Options(Optional<Integer> port, Path users, Optional<String> name, Duration idleTimeout,
-               int connectTimeoutMillis, boolean help, boolean version) {
+               int connectTimeoutMillis, boolean verbose, boolean help, boolean version) {
 
     static final String USAGE = "usage: peerchat [options] PORT";
 
@@ -51,7 +52,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 Optional.ofNullable(line.getOptionValue("name")),
                 idle(line.getOptionValue("idle-timeout", "60")),
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
-                line.hasOption("help"), line.hasOption("version"));
+                line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
     }
 
     static String helpText() {
@@ -70,6 +71,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(withValue("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
                 .addOption(withValue("i", "idle-timeout", "SECONDS", "close a client socket idle for so long (default 60)"))
                 .addOption(withValue(null, "connect-timeout", "MS", "give up connecting after so long (default 3000)"))
+                .addOption(new Option(null, "verbose", false, "show where in the program an internal error happened"))
                 .addOption(new Option("h", "help", false, "show this"))
                 .addOption(new Option("V", "version", false, "show the version"));
     }

@@ -60,10 +60,13 @@ final class Outbox implements Connector.Outcome {
         connector.tryOne(clients, this);
     }
 
-    /** A friend may have closed the connection while it was quiet; then a new one is made and nothing is lost. */
+    /** A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. */
     private void lookBeforeWriting(ClientSocket client, long now) {
-        client.connection().filter(connection -> connection.idleFor(now) > QUIET)
-                .ifPresent(connection -> connections.read(connection, 1));
+        client.connection().filter(connection -> connection.idleFor(now) > QUIET || client.wasNotLookedAt(now))
+                .ifPresent(connection -> {
+                    client.looked(now);
+                    connections.read(connection, 1);
+                });
     }
 
     private void write(ClientSocket client, Connection connection) {

@@ -42,20 +42,18 @@ final class PeerChat {
     /** Serves until the user leaves, or nobody looks at the console any more. */
     void run() {
         try {
-            console.welcome(server.place());
-            while (!leaving && !console.wantsToQuit()) {
+            console.welcome(server);
+            while (!leaving && !console.wantsToQuit() && !screen.isGone()) {
                 turn();
             }
             leave();
-        } catch (Screen.GoneException e) {
-            // Whoever read the console is gone, a closed pipe for instance: there is nobody left to serve.
         } finally {
             server.close();
             connections.closeAll();
         }
     }
 
-    private void turn() throws Screen.GoneException {
+    private void turn() {
         pace.beginTurn(connections.all());
         accept();                   // P1
         connections.readAll();      // P2
@@ -95,7 +93,7 @@ final class PeerChat {
     }
 
     /** Sends what was typed before, shows what was sent to me before, and closes every connection politely. */
-    private void leave() throws Screen.GoneException {
+    private void leave() {
         long deadline = System.nanoTime() + LEAVING_TAKES;
         while (isBefore(deadline) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();

@@ -57,10 +57,8 @@ final class PeerServer implements Source {
         Connection.closeQuietly(socket);
     }
 
-    /** Where it listens: {@code 127.0.0.1:5000}, or {@code every address, port 5000}. */
-    String place() {
-        InetAddress address = socket.getInetAddress();
-        return address.isAnyLocalAddress() ? "every address, port " + socket.getLocalPort()
-                : Text.place(address.getHostAddress(), socket.getLocalPort());
+    /** Whether it listens on every address of this machine, my line's being none of them. */
+    boolean isOnEveryAddress() {
+        return socket.getInetAddress().isAnyLocalAddress();
     }
 }

@@ -12,17 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Screen {
 
-    /** Nobody looks any more: the reader of the console is gone. */
-    static final class GoneException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        GoneException(IOException cause) {
-            super(cause);
-        }
-    }
-
     private final OutputStream out;
+    private boolean isGone;
     private final StringBuilder turn = new StringBuilder();
 
     Screen(OutputStream out) {
@@ -41,12 +32,13 @@ final class Screen {
         turn.append("* ").append(Text.visible(text)).append('\n');
     }
 
-    /**
-     * Shows what was collected.
-     *
-     * @throws GoneException if nobody looks any more
-     */
-    void flush() throws GoneException {
+    /** Whether nobody looks any more: who read the console is gone, a closed pipe for instance. */
+    boolean isGone() {
+        return isGone;
+    }
+
+    /** Shows what was collected, as long as there is somebody to show it to. */
+    void flush() {
         if (turn.length() == 0) {
             return;
         }
@@ -56,7 +48,7 @@ final class Screen {
             out.write(bytes);
             out.flush();
         } catch (IOException e) {
-            throw new GoneException(e);
+            isGone = true;
         }
     }
 }

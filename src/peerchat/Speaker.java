@@ -71,7 +71,8 @@ final class Speaker {
         return Optional.empty();
     }
 
-    private Optional<User> onlyOneAt(InetAddress address) {
+    /** The friend who alone has this address. */
+    Optional<User> onlyOneAt(InetAddress address) {
         List<User> there = friends.stream().filter(friend -> friend.hasAddress(address)).toList();
         return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
     }

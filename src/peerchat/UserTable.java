@@ -122,7 +122,8 @@ final class UserTable {
         try {
             byte[] bytes = Files.readAllBytes(path);
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return Arrays.asList(text.split("\r?\n", -1));
+            boolean marked = text.startsWith("\ufeff"); // a byte order mark, as some editors write it
+            return Arrays.asList((marked ? text.substring(1) : text).split("\r?\n", -1));
         } catch (NoSuchFileException e) {
             throw new TableException(file + ": no such file: name your table with --users FILE");
         } catch (CharacterCodingException e) {

@@ -13,28 +13,50 @@ import support.Table;
 /** P1: the server binds a well-known port, keeps listening, and supports five connections. */
 class P1WellKnownPortTest {
 
+    private static final List<String> FRIENDS = List.of("bob", "carol", "dave", "erin", "frank");
+
     @Test
     void fiveConnectionsAreOpenAtOnceAndASixthIsRefused() {
-        Table table = Table.apart("alice", "bob", "carol", "dave", "erin", "frank");
+        Table table = Table.of("alice", "bob", "carol", "dave", "erin", "frank");
         try (Peer alice = Peer.start(table, "alice")) {
-            List<Stranger> five = new ArrayList<>();
-            for (String name : List.of("bob", "carol", "dave", "erin", "frank")) {
-                Stranger friend = Stranger.connect(table, "alice", name);
-                friend.send(name + "/here\n");
-                alice.awaitLine(name + ": here");
-                five.add(friend);
-            }
+            List<Stranger> five = connectAll(table, alice);
             try (Stranger sixth = Stranger.connect(table, "alice", "bob")) {
                 sixth.awaitEnd();
-                alice.awaitLine("* refused a connection from 127.0.0.2:" + sixth.socket().getLocalPort()
+                alice.awaitLine("* refused a connection from 127.0.0.1:" + sixth.socket().getLocalPort()
                         + ": 5 are open already");
             }
-            for (Stranger friend : five) {
-                friend.send("still open\n");
+            for (int i = 0; i < five.size(); i++) {
+                five.get(i).send(FRIENDS.get(i) + "/still open\n");
+                alice.awaitLine(FRIENDS.get(i) + ": still open");
             }
-            alice.awaitCount(line -> line.endsWith(": still open"), 5);
             five.forEach(Stranger::close);
         }
+    }
+
+    @Test
+    void aFriendWhoCameBackGetsInAtOnceAndTheStaleConnectionGivesWay() {
+        Table table = Table.apart("alice", "bob", "carol", "dave", "erin", "frank");
+        try (Peer alice = Peer.start(table, "alice")) {
+            List<Stranger> five = connectAll(table, alice);
+            try (Stranger dave = Stranger.connect(table, "alice", "dave")) {
+                dave.send("dave/back again\n");
+                alice.awaitLine("dave: back again");
+                alice.awaitLine("* closed the connection from dave: gives way to a new one");
+                five.get(FRIENDS.indexOf("dave")).awaitEnd();
+            }
+            five.forEach(Stranger::close);
+        }
+    }
+
+    private static List<Stranger> connectAll(Table table, Peer alice) {
+        List<Stranger> five = new ArrayList<>();
+        for (String name : FRIENDS) {
+            Stranger friend = Stranger.connect(table, "alice", name);
+            friend.send(name + "/here\n");
+            alice.awaitLine(name + ": here");
+            five.add(friend);
+        }
+        return five;
     }
 
     @Test

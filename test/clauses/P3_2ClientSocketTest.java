@@ -70,7 +70,7 @@ class P3_2ClientSocketTest {
                 try (Stranger bob = Stranger.accept(server)) {
                     assertEquals("alice/message " + i + "\n", bob.readLine());
                 }
-                alice.awaitCount("* bob closed the connection"::equals, i + 1);
+                alice.awaitCount("* bob closed the connection; the next message opens a new one"::equals, i + 1);
             }
         }
     }
@@ -84,7 +84,7 @@ class P3_2ClientSocketTest {
                     bob.awaitLine("alice: life " + i);
                     bob.quit();
                 }
-                alice.awaitCount("* bob closed the connection"::equals, i + 1);
+                alice.awaitCount("* bob closed the connection; the next message opens a new one"::equals, i + 1);
             }
         }
     }

@@ -32,7 +32,7 @@ class UserTableTest {
 
     @Test
     void spacesTabsCommentsAndBlankLinesAreFine() throws Exception {
-        List<User> users = table("# friends\n\n  alice 127.0.0.1   5000\n\tbob\t127.0.0.2\t5001 # at home\r\n").users();
+        List<User> users = table("\ufeff# friends\n\n  alice 127.0.0.1   5000\n\tbob\t127.0.0.2\t5001 # at home\r\n").users();
         assertEquals(List.of("alice", "bob"), users.stream().map(User::name).toList());
         assertEquals(List.of(3, 4), users.stream().map(User::line).toList());
         assertEquals("127.0.0.2:5001", users.get(1).place());

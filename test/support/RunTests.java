@@ -6,8 +6,12 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -24,9 +28,9 @@ public final class RunTests {
 
     public static void main(String[] classes) {
         String names = classes.length == 0 ? ".*Test"
-                : Arrays.stream(classes).map(name -> ".*" + name).collect(Collectors.joining("|"));
+                : Arrays.stream(classes).map(name -> "(.*\\.)?" + name).collect(Collectors.joining("|"));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("support")))
+                .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("promises")))
                 .filters(includeClassNamePatterns(names))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
@@ -35,19 +39,34 @@ public final class RunTests {
                 .configurationParameter("junit.jupiter.execution.timeout.default", "100 s")
                 .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
+        Tell tell = new Tell();
         SummaryGeneratingListener counts = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, counts, new Tell());
+        LauncherFactory.create().execute(request, counts, tell);
         TestExecutionSummary summary = counts.getSummary();
         summary.printFailuresTo(new PrintWriter(System.out, true), 12);
         // A class that JUnit could not even begin counts as one failure, or the last line would hide it.
         long failed = Math.max(summary.getTestsFailedCount(), summary.getTotalFailureCount());
         System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed, "
                 + summary.getTestsSkippedCount() + " skipped");
+        Set<String> unknown = new TreeSet<>(List.of(classes));
+        unknown.removeAll(tell.classes);
+        if (!unknown.isEmpty()) {
+            System.out.println("no test class is named " + String.join(" or ", unknown));
+            System.exit(1);
+        }
         System.exit(failed == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);
     }
 
     /** Says what was skipped and why, and what failed as soon as it does. */
     private static final class Tell implements TestExecutionListener {
+
+        private final Set<String> classes = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            test.getSource().filter(ClassSource.class::isInstance)
+                    .ifPresent(source -> classes.add(((ClassSource) source).getJavaClass().getSimpleName()));
+        }
 
         @Override
         public void executionSkipped(TestIdentifier test, String reason) {
