@@ -1,6 +1,5 @@
 package peerchat;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,32 +9,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The client socket to one friend's peer-chat server, which exists once there was something to send (P3.2), and the
- * messages that wait for it. A turn writes a bounded piece, so that two peers who flood each other both get to read.
+ * messages that wait for it.
  */
 final class ClientSocket {
 
-    /** Bytes written to one friend in one turn; reading takes four times as many, so reading always wins. */
-    static final int MOST_PER_TURN = 16 * 1024;
-
     private static final long NOT_READING_PENALTY = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int RESTS_PER_BLOCK = 4;
 
     private final User friend;
-    private final WriteGuard guard;
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
-    private long waitingBytes;
     private Optional<Connection> connection = Optional.empty();
-    private byte[] batch = new byte[0];
-    private int written;
-    private long restsUntil = System.nanoTime();
+    private long waitingBytes;
     private long lastLook = System.nanoTime();
-    private long silencedUntil = System.nanoTime();
+    private long penaltyUntil = System.nanoTime();
 
-    ClientSocket(User friend, WriteGuard guard) {
+    ClientSocket(User friend) {
         this.friend = friend;
-        this.guard = guard;
     }
 
     User friend() {
@@ -47,9 +36,14 @@ final class ClientSocket {
         waitingBytes += message.wire().length;
     }
 
+    /** Whether messages wait of which nothing was written yet. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Whether there is anything left to write. */
     boolean hasWork() {
-        return !waiting.isEmpty() || isMidBatch();
+        return hasWaiting() || midMessage().isPresent();
     }
 
     long waitingBytes() {
@@ -57,20 +51,45 @@ final class ClientSocket {
     }
 
     /** The open connection to this friend, if there is one. */
-    Optional<Connection> connection() {
+    Optional<Connection> open() {
         return connection.filter(Connection::isOpen);
     }
 
-    void use(Connection opened) {
-        connection = Optional.of(opened);
+    /** The connection that has a message half written, whether the friend has ended it meanwhile or not. */
+    Optional<Connection> midMessage() {
+        return connection.filter(used -> (used.isOpen() || used.isEnded()) && used.sending().isMidBatch());
     }
 
-    boolean uses(Connection other) {
-        return connection.isPresent() && connection.get() == other;
+    /** Whether the friend's line was so slow a moment ago that the others come first. */
+    boolean rests(long now) {
+        return connection.filter(used -> used.sending().rests(now)).isPresent();
+    }
+
+    /** Whether there is something to write, and no connection to write it to. */
+    boolean needsConnection() {
+        return hasWaiting() && open().isEmpty() && midMessage().isEmpty();
+    }
+
+    /** Whether the friend ended the last connection before anything came over it either way. */
+    boolean wasTurnedAway() {
+        return connection.filter(used -> used.isClosed() && !used.isAccepted() && used.lastSaid().isEmpty()
+                && !used.sending().hasWritten()).isPresent();
+    }
+
+    /** Uses a connection from now on, unless an open one exists. */
+    void use(Connection opened) {
+        if (open().isEmpty()) {
+            connection = Optional.of(opened);
+        }
+    }
+
+    /** Moves the next messages that wait to the connection. */
+    void fill(Sending sending) {
+        waitingBytes -= sending.fill(waiting);
     }
 
     /** Whether it is time to read, and see whether the friend has closed: while much is written, too. */
-    boolean wasNotLookedAt(long now) {
+    boolean wantsLook(long now) {
         return now - lastLook > LOOK_EVERY;
     }
 
@@ -78,86 +97,21 @@ final class ClientSocket {
         lastLook = now;
     }
 
-    /** Whether the friend's line was slow a moment ago: waiting for it may take at most a fifth of the time. */
-    boolean rests(long now) {
-        return now - restsUntil < 0;
+    /** The friend stopped reading: another try would stall the loop again, so there is none for ten seconds. */
+    void punish(long now) {
+        penaltyUntil = now + NOT_READING_PENALTY;
     }
 
-    /** Whether the friend stopped reading so recently that another try would only stall the loop again. */
-    boolean isSilenced(long now) {
-        return now - silencedUntil < 0;
-    }
-
-    /**
-     * Writes one bounded piece over the connection. (P3.3)
-     *
-     * @throws WriteGuard.NotReadingException if the friend has stopped reading
-     * @throws IOException                    if the connection is broken
-     */
-    void send(long now) throws IOException {
-        if (!isMidBatch()) {
-            fillBatch(now);
-        }
-        writePiece(Math.min(MOST_PER_TURN, batch.length - written), now);
-    }
-
-    /** The friend ended the stream but still reads: a message that is half written is finished, none is begun. */
-    void finishBatch(long now) throws IOException {
-        while (isMidBatch()) {
-            writePiece(Math.min(MOST_PER_TURN, batch.length - written), now);
-        }
-    }
-
-    /** Forgets the connection, and what of a message was not written yet. */
-    void disconnect() {
-        connection = Optional.empty();
-        batch = new byte[0];
-        written = 0;
-    }
-
-    void silence(long now) {
-        silencedUntil = now + NOT_READING_PENALTY;
+    boolean isPunished(long now) {
+        return now - penaltyUntil < 0;
     }
 
     /** Takes back every message of which nothing was written. */
     List<Outgoing> giveUp() {
         List<Outgoing> unsent = new ArrayList<>(waiting);
+        connection = connection.filter(used -> !used.isClosed());
         waiting.clear();
         waitingBytes = 0;
         return unsent;
-    }
-
-    private boolean isMidBatch() {
-        return written < batch.length;
-    }
-
-    /** Collects whole messages up to the size of a turn: one write for many, and no message is cut between two. */
-    private void fillBatch(long now) {
-        List<Outgoing> messages = new ArrayList<>();
-        int size = 0;
-        while (!waiting.isEmpty() && (size == 0 || size + waiting.getFirst().wire().length <= MOST_PER_TURN)) {
-            Outgoing next = waiting.removeFirst();
-            messages.add(next);
-            size += next.wire().length;
-            connection.orElseThrow().sent().add(next.text(), next.wire().length, now);
-        }
-        waitingBytes -= size;
-        batch = new byte[size];
-        written = 0;
-        int end = 0;
-        for (Outgoing message : messages) {
-            System.arraycopy(message.wire(), 0, batch, end, message.wire().length);
-            end += message.wire().length;
-        }
-    }
-
-    private void writePiece(int count, long now) throws IOException {
-        long before = System.nanoTime();
-        guard.write(connection.orElseThrow(), batch, written, count, now);
-        written += count;
-        long after = System.nanoTime();
-        if (after - before > BLOCKED) {
-            restsUntil = after + RESTS_PER_BLOCK * (after - before);
-        }
     }
 }

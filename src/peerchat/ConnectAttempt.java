@@ -7,8 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,14 +39,16 @@ final class ConnectAttempt {
     private final int totalMillis;
     private final long start;
     private int slice = FIRST_SLICE;
-    private int addressIndex;
-    private int refusals;
+    private final Guard guard;
+    private final Set<InetAddress> refused = new HashSet<>();
+    private int next;
 
     /**
      * @param from        my own address in the table, by which the friend knows me
      * @param totalMillis after how many milliseconds to give up
      */
-    ConnectAttempt(User friend, Optional<InetAddress> from, int totalMillis, long now) {
+    ConnectAttempt(User friend, Optional<InetAddress> from, int totalMillis, Guard guard, long now) {
+        this.guard = guard;
         this.friend = friend;
         this.from = from;
         this.totalMillis = totalMillis;
@@ -62,7 +67,7 @@ final class ConnectAttempt {
      * @throws FailedException if the friend refuses, or the time is up
      */
     Optional<Socket> tryOnce(long now) throws FailedException {
-        InetAddress address = friend.addresses().get(addressIndex);
+        InetAddress address = nextAddress();
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER);
@@ -70,7 +75,7 @@ final class ConnectAttempt {
                     && from.get().getClass() == address.getClass()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));
             }
-            socket.connect(new InetSocketAddress(address, friend.port()), nextSlice(now));
+            guard.during(socket, () -> socket.connect(new InetSocketAddress(address, friend.port()), nextSlice(now)));
             if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
                 // Nobody listens there, and the kernel gave this socket the very port that it connects to.
                 throw new ConnectException("connection refused");
@@ -79,20 +84,24 @@ final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Connection.closeQuietly(socket);
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
-            addressIndex = (addressIndex + 1) % friend.addresses().size();
             if (remaining(System.nanoTime()) <= 0) {
                 throw new FailedException("no answer within " + totalMillis + " ms");
             }
             return Optional.empty();
         } catch (IOException e) {
             Connection.closeQuietly(socket);
-            refusals++;
-            addressIndex = (addressIndex + 1) % friend.addresses().size();
-            if (refusals >= friend.addresses().size()) {
+            refused.add(address);
+            if (refused.size() == friend.addresses().size()) {
                 throw new FailedException(reason(e));
             }
             return Optional.empty();
         }
+    }
+
+    /** The friend's addresses one after the other, without those that refused. */
+    private InetAddress nextAddress() {
+        List<InetAddress> left = friend.addresses().stream().filter(address -> !refused.contains(address)).toList();
+        return left.get(next++ % left.size());
     }
 
     private long remaining(long now) {
@@ -100,6 +109,9 @@ final class ConnectAttempt {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof Guard.ExpiredException) {
+            return "no answer yet";
+        }
         if (e instanceof NoRouteToHostException) {
             return "no route to the host";
         }

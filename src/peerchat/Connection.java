@@ -3,48 +3,55 @@ package peerchat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One TCP connection, whoever opened it: its socket, the bytes of a message that is not whole yet, and when it was last
- * active. It is open, then closing, then closed. Closing is polite: no more is sent, but what the other side still
- * sends is read, until it ends too or a few seconds have passed.
+ * One TCP connection, whoever opened it. Its life:
+ * <ul>
+ * <li>open: messages go both ways;
+ * <li>ended: the other side sends no more; what is half written is finished, then it is closed;
+ * <li>closing: this side sends no more, but what the other side still sends is read, until it ends too or a few seconds
+ * have passed;
+ * <li>closed.
+ * </ul>
  */
 final class Connection implements Source {
 
-    /** Bytes asked of the kernel, far fewer than its own choice: what lies there unread is in doubt after a reset. */
+    /**
+     * Bytes asked of the kernel, far fewer than its own choice: what lies there unread is in doubt after a break, and a
+     * slow reader's window opens in steps of that size.
+     */
     static final int SEND_BUFFER = 16 * 1024;
-    static final int RECEIVE_BUFFER = 64 * 1024;
+    static final int RECEIVE_BUFFER = 16 * 1024;
 
-    /** {@link #read} found no byte within its patience. */
-    static final int NOTHING = 0;
-    /** {@link #read} found the end of the stream: the other side sends no more. */
-    static final int END = -1;
-    /** {@link #read} found the connection broken: what was sent last may not have been read. */
-    static final int BROKEN = -2;
+    /** What one look at the connection found. */
+    enum Found { NOTHING, BYTES, END, BREAK }
+
+    private enum State { OPEN, ENDED, CLOSING, CLOSED }
 
     private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private enum State { OPEN, CLOSING, CLOSED }
-
     private final Socket socket;
     private final InputStream in;
-    private final OutputStream out;
+    private final Sending sending;
     private final boolean accepted;
     private final InetSocketAddress farEnd;
     private final Decoder decoder = new Decoder();
-    private final SentLog sent = new SentLog();
+    private final List<Speaker.Said> held = new ArrayList<>();
     private State state = State.OPEN;
+    private int bytesRead;
     private long lastActive;
     private long lastRead;
     private long closingSince;
     private Optional<Speaker.Said> lastSaid = Optional.empty();
+    private Optional<Connection> waitsFor = Optional.empty();
 
     /**
      * @param accepted whether the peer-chat server accepted it; else it is a client socket
@@ -58,7 +65,7 @@ final class Connection implements Source {
         socket.setSendBufferSize(SEND_BUFFER);
         this.farEnd = (InetSocketAddress) socket.getRemoteSocketAddress();
         this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.sending = new Sending(socket);
         this.lastActive = now;
         this.lastRead = now;
     }
@@ -67,35 +74,47 @@ final class Connection implements Source {
      * Reads what has come. (P2)
      *
      * @param patience milliseconds to wait for the first byte; 0 asks without waiting, but cannot see the end
-     * @return the count of bytes read into the buffer, or {@link #NOTHING}, {@link #END} or {@link #BROKEN}
      */
-    int read(byte[] buffer, int patience, long now) {
+    Found read(byte[] buffer, int patience) {
+        bytesRead = 0;
         try {
-            if (patience == 0) {
-                if (in.available() == 0) {
-                    return NOTHING;
-                }
-                socket.setSoTimeout(1);
-            } else {
-                socket.setSoTimeout(patience);
+            if (patience == 0 && in.available() == 0) {
+                return Found.NOTHING;
             }
+            socket.setSoTimeout(Math.max(1, patience)); // 0 would wait for ever
             int count = in.read(buffer);
-            if (count > 0) {
-                lastActive = now;
-                lastRead = now;
+            if (count < 0) {
+                return Found.END;
             }
-            return count;
+            bytesRead = count;
+            lastRead = System.nanoTime();
+            lastActive = lastRead;
+            return Found.BYTES;
         } catch (SocketTimeoutException e) {
-            return NOTHING;
+            return Found.NOTHING;
         } catch (IOException e) {
-            return BROKEN;
+            return Found.BREAK;
         }
     }
 
-    /** Writes bytes, all of them: blocks while the other side's buffers are full. (P3.3) */
-    void write(byte[] bytes, int from, int count, long now) throws IOException {
-        out.write(bytes, from, count);
-        lastActive = now;
+    /** How many bytes the last read put into the buffer. */
+    int bytesRead() {
+        return bytesRead;
+    }
+
+    /** Writes a piece of what is to be sent. (P3.3) */
+    void writePiece(Guard guard) throws IOException {
+        sending.writePiece(guard);
+        lastActive = System.nanoTime();
+    }
+
+    Sending sending() {
+        return sending;
+    }
+
+    /** The other side sends no more. */
+    void end() {
+        state = State.ENDED;
     }
 
     /** Sends no more, and waits for the other side to end too. */
@@ -120,6 +139,14 @@ final class Connection implements Source {
         return state == State.OPEN;
     }
 
+    boolean isEnded() {
+        return state == State.ENDED;
+    }
+
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
     boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -131,7 +158,12 @@ final class Connection implements Source {
 
     /** Whether it has waited long enough for the end of a message, on a connection that has never sent one. */
     boolean fellSilent(long now) {
-        return decoder.holdsUnendedText() && now - lastRead > SILENCE_THAT_ENDS_A_MESSAGE;
+        return decoder.holdsUnendedText() && isQuiet(now);
+    }
+
+    /** Whether nothing has come for 200 ms. */
+    boolean isQuiet(long now) {
+        return now - lastRead > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
     boolean isAccepted() {
@@ -151,16 +183,26 @@ final class Connection implements Source {
         return decoder;
     }
 
-    SentLog sent() {
-        return sent;
-    }
-
     Optional<Speaker.Said> lastSaid() {
         return lastSaid;
     }
 
     void remember(Speaker.Said said) {
         lastSaid = Optional.of(said);
+    }
+
+    /** The older connection of the same friend that is to be read to its end first. */
+    Optional<Connection> waitsFor() {
+        return waitsFor;
+    }
+
+    void waitFor(Optional<Connection> older) {
+        waitsFor = older;
+    }
+
+    /** Messages that were read here but must be shown after those of the older connection. */
+    List<Speaker.Said> held() {
+        return held;
     }
 
     static void closeQuietly(Closeable socket) {

@@ -25,6 +25,7 @@ final class Connector {
 
     private final Optional<InetAddress> from;
     private final int timeoutMillis;
+    private final Guard guard;
     private final Map<ClientSocket, ConnectAttempt> attempts = new HashMap<>();
     private long restsUntil = System.nanoTime();
 
@@ -32,7 +33,8 @@ final class Connector {
      * @param me            whose address the client sockets leave from, where it is an address of this machine
      * @param timeoutMillis after how many milliseconds an attempt is given up
      */
-    Connector(User me, int timeoutMillis) {
+    Connector(User me, int timeoutMillis, Guard guard) {
+        this.guard = guard;
         this.from = me.addresses().stream().filter(UserTable::isHere).findFirst();
         this.timeoutMillis = timeoutMillis;
     }
@@ -40,8 +42,9 @@ final class Connector {
     /** Spends one slice on the friend whose slice is the shortest, if any lacks a connection that it needs. */
     void tryOne(Collection<ClientSocket> clients, Outcome outcome) {
         long now = System.nanoTime();
+        attempts.keySet().removeIf(client -> !client.needsConnection());
         Optional<ClientSocket> shortest = clients.stream()
-                .filter(client -> client.hasWork() && client.connection().isEmpty())
+                .filter(ClientSocket::needsConnection)
                 .min(Comparator.comparingInt(client -> attemptFor(client, now).nextSlice(now)));
         if (shortest.isEmpty()) {
             return;
@@ -70,6 +73,6 @@ final class Connector {
 
     private ConnectAttempt attemptFor(ClientSocket client, long now) {
         return attempts.computeIfAbsent(client,
-                missing -> new ConnectAttempt(client.friend(), from, timeoutMillis, now));
+                missing -> new ConnectAttempt(client.friend(), from, timeoutMillis, guard, now));
     }
 }

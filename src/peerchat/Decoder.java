@@ -52,9 +52,9 @@ final class Decoder {
         }
     }
 
-    /** Whether bytes wait here that will perhaps never get an end: many programs send none. */
+    /** Whether bytes wait here that will perhaps never get an end: many programs send none, after a short text. */
     boolean holdsUnendedText() {
-        return length > 0 && !hasEverEnded;
+        return length > 0 && !hasEverEnded && !inPieces;
     }
 
     private void dropCarriageReturn(byte end) {

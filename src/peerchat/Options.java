@@ -1,5 +1,6 @@
 package peerchat;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         Optional<Integer> port = line.getArgList().isEmpty() ? Optional.empty()
                 : Optional.of(port(line.getArgList().get(0)));
         return new Options(port,
-                Path.of(line.getOptionValue("users", "users.txt")),
+                path(line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
                 idle(line.getOptionValue("idle-timeout", "60")),
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
@@ -78,6 +79,14 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
 
     private static Option withValue(String letter, String name, String value, String description) {
         return Option.builder(letter).longOpt(name).hasArg().argName(value).desc(description).get();
+    }
+
+    private static Path path(String text) throws UsageException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--users: this system's locale cannot name the file \"" + text + "\"");
+        }
     }
 
     private static int port(String text) throws UsageException {

@@ -3,6 +3,7 @@ package peerchat;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What was typed and is on its way: client sockets are found or made (P3.2), messages written to them (P3.3). */
@@ -17,13 +18,16 @@ final class Outbox implements Connector.Outcome {
     private final List<ClientSocket> clients;
     private final Connector connector;
     private final Connections connections;
+    private final Guard guard;
     private final Screen screen;
     private final Pace pace;
 
-    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Screen screen, Pace pace) {
+    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Guard guard, Screen screen,
+            Pace pace) {
         this.clients = clients;
         this.connector = connector;
         this.connections = connections;
+        this.guard = guard;
         this.screen = screen;
         this.pace = pace;
     }
@@ -31,7 +35,7 @@ final class Outbox implements Connector.Outcome {
     /** Takes in a message, unless the friend stopped reading a moment ago. */
     void add(ClientSocket client, Outgoing message) {
         client.add(message);
-        if (client.isSilenced(System.nanoTime())) {
+        if (client.isPunished(System.nanoTime())) {
             giveUp(client, "is not reading");
         }
     }
@@ -51,18 +55,32 @@ final class Outbox implements Connector.Outcome {
     /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
     void send() {
         for (ClientSocket client : clients) {
-            long now = System.nanoTime();
-            if (client.hasWork() && !client.rests(now)) {
-                lookBeforeWriting(client, now);
-                client.connection().ifPresent(connection -> write(client, connection));
+            if (client.hasWork()) {
+                sendTo(client);
             }
         }
         connector.tryOne(clients, this);
     }
 
+    private void sendTo(ClientSocket client) {
+        if (client.wasTurnedAway()) {
+            giveUp(client, "closed the connection at once");
+            return;
+        }
+        if (client.rests(System.nanoTime())) {
+            return;
+        }
+        if (client.midMessage().isEmpty()) {
+            lookBeforeWriting(client);
+            client.open().ifPresent(open -> client.fill(open.sending()));
+        }
+        client.midMessage().ifPresent(connection -> write(client, connection));
+    }
+
     /** A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. */
-    private void lookBeforeWriting(ClientSocket client, long now) {
-        client.connection().filter(connection -> connection.idleFor(now) > QUIET || client.wasNotLookedAt(now))
+    private void lookBeforeWriting(ClientSocket client) {
+        long now = System.nanoTime();
+        client.open().filter(connection -> connection.idleFor(now) > QUIET || client.wantsLook(now))
                 .ifPresent(connection -> {
                     client.looked(now);
                     connections.read(connection, 1);
@@ -71,19 +89,14 @@ final class Outbox implements Connector.Outcome {
 
     private void write(ClientSocket client, Connection connection) {
         try {
-            client.send(System.nanoTime());
+            connection.writePiece(guard);
             pace.happened(connection);
-        } catch (WriteGuard.NotReadingException e) {
+        } catch (Guard.ExpiredException e) {
             connections.broken(connection);
-            client.silence(System.nanoTime());
+            client.punish(System.nanoTime());
             giveUp(client, "is not reading");
         } catch (IOException e) {
-            while (connections.read(connection, 1)) {
-                // What the friend sent before the connection broke is still shown.
-            }
-            if (!connection.isClosed()) {
-                connections.broken(connection);
-            }
+            connections.failedToWrite(connection);
         }
     }
 

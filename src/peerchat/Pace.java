@@ -51,9 +51,6 @@ final class Pace {
     void happened(Source source) {
         happened();
         lastActive = Optional.of(source);
-        if (source == server) {
-            lastAcceptLook = lastEvent - ACCEPT_EVERY; // whoever connects is seldom alone: ask again at once
-        }
     }
 
     /** Something came or went, from nowhere that can be waited on: the keyboard. */

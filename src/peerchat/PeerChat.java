@@ -12,30 +12,36 @@ import java.util.concurrent.TimeUnit;
  */
 final class PeerChat {
 
-    /** How long leaving may take: what was typed is sent, the connections are closed politely. */
-    static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1700);
+    /** How long leaving may take: what was typed is sent, then the connections are closed politely. */
+    private static final long SENDING_TAKES = TimeUnit.MILLISECONDS.toNanos(1000);
+    private static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1600);
 
     private static final int SHORTEST_PATIENCE = 1;
+    private static final int MOST_ACCEPTED_PER_TURN = 8;
 
     private final PeerServer server;
     private final Keyboard keyboard;
     private final Screen screen;
     private final Pace pace;
+    private final Guard guard = new Guard();
     private final Connections connections;
+    private final Admission admission;
     private final Outbox outbox;
     private final Console console;
     private volatile boolean leaving;
+    private volatile long leaveRequested;
 
     PeerChat(Options options, User me, List<User> friends, PeerServer server, Keyboard keyboard, Screen screen) {
         this.server = server;
         this.keyboard = keyboard;
         this.screen = screen;
         this.pace = new Pace(server, System.nanoTime());
-        WriteGuard guard = new WriteGuard();
-        List<ClientSocket> clients = friends.stream().map(friend -> new ClientSocket(friend, guard)).toList();
+        List<ClientSocket> clients = friends.stream().map(ClientSocket::new).toList();
         Speaker speaker = new Speaker(me, friends);
         this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace);
-        this.outbox = new Outbox(clients, new Connector(me, options.connectTimeoutMillis()), connections, screen, pace);
+        this.admission = new Admission(speaker, connections, screen);
+        Connector connector = new Connector(me, options.connectTimeoutMillis(), guard);
+        this.outbox = new Outbox(clients, connector, connections, guard, screen, pace);
         this.console = new Console(me, clients, connections, outbox, screen);
     }
 
@@ -63,20 +69,23 @@ final class PeerChat {
         screen.flush();
     }
 
-    private boolean accept() {
-        return accept(pace.patienceFor(server));
+    private void accept() {
+        int patience = pace.patienceFor(server);
+        for (int i = 0; patience > 0 && i < MOST_ACCEPTED_PER_TURN && acceptOne(patience); i++) {
+            patience = SHORTEST_PATIENCE; // whoever connects is seldom alone
+        }
     }
 
-    private boolean accept(int patience) {
-        if (patience == 0) {
-            return false;
-        }
+    private boolean acceptOne(int patience) {
         try {
             Optional<Socket> socket = server.accept(patience);
-            socket.ifPresent(connections::admit);
+            socket.ifPresent(accepted -> {
+                pace.happened(server);
+                admission.admit(accepted);
+            });
             return socket.isPresent();
         } catch (IOException e) {
-            connections.refuse("cannot accept a connection: " + e.getMessage());
+            admission.tell("cannot accept a connection: " + e.getMessage());
             return false;
         }
     }
@@ -87,29 +96,32 @@ final class PeerChat {
         }
     }
 
-    /** Asks the loop to end after this turn; may be called from any thread. */
+    /** Asks the loop to end; may be called from any thread. */
     void requestLeave() {
+        leaveRequested = System.nanoTime();
+        guard.endBy(leaveRequested + SENDING_TAKES);
         leaving = true;
     }
 
     /** Sends what was typed before, shows what was sent to me before, and closes every connection politely. */
     private void leave() {
-        long deadline = System.nanoTime() + LEAVING_TAKES;
-        while (isBefore(deadline) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
+        long start = leaving ? leaveRequested : System.nanoTime();
+        guard.endBy(start + SENDING_TAKES);
+        while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();
         }
         console.reportUnsent(keyboard.unfinished());
         outbox.giveUpAll();
-        while (isBefore(deadline) && accept(SHORTEST_PATIENCE)) {
-            // Who has connected already may have written, and is heard.
+        for (int i = 0; i < MOST_ACCEPTED_PER_TURN && acceptOne(SHORTEST_PATIENCE); i++) {
+            continue; // who has connected already may have written, and is heard
         }
         server.close();
         connections.beginClosingAll();
-        while (isBefore(deadline) && !connections.all().isEmpty()) {
+        while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
             connections.readAllFor(SHORTEST_PATIENCE);
             screen.flush();
         }
-        connections.reportUnconfirmed();
+        connections.closeAll();
         screen.flush();
     }
 

@@ -18,40 +18,70 @@ final class SentLog {
             + Connections.READ_BUFFER;
 
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
+    private static final long MARK_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Messages that may not have been read: {@code count} of them, the last that were sent. */
     record Doubt(int count, String firstText) {
 
         String describe(String friend) {
-            return count == 1 ? "in doubt: 1 message to " + friend + ": " + Text.visible(firstText)
+            return count == 1 ? "in doubt: 1 message to " + friend + ": " + firstText
                     : "in doubt: the last " + count + " messages to " + friend + ", from this on: "
-                            + Text.visible(Text.excerpt(firstText));
+                            + Text.excerpt(firstText);
         }
     }
 
-    private record Sent(String text, long endsAt, long when) {
+    private record Sent(String text, long endsAt) {
+    }
+
+    /** Up to which byte all was written before that time. */
+    private record Mark(long bytes, long time) {
     }
 
     private final Deque<Sent> messages = new ArrayDeque<>();
-    private long bytes;
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private long begun;
+    private long written;
 
-    void add(String text, int size, long now) {
-        bytes += size;
-        messages.addLast(new Sent(text, bytes, now));
-        while (messages.getFirst().endsAt() <= bytes - MAY_BE_UNREAD) {
+    /** A message is about to be written. */
+    void begin(String text, int size) {
+        begun += size;
+        messages.addLast(new Sent(text, begun));
+        while (messages.getFirst().endsAt() <= begun - MAY_BE_UNREAD) {
             messages.removeFirst();
         }
     }
 
+    /** That many bytes were written just now. */
+    void wrote(int count, long now) {
+        if (marks.isEmpty() || now - marks.getLast().time() > MARK_EVERY) {
+            marks.addLast(new Mark(written, now));
+        }
+        while (now - marks.getFirst().time() > RECENT + MARK_EVERY) {
+            marks.removeFirst();
+        }
+        written += count;
+    }
+
     /** What may lie unread when a connection breaks. */
     Doubt all() {
-        return new Doubt(messages.size(), messages.isEmpty() ? "" : messages.getFirst().text());
+        return after(0);
     }
 
     /** What may have crossed the end of the stream on its way: the messages of the last second. */
     Doubt recent(long now) {
-        Deque<Sent> recent = new ArrayDeque<>(messages);
-        recent.removeIf(message -> now - message.when() > RECENT);
-        return new Doubt(recent.size(), recent.isEmpty() ? "" : recent.getFirst().text());
+        return after(marks.stream().filter(mark -> now - mark.time() <= RECENT + MARK_EVERY).findFirst()
+                .map(Mark::bytes).orElse(written));
+    }
+
+    private Doubt after(long byteNumber) {
+        int count = 0;
+        String first = "";
+        for (Sent message : messages) {
+            if (message.endsAt() > byteNumber) {
+                first = count == 0 ? message.text() : first;
+                count++;
+            }
+        }
+        return new Doubt(count, first);
     }
 }

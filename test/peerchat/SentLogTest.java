@@ -9,28 +9,42 @@ class SentLogTest {
 
     private final SentLog log = new SentLog();
 
+    private void send(String text, int size, long millis) {
+        log.begin(text, size);
+        log.wrote(size, TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
     @Test
     void whatTheBuffersCanHoldIsInDoubtAfterABreak() {
-        int size = SentLog.MAY_BE_UNREAD / 4;
         for (int i = 0; i < 10; i++) {
-            log.add("message " + i, size, 0);
+            send("message " + i, SentLog.MAY_BE_UNREAD / 4, 0);
         }
         assertEquals(new SentLog.Doubt(4, "message 6"), log.all());
     }
 
     @Test
     void aMessageThatReachesBackIntoTheBuffersIsInDoubtAsAWhole() {
-        log.add("long", SentLog.MAY_BE_UNREAD, 0);
-        log.add("short", 1, 0);
+        send("long", SentLog.MAY_BE_UNREAD, 0);
+        send("short", 1, 0);
         assertEquals(new SentLog.Doubt(2, "long"), log.all());
     }
 
     @Test
     void whatWasSentInTheLastSecondIsInDoubtAfterAnEnd() {
-        log.add("early", 10, 0);
-        log.add("late", 10, TimeUnit.SECONDS.toNanos(5));
+        send("early", 10, 0);
+        send("late", 10, 5000);
         assertEquals(new SentLog.Doubt(1, "late"), log.recent(TimeUnit.MILLISECONDS.toNanos(5900)));
         assertEquals(new SentLog.Doubt(0, ""), log.recent(TimeUnit.MILLISECONDS.toNanos(6100)));
+    }
+
+    @Test
+    void aMessageCountsFromItsLastByteNotFromItsFirst() {
+        log.begin("long", 20);
+        log.begin("after", 10);
+        log.wrote(10, 0);
+        log.wrote(10, TimeUnit.SECONDS.toNanos(5));
+        log.wrote(10, TimeUnit.MILLISECONDS.toNanos(5001));
+        assertEquals(new SentLog.Doubt(2, "long"), log.recent(TimeUnit.MILLISECONDS.toNanos(5500)));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package peerchat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Who gets in: friends, by their address, five connections at most (P1). Nobody else is read a byte of. */
+final class Admission {
+
+    /** Accepted connections that may be open at once (P1). */
+    static final int MOST_ACCEPTED = 5;
+
+    private static final long NOTICE_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    private final Speaker speaker;
+    private final Connections connections;
+    private final Screen screen;
+    private long lastNotice = System.nanoTime() - NOTICE_EVERY;
+    private int untold;
+
+    Admission(Speaker speaker, Connections connections, Screen screen) {
+        this.speaker = speaker;
+        this.connections = connections;
+        this.screen = screen;
+    }
+
+    /** Takes in an accepted connection, or refuses it at once. */
+    void admit(Socket socket) {
+        if (!speaker.isInTable(socket.getInetAddress())) {
+            refuse(socket, "no line of the table has this address");
+        } else if (hasRoom() || hasRoomAfterALook() || makeRoomFor(socket.getInetAddress())) {
+            connections.open(socket, true);
+        } else {
+            refuse(socket, MOST_ACCEPTED + " are open already");
+        }
+    }
+
+    /** Tells that a connection was not taken in, at most once a second. */
+    void tell(String what) {
+        long now = System.nanoTime();
+        if (now - lastNotice < NOTICE_EVERY) {
+            untold++;
+            return;
+        }
+        screen.notice(what + (untold > 0 ? " (and " + untold + " more before)" : ""));
+        lastNotice = now;
+        untold = 0;
+    }
+
+    private void refuse(Socket socket, String why) {
+        Connection.closeQuietly(socket);
+        tell("refused a connection from " + Text.place(socket.getInetAddress().getHostAddress(), socket.getPort())
+                + ": " + why);
+    }
+
+    private boolean hasRoom() {
+        return open().size() < MOST_ACCEPTED;
+    }
+
+    /** A connection may have ended without anyone having looked: a friend who comes again must not be refused for it. */
+    private boolean hasRoomAfterALook() {
+        open().forEach(connection -> connections.read(connection, 1));
+        return hasRoom();
+    }
+
+    /**
+     * A friend whose machine crashed leaves a connection behind that will never end by itself. When the friend is back,
+     * that one gives way; where several friends share the address, nobody knows whose it is.
+     */
+    private boolean makeRoomFor(InetAddress address) {
+        if (speaker.onlyOneAt(address).isEmpty()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        Optional<Connection> stale = open().stream()
+                .filter(connection -> connection.farEnd().getAddress().equals(address))
+                .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
+        stale.ifPresent(connection -> connections.closePolitely(connection, "gives way to a new one"));
+        return stale.isPresent();
+    }
+
+    private List<Connection> open() {
+        return connections.all().stream().filter(connection -> connection.isAccepted() && connection.isOpen()).toList();
+    }
+}
