@@ -34,7 +34,7 @@ TEST_SOURCES = $(wildcard test/*/*.java)
 PROGRAM      = build/peerchat.jar
 TEST_PROGRAM = build/peerchat-test.jar
 
-.PHONY: help run jar test clean
+.PHONY: help run jar test soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo '                     ARGS="..."  further options, ARGS=--help shows them'
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
+	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
@@ -53,9 +54,9 @@ run: $(PROGRAM)
 
 jar: $(PROGRAM)
 
-test: $(TEST_PROGRAM)
-	@$(JAVA) -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.jvm='$(JVM_FLAGS)' -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
-	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT) support.RunTests $(TESTS)
+test soak: $(TEST_PROGRAM)
+	@$(JAVA) -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.jvm='$(JVM_FLAGS)' -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 clean:
 	@rm -rf build

@@ -14,10 +14,14 @@ public final class Await {
     }
 
     public static void until(BooleanSupplier condition, Supplier<String> whatIsMissing) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        until(condition, DEADLINE_SECONDS, whatIsMissing);
+    }
+
+    public static void until(BooleanSupplier condition, long seconds, Supplier<String> whatIsMissing) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("after " + DEADLINE_SECONDS + " s: " + whatIsMissing.get());
+                throw new AssertionError("after " + seconds + " s: " + whatIsMissing.get());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

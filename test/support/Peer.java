@@ -4,12 +4,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** The chat program as a process, started as a user would start it. */
 public final class Peer extends Started {
 
     private Peer(ProcessBuilder builder) {
         super(builder);
+    }
+
+    private Peer(ProcessBuilder builder, Consumer<String> onLine) {
+        super(builder, Optional.of(onLine));
+    }
+
+    /** Starts the user's chat, whose lines go to the consumer and are not kept, and waits until it listens. */
+    public static Peer watch(Table table, String name, Consumer<String> onLine, String... options) {
+        CountDownLatch listens = new CountDownLatch(1);
+        Peer peer = new Peer(program(table.file(), options(table.port(name), options)), line -> {
+            if (line.startsWith("* you are ")) {
+                listens.countDown();
+            }
+            onLine.accept(line);
+        });
+        Await.until(() -> listens.getCount() == 0, () -> name + " does not listen: " + peer.errors());
+        return peer;
     }
 
     /** Starts the user's chat and waits until it listens. */

@@ -35,8 +35,8 @@ public final class RunTests {
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
-                .configurationParameter("junit.jupiter.execution.timeout.default", "100 s")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", Soak.isLong() ? "1" : "4")
+                .configurationParameter("junit.jupiter.execution.timeout.default", Soak.isLong() ? "1500 s" : "100 s")
                 .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
         Tell tell = new Tell();
@@ -46,10 +46,14 @@ public final class RunTests {
         summary.printFailuresTo(new PrintWriter(System.out, true), 12);
         // A class that JUnit could not even begin counts as one failure, or the last line would hide it.
         long failed = Math.max(summary.getTestsFailedCount(), summary.getTotalFailureCount());
+        if (Soak.isLong()) {
+            Soak.table().forEach(System.out::println);
+        }
         System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed, "
                 + summary.getTestsSkippedCount() + " skipped");
-        Set<String> unknown = new TreeSet<>(List.of(classes));
-        unknown.removeAll(tell.classes);
+        Set<String> unknown = Arrays.stream(classes)
+                .filter(name -> tell.classes.stream().noneMatch(known -> known.matches(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!unknown.isEmpty()) {
             System.out.println("no test class is named " + String.join(" or ", unknown));
             System.exit(1);

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A process that a test started: its output line by line, its keyboard, its end. Closing it kills it. */
@@ -23,13 +25,18 @@ public class Started implements AutoCloseable {
     private final Thread errorReader;
 
     public Started(ProcessBuilder builder) {
+        this(builder, Optional.empty());
+    }
+
+    /** @param instead takes the lines of standard output, which are not kept then: for output too large to keep */
+    protected Started(ProcessBuilder builder, Optional<Consumer<String>> instead) {
         try {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        outputReader = collect(process.getInputStream(), lines);
-        errorReader = collect(process.getErrorStream(), errors);
+        outputReader = collect(process.getInputStream(), instead.orElse(line -> keep(lines, line)));
+        errorReader = collect(process.getErrorStream(), line -> keep(errors, line));
     }
 
     /** Types a line and Enter. */
@@ -131,13 +138,17 @@ public class Started implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static Thread collect(InputStream stream, List<String> into) {
+    private static void keep(List<String> lines, String line) {
+        synchronized (lines) {
+            lines.add(line);
+        }
+    }
+
+    private static Thread collect(InputStream stream, Consumer<String> taker) {
         Thread reader = new Thread(() -> {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    synchronized (into) {
-                        into.add(line);
-                    }
+                    taker.accept(line);
                 }
             } catch (IOException e) {
                 // The process was killed: what it wrote before was read.

@@ -1,0 +1,44 @@
+package support;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The promises' tests in their two sizes: short in {@code make test}, long in {@code make soak}, which also prints what
+ * each of them found.
+ */
+public final class Soak {
+
+    private static final boolean IS_LONG = Boolean.getBoolean("peerchat.soak");
+    private static final List<String> ROWS = new ArrayList<>();
+
+    private Soak() {
+    }
+
+    public static boolean isLong() {
+        return IS_LONG;
+    }
+
+    /** The short or the long size. */
+    public static int size(int inTest, int inSoak) {
+        return IS_LONG ? inSoak : inTest;
+    }
+
+    /** Notes a row of the table: what was injected how often, and what came of it. */
+    public static void row(int promise, String injected, String times, long lost, long duplicated, String stall) {
+        synchronized (ROWS) {
+            ROWS.add(String.format("| %d | %s | %s | %d | %d | %s |", promise, injected, times, lost, duplicated, stall));
+        }
+    }
+
+    /** The table, in the order of the promises. */
+    public static List<String> table() {
+        synchronized (ROWS) {
+            List<String> table = new ArrayList<>();
+            table.add("| promise | what was injected | how often | lost | duplicated | longest stall |");
+            table.add("|---|---|---|---|---|---|");
+            ROWS.stream().sorted().forEach(table::add);
+            return table;
+        }
+    }
+}
