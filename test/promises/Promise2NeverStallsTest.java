@@ -1,0 +1,151 @@
+package promises;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import support.Await;
+import support.Peer;
+import support.Soak;
+import support.Stranger;
+import support.Table;
+
+/** Promise 2: whatever one friend does, messages between two healthy friends keep flowing. */
+class Promise2NeverStallsTest {
+
+    private static final int SECONDS = Soak.size(4, 20);
+
+    private final Table table = Table.apart("alice", "bob", "carol");
+    private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger notReading = new AtomicInteger();
+
+    private Peer alice(Heartbeat heartbeat, String... options) {
+        return Peer.watch(table, "alice", line -> {
+            heartbeat.onLine(line);
+            if (line.startsWith("* bob is not reading: not sent")) {
+                notReading.incrementAndGet();
+            } else if (line.startsWith("* ")) {
+                notices.add(line);
+            }
+        }, options);
+    }
+
+    private void awaitNotice(String part, int count) {
+        Await.until(() -> notices.stream().filter(line -> line.contains(part)).count() >= count,
+                () -> "not " + count + " times \"" + part + "\" in " + notices);
+    }
+
+    @Test
+    void aFriendWhoseHostSwallowsEverySyn() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(table.port("bob"), 1, new InetSocketAddress(table.host("bob"), 0)
+                .getAddress()); Heartbeat heartbeat = new Heartbeat(table); Peer alice = alice(heartbeat)) {
+            List<Socket> filling = fillBacklog(deaf);
+            heartbeat.start(table, alice);
+            int attempts = Soak.size(1, 6);
+            for (int i = 1; i <= attempts; i++) {
+                alice.type("bob/are you there?");
+                awaitNotice("bob is offline (no answer within 3000 ms): not sent: are you there?", i);
+            }
+            heartbeat.stop();
+            Soak.row(2, "a friend who answers no SYN (target 1 s)", attempts + " attempts", 0, 0, heartbeat.delays());
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aFriendWhoAcceptsAndNeverReads() throws Exception {
+        int lines = Soak.size(16, 64) * 1024;
+        String kilobyte = "x".repeat(1019);
+        try (ServerSocket server = Stranger.listen(table, "bob"); Heartbeat heartbeat = new Heartbeat(table);
+                Peer alice = alice(heartbeat)) {
+            heartbeat.start(table, alice);
+            for (int i = 0; i < lines; i++) {
+                alice.typeRaw(("bob/" + kilobyte + "\n").getBytes());
+            }
+            server.accept();
+            awaitNotice("in doubt: the last", 1);
+            heartbeat.stop();
+            Soak.row(2, "a friend who never reads (target: the guard's 2 s, once in 10 s)", lines / 1024 + " MiB", 0, 0,
+                    heartbeat.delays());
+            int inDoubt = notices.stream().filter(line -> line.startsWith("* in doubt: the last "))
+                    .mapToInt(line -> Integer.parseInt(line.split(" ")[5])).sum();
+            Await.until(() -> notReading.get() + inDoubt >= lines - 1024, () -> notReading + " not sent, " + inDoubt
+                    + " in doubt, of " + lines);
+            assertTrue(notReading.get() + inDoubt <= lines, "more reported than sent");
+        }
+    }
+
+    @Test
+    void aFriendBehindASlowLineIsNotCutOff() throws Exception {
+        Socket[] slow = new Socket[1];
+        try (ServerSocket server = new ServerSocket(); Heartbeat heartbeat = new Heartbeat(table);
+                Peer alice = alice(heartbeat)) {
+            server.setReceiveBufferSize(4096); // loopback opens a window in steps of the buffer, a slow line in small ones
+            server.bind(new InetSocketAddress(table.host("bob"), table.port("bob")));
+            heartbeat.start(table, alice);
+            alice.type("bob/" + "x".repeat(SECONDS * 40_000));
+            slow[0] = server.accept();
+            int read = 0;
+            byte[] piece = new byte[512];
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            while (System.nanoTime() - end < 0) {
+                read += slow[0].getInputStream().read(piece);
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / 40); // 512 bytes forty times a second: 20 KB/s
+            }
+            heartbeat.stop();
+            assertTrue(read > SECONDS * 5_000, "only " + read + " bytes came");
+            assertEquals(List.of(), notices.stream().filter(line -> line.contains("doubt") || line.contains("broke")
+                    || line.contains("closed")).toList());
+            assertEquals(0, notReading.get(), "cut off");
+            Soak.row(2, "a friend who drains 20 KB/s (target 1 s)", SECONDS + " s", 0, 0, heartbeat.delays());
+            slow[0].close();
+        }
+    }
+
+    @Test
+    void aFriendWhoSendsOneByteAtATime() throws Exception {
+        try (Heartbeat heartbeat = new Heartbeat(table); Peer alice = alice(heartbeat);
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("bob/begin\n");
+            heartbeat.start(table, alice);
+            byte[] text = "bob/slowly, but whole".getBytes();
+            long every = TimeUnit.SECONDS.toNanos(SECONDS) / text.length;
+            for (byte b : text) {
+                bob.send(new byte[] {b});
+                LockSupport.parkNanos(every);
+            }
+            heartbeat.stop();
+            Soak.row(2, "a friend who sends a byte now and then (target 100 ms)", SECONDS + " s", 0, 0,
+                    heartbeat.delays());
+        }
+    }
+
+    /** Fills the backlog of a server that never accepts: the kernel then leaves further connections unanswered. */
+    private static List<Socket> fillBacklog(ServerSocket server) throws IOException {
+        List<Socket> filling = new ArrayList<>();
+        while (filling.size() < 20) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(server.getLocalSocketAddress(), 300);
+                filling.add(socket);
+            } catch (SocketTimeoutException e) {
+                socket.close();
+                return filling;
+            }
+        }
+        throw new AssertionError("the backlog cannot be filled");
+    }
+}
