@@ -75,6 +75,15 @@ public final class Stranger implements AutoCloseable {
         }
     }
 
+    /** Sends to somebody who may have closed the connection already. */
+    public void sendIfOpen(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return; // it was closed
+        }
+    }
+
     /** Reads up to and with the next line feed. */
     public String readLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
