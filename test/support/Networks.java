@@ -1,0 +1,98 @@
+package support;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** Several hosts on one machine: network namespaces, made for one test and removed after it. */
+public final class Networks implements AutoCloseable {
+
+    private static int made;
+
+    private final String prefix;
+    private final Deque<String> namespaces = new ArrayDeque<>();
+
+    private Networks(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Skips the test where namespaces cannot be made. */
+    public static synchronized Networks orSkip() {
+        Networks networks = new Networks("pc" + ProcessHandle.current().pid() % 100_000 + "x" + made++);
+        boolean works = works("ip", "netns", "add", networks.prefix + "try");
+        if (works) {
+            works("ip", "netns", "del", networks.prefix + "try");
+        }
+        assumeTrue(works, "network namespaces need root and the ip command");
+        return networks;
+    }
+
+    /** Adds a host with nothing but its loopback. */
+    public void addHost(String host) {
+        run("ip", "netns", "add", name(host));
+        namespaces.push(name(host));
+        on(host, "ip", "link", "set", "lo", "up");
+    }
+
+    /** Runs a command as root, which must succeed. */
+    public void run(String... command) {
+        try (Started started = new Started(new ProcessBuilder(command))) {
+            if (started.awaitExit() != 0) {
+                throw new AssertionError(Arrays.toString(command) + ": " + started.errors());
+            }
+        }
+    }
+
+    /** Runs a command on a host, which must succeed. */
+    public void on(String host, String... command) {
+        run(inside(host, List.of(command)).toArray(String[]::new));
+    }
+
+    /** The command line that runs a command on a host. */
+    public List<String> inside(String host, List<String> command) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name(host)));
+        all.addAll(command);
+        return all;
+    }
+
+    /** Starts the chat on a host. */
+    public Peer start(String host, Path table, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--users", table.toString()));
+        all.addAll(List.of(arguments));
+        Peer peer = Peer.start(new ProcessBuilder(inside(host, Peer.command(all.toArray(String[]::new)))));
+        peer.awaitLineWith("listening on ");
+        return peer;
+    }
+
+    /** The namespace of a host. */
+    public String name(String host) {
+        return prefix + host;
+    }
+
+    /** A device name that is unique on this machine and short enough for the kernel. */
+    public String device(String end) {
+        return prefix + end;
+    }
+
+    @Override
+    public void close() {
+        while (!namespaces.isEmpty()) {
+            works("ip", "netns", "del", namespaces.pop());
+        }
+    }
+
+    /** Whether a command exists here and succeeds. */
+    public static boolean works(String... command) {
+        try (Started tried = new Started(new ProcessBuilder(command))) {
+            return tried.awaitExit() == 0;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+}
