@@ -123,7 +123,9 @@ class Promise9SeveralHostsTest {
                 for (int i = 0; i < kilobytes; i++) {
                     alice.type("bob/" + i + " " + "x".repeat(1000));
                 }
-                bob.awaitLine(message -> message.startsWith("alice: " + (kilobytes - 1) + " "), "last message");
+                // Twenty times the time that it takes: this only ends a test that hangs.
+                bob.awaitLine(message -> message.startsWith("alice: " + (kilobytes - 1) + " "), kilobytes,
+                        "last message");
                 alice.quit();
                 Ledger ledger = new Ledger(kilobytes, alice.lines(), bob.lines());
                 Soak.row(9, "a line of 20 KB/s", kilobytes + " KB", ledger.lost().cardinality(), ledger.duplicated(),

@@ -66,6 +66,10 @@ public class Started implements AutoCloseable {
         Await.until(() -> lines().stream().anyMatch(wanted), () -> "no " + description + " in " + lines());
     }
 
+    public void awaitLine(Predicate<String> wanted, long seconds, String description) {
+        Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + lines());
+    }
+
     public void awaitErrorWith(String part) {
         Await.until(() -> errors().stream().anyMatch(line -> line.contains(part)),
                 () -> "no \"" + part + "\" in " + errors());
