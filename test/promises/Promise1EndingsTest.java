@@ -1,0 +1,162 @@
+package promises;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import support.Await;
+import support.Peer;
+import support.Stranger;
+import support.Table;
+
+/** Promise 1 at the ends of connections: a message is finished, or reported, whichever side ends first and how. */
+class Promise1EndingsTest {
+
+    private static final String LONG = "0123456789abcdef".repeat(25_000);
+
+    private final Table table = Table.of("alice", "bob");
+
+    @Test
+    void aHalfWrittenMessageIsFinishedWhenTheFriendEndsItsSide() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals('a', bob.readByte());
+                bob.end();
+                pause(300);
+                assertEquals("lice/" + LONG + "\n", bob.readLine());
+                alice.type("bob/next");
+                try (Stranger again = Stranger.accept(server)) {
+                    assertEquals("alice/next\n", again.readLine());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anIdleCloseWaitsForAHalfWrittenMessage() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.2")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                pause(1200);
+                assertEquals("alice/" + LONG + "\n", bob.readLine());
+                assertEquals(-1, bob.readByte());
+            }
+        }
+    }
+
+    @Test
+    void aMessageIsNotContinuedOnAnotherConnection() throws Exception {
+        try (Peer alice = Peer.start(table, "alice"); Stranger bob = listenOnce(alice)) {
+            try (Stranger second = Stranger.connect(table, "alice", "127.0.0.1", table.port("bob"))) {
+                second.send("hello\n");
+                alice.awaitLine("bob: hello");
+                assertEquals("alice/" + LONG + "\n", bob.readLine());
+            }
+        }
+    }
+
+    /** Bob listens for one connection only, in which a long message begins; his port is free again then. */
+    private Stranger listenOnce(Peer alice) throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob")) {
+            alice.type("bob/" + LONG);
+            return Stranger.accept(server);
+        }
+    }
+
+    @Test
+    void leavingReportsAHalfWrittenMessage() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                alice.awaitLineWith("connected to bob");
+                alice.type("/quit");
+                alice.awaitExit();
+                alice.awaitLine(line -> line.startsWith("* in doubt: 1 message to bob: 0123456789"), "report");
+                assertTrue(bob.readByte() >= 0);
+            }
+        }
+    }
+
+    @Test
+    void leavingShowsWhatCameWithoutAnEnd() throws Exception {
+        try (Peer alice = Peer.start(table, "alice");
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("bob/first\n");
+            alice.awaitLine("bob: first");
+            bob.send("bob/without end");
+            alice.quit();
+            assertEquals(List.of("bob: first", "bob: without end"), alice.messages());
+        }
+    }
+
+    @Test
+    void aFriendWhoStoodStillThroughAnIdleCloseAndDiedIsReported() {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.3"); Peer bob = Peer.start(table, "bob")) {
+            alice.type("bob/seen");
+            bob.awaitLine("alice: seen");
+            bob.signal("STOP");
+            alice.type("bob/unseen");
+            alice.awaitLine("* closed the connection to bob: idle for 0.3 s");
+            bob.process().destroyForcibly();
+            alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
+        }
+    }
+
+    @Test
+    void aFriendWhoTurnsEveryConnectionAwayGetsNoneAtOnceAgain() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.signal("STOP");
+            alice.type("bob/hello");
+            Heartbeat.daemon("turns away", () -> {
+                while (true) {
+                    Stranger.accept(server).close();
+                }
+            });
+            alice.signal("CONT");
+            alice.awaitLine(line -> line.startsWith("* ") && line.contains("hello"), "report");
+            assertTrue(alice.lines().stream().filter(line -> line.contains("connected to bob")).count() <= 2,
+                    () -> "" + alice.lines());
+        }
+    }
+
+    /** The old connection still holds messages when the new one is made: they are shown first. */
+    @Test
+    void aFriendWhoStoodStillForLongShowsEverythingInOrder() {
+        try (Peer alice = Peer.start(table, "alice"); Peer bob = Peer.start(table, "bob")) {
+            alice.type("bob/0");
+            bob.awaitLine("alice: 0");
+            bob.signal("STOP");
+            String longer = " " + "x".repeat(200);
+            int before = 2000;
+            for (int i = 1; i < before; i++) {
+                alice.type("bob/" + i + longer);
+            }
+            alice.awaitLineWith("in doubt: the last");
+            long closed = System.nanoTime();
+            Await.until(() -> System.nanoTime() - closed > TimeUnit.SECONDS.toNanos(11), () -> "time stands still");
+            for (int i = before; i < before + 100; i++) {
+                alice.type("bob/" + i);
+            }
+            alice.awaitLine(line -> line.contains("connected to bob"), "second connection");
+            bob.signal("CONT");
+            bob.awaitLine("alice: " + (before + 99));
+            alice.quit();
+            bob.quit();
+            new Ledger(before + 100, alice.lines(), bob.lines()).assertBalanced("stood still");
+        }
+    }
+
+    private static void pause(int millis) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+}
