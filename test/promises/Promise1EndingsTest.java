@@ -109,6 +109,19 @@ class Promise1EndingsTest {
         }
     }
 
+    /** The kernel had handed everything over, but nobody knows whether the friend showed it before it ended. */
+    @Test
+    void aFriendWhoEndsRightAfterAMessageLeavesItInDoubt() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/read, but shown?");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals("alice/read, but shown?\n", bob.readLine());
+            }
+            alice.awaitLine("* bob closed the connection; the next message opens a new one");
+            alice.awaitLine("* in doubt: 1 message to bob: read, but shown?");
+        }
+    }
+
     @Test
     void aFriendWhoTurnsEveryConnectionAwayGetsNoneAtOnceAgain() throws Exception {
         try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {

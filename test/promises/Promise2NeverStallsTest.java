@@ -3,12 +3,8 @@ package promises;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import support.Await;
+import support.DeafHost;
 import support.Peer;
 import support.Soak;
 import support.Stranger;
@@ -48,9 +45,9 @@ class Promise2NeverStallsTest {
 
     @Test
     void aFriendWhoseHostSwallowsEverySyn() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(table.port("bob"), 1, new InetSocketAddress(table.host("bob"), 0)
-                .getAddress()); Heartbeat heartbeat = new Heartbeat(table); Peer alice = alice(heartbeat)) {
-            List<Socket> filling = fillBacklog(deaf);
+        try (DeafHost bob = new DeafHost(table, "bob"); Heartbeat heartbeat = new Heartbeat(table);
+                Peer alice = alice(heartbeat)) {
+            bob.goDeaf();
             heartbeat.start(table, alice);
             int attempts = Soak.size(1, 6);
             for (int i = 1; i <= attempts; i++) {
@@ -59,9 +56,6 @@ class Promise2NeverStallsTest {
             }
             heartbeat.stop();
             Soak.row(2, "a friend who answers no SYN (target 1 s)", attempts + " attempts", 0, 0, heartbeat.delays());
-            for (Socket socket : filling) {
-                socket.close();
-            }
         }
     }
 
@@ -133,21 +127,5 @@ class Promise2NeverStallsTest {
             Soak.row(2, "a friend who sends a byte now and then (target 100 ms)", SECONDS + " s", 0, 0,
                     heartbeat.delays());
         }
-    }
-
-    /** Fills the backlog of a server that never accepts: the kernel then leaves further connections unanswered. */
-    private static List<Socket> fillBacklog(ServerSocket server) throws IOException {
-        List<Socket> filling = new ArrayList<>();
-        while (filling.size() < 20) {
-            Socket socket = new Socket();
-            try {
-                socket.connect(server.getLocalSocketAddress(), 300);
-                filling.add(socket);
-            } catch (SocketTimeoutException e) {
-                socket.close();
-                return filling;
-            }
-        }
-        throw new AssertionError("the backlog cannot be filled");
     }
 }
