@@ -66,6 +66,7 @@ class Promise2NeverStallsTest {
         try (ServerSocket server = Stranger.listen(table, "bob"); Heartbeat heartbeat = new Heartbeat(table);
                 Peer alice = alice(heartbeat)) {
             heartbeat.start(table, alice);
+            long start = System.nanoTime();
             for (int i = 0; i < lines; i++) {
                 alice.typeRaw(("bob/" + kilobyte + "\n").getBytes());
             }
@@ -78,6 +79,9 @@ class Promise2NeverStallsTest {
                     .mapToInt(line -> Integer.parseInt(line.split(" ")[5])).sum();
             Await.until(() -> notReading.get() + inDoubt >= lines - 1024, () -> notReading + " not sent, " + inDoubt
                     + " in doubt, of " + lines);
+            long stalls = notices.stream().filter("* the connection to bob broke"::equals).count();
+            long tenSeconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) / 10;
+            assertTrue(stalls <= 1 + tenSeconds, stalls + " stalls in " + tenSeconds + "0 s");
             assertTrue(notReading.get() + inDoubt <= lines, "more reported than sent");
         }
     }
