@@ -13,6 +13,9 @@ final class Admission {
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = 5;
 
+    /** Accepted connections with those that are closing, which takes a few seconds each at most. */
+    private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
+
     private static final long NOTICE_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final Speaker speaker;
@@ -31,6 +34,8 @@ final class Admission {
     void admit(Socket socket) {
         if (!speaker.isInTable(socket.getInetAddress())) {
             refuse(socket, "no line of the table has this address");
+        } else if (connections.all().stream().filter(Connection::isAccepted).count() >= MOST_WITH_CLOSING) {
+            refuse(socket, "too many are still closing");
         } else if (hasRoom() || hasRoomAfterALook() || makeRoomFor(socket.getInetAddress())) {
             connections.open(socket, true);
         } else {
@@ -77,6 +82,7 @@ final class Admission {
         long now = System.nanoTime();
         Optional<Connection> stale = open().stream()
                 .filter(connection -> connection.farEnd().getAddress().equals(address))
+                .filter(connection -> !connection.sending().isMidBatch())
                 .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
         stale.ifPresent(connection -> connections.closePolitely(connection, "gives way to a new one"));
         return stale.isPresent();

@@ -76,11 +76,15 @@ final class ClientSocket {
                 && !used.sending().hasWritten()).isPresent();
     }
 
-    /** Uses a connection from now on, unless an open one exists. */
+    /** Uses a connection from now on, unless there is one already. */
     void use(Connection opened) {
-        if (open().isEmpty()) {
+        if (open().isEmpty() && midMessage().isEmpty()) {
             connection = Optional.of(opened);
         }
+    }
+
+    boolean uses(Connection other) {
+        return connection.isPresent() && connection.get() == other;
     }
 
     /** Moves the next messages that wait to the connection. */

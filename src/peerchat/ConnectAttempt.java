@@ -40,7 +40,7 @@ final class ConnectAttempt {
     private final long start;
     private int slice = FIRST_SLICE;
     private final Guard guard;
-    private final Set<InetAddress> refused = new HashSet<>();
+    private final Set<InetAddress> failed = new HashSet<>();
     private int next;
 
     /**
@@ -90,17 +90,17 @@ final class ConnectAttempt {
             return Optional.empty();
         } catch (IOException e) {
             Connection.closeQuietly(socket);
-            refused.add(address);
-            if (refused.size() == friend.addresses().size()) {
+            failed.add(address);
+            if (failed.size() == friend.addresses().size()) {
                 throw new FailedException(reason(e));
             }
             return Optional.empty();
         }
     }
 
-    /** The friend's addresses one after the other, without those that refused. */
+    /** The friend's addresses one after the other, without those that failed. */
     private InetAddress nextAddress() {
-        List<InetAddress> left = friend.addresses().stream().filter(address -> !refused.contains(address)).toList();
+        List<InetAddress> left = friend.addresses().stream().filter(address -> !failed.contains(address)).toList();
         return left.get(next++ % left.size());
     }
 

@@ -49,6 +49,7 @@ final class Connection implements Source {
     private int bytesRead;
     private long lastActive;
     private long lastRead;
+    private long lastKnownOpen;
     private long closingSince;
     private Optional<Speaker.Said> lastSaid = Optional.empty();
     private Optional<Connection> waitsFor = Optional.empty();
@@ -68,6 +69,7 @@ final class Connection implements Source {
         this.sending = new Sending(socket);
         this.lastActive = now;
         this.lastRead = now;
+        this.lastKnownOpen = now;
     }
 
     /**
@@ -89,8 +91,10 @@ final class Connection implements Source {
             bytesRead = count;
             lastRead = System.nanoTime();
             lastActive = lastRead;
+            lastKnownOpen = lastRead;
             return Found.BYTES;
         } catch (SocketTimeoutException e) {
+            lastKnownOpen = System.nanoTime();
             return Found.NOTHING;
         } catch (IOException e) {
             return Found.BREAK;
@@ -125,7 +129,7 @@ final class Connection implements Source {
             try {
                 socket.shutdownOutput();
             } catch (IOException e) {
-                close();
+                return; // it is broken, and the next read will say so
             }
         }
     }
@@ -141,6 +145,11 @@ final class Connection implements Source {
 
     boolean isEnded() {
         return state == State.ENDED;
+    }
+
+    /** When a read last found that the other side had not ended. */
+    long lastKnownOpen() {
+        return lastKnownOpen;
     }
 
     boolean isClosing() {

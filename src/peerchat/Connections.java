@@ -16,6 +16,9 @@ final class Connections {
     /** Bytes read from one connection in one turn. */
     static final int READ_BUFFER = 64 * 1024;
 
+    /** Buffers read from a broken connection at once: more than the kernel holds. */
+    private static final int MOST_BUFFERS_HELD = 16;
+
     private final Speaker speaker;
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
@@ -33,7 +36,7 @@ final class Connections {
         this.pace = pace;
     }
 
-    /** All that are not closed, the oldest first. */
+    /** All, the oldest first; one that was closed in this turn is still among them. */
     List<Connection> all() {
         return connections;
     }
@@ -149,7 +152,7 @@ final class Connections {
     private void ended(Connection connection) {
         pace.happened();
         if (connection.isClosing()) {
-            close(connection); // both sides have ended: everything was read
+            close(connection); // both sides have ended: all that was sent has arrived
         } else {
             connection.decoder().end(displayFrom(connection));
             connection.end();
@@ -160,8 +163,10 @@ final class Connections {
     private void closeIfFinished(Connection connection) {
         if (!connection.sending().isMidBatch()) {
             receiver(connection).ifPresent(friend -> {
-                screen.notice(friend.name() + " closed the connection; the next message opens a new one");
-                report(connection.sending().log().recent(System.nanoTime()), friend);
+                if (clients.stream().anyMatch(client -> client.uses(connection))) {
+                    screen.notice(friend.name() + " closed the connection; the next message opens a new one");
+                }
+                report(connection.sending().log().recent(connection.lastKnownOpen()), friend);
             });
             close(connection);
         }
@@ -169,6 +174,9 @@ final class Connections {
 
     /** The connection broke: what was sent and may lie unread is in doubt. */
     void broken(Connection connection) {
+        if (connection.isClosed()) {
+            return;
+        }
         receiver(connection).ifPresent(friend -> {
             screen.notice("the connection to " + friend.name() + " broke");
             report(connection.sending().log().all(), friend);
@@ -178,7 +186,8 @@ final class Connections {
 
     /** A write failed: what the other side sent before is still read, then the connection has broken. */
     void failedToWrite(Connection connection) {
-        while (read(connection, 1)) {
+        displayHeld(connection);
+        for (int i = 0; i < MOST_BUFFERS_HELD && read(connection, 1); i++) {
             continue;
         }
         if (!connection.isClosed()) {
@@ -229,6 +238,7 @@ final class Connections {
 
     /** On leaving: what is half written stays so. */
     void beginClosingAll() {
+        connections.removeIf(Connection::isClosed);
         for (Connection connection : connections) {
             if (connection.sending().isMidBatch()) {
                 broken(connection);

@@ -61,9 +61,14 @@ final class Console implements Keyboard.Reader {
         screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
     }
 
-    /** On leaving: a line that was typed without an Enter is not a message. */
-    void reportUnsent(String unfinished) {
-        if (!wantsToQuit && !unfinished.isBlank()) {
+    /** On leaving: a line that was typed without an Enter is not a message, and time may be too short for all. */
+    void reportUnsent(String unfinished, boolean isThereMore) {
+        if (wantsToQuit) {
+            return;
+        }
+        if (isThereMore) {
+            screen.notice("not sent: everything from here on: " + Text.excerpt(unfinished));
+        } else if (!unfinished.isBlank()) {
             screen.notice("not sent, Enter was missing: " + Text.excerpt(unfinished));
         }
     }

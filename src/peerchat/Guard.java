@@ -25,8 +25,8 @@ final class Guard {
 
         private static final long serialVersionUID = 1L;
 
-        ExpiredException(IOException cause) {
-            super("no progress", cause);
+        ExpiredException() {
+            super("no progress");
         }
     }
 
@@ -35,14 +35,7 @@ final class Guard {
     private static final int LOOKS_BEFORE_SLEEP = 20;
 
     /** The call that the loop is in. */
-    private static final class Watched {
-        private final Socket socket;
-        private final long since = System.nanoTime();
-        private volatile boolean expired;
-
-        private Watched(Socket socket) {
-            this.socket = socket;
-        }
+    private record Watched(Socket socket, long since) {
     }
 
     private final AtomicReference<Watched> current = new AtomicReference<>();
@@ -69,17 +62,18 @@ final class Guard {
      * @throws IOException      as the call throws it
      */
     void during(Socket socket, Call call) throws IOException {
-        Watched mine = new Watched(socket);
+        Watched mine = new Watched(socket, System.nanoTime());
         current.set(mine);
         if (asleep) {
             LockSupport.unpark(thread);
         }
         try {
             call.run();
-        } catch (IOException e) {
-            throw mine.expired ? new ExpiredException(e) : e;
         } finally {
-            current.set(null);
+            // Whoever takes it away decides: the call ended in time, or the guard closes the socket.
+            if (!current.compareAndSet(mine, null)) {
+                throw new ExpiredException();
+            }
         }
     }
 
@@ -88,8 +82,7 @@ final class Guard {
         while (true) {
             Watched seen = current.get();
             quietLooks = seen == null ? quietLooks + 1 : 0;
-            if (seen != null && isOver(seen)) {
-                seen.expired = true;
+            if (seen != null && isOver(seen) && current.compareAndSet(seen, null)) {
                 Connection.closeQuietly(seen.socket);
             }
             if (quietLooks < LOOKS_BEFORE_SLEEP) {

@@ -53,7 +53,7 @@ final class Pace {
         lastActive = Optional.of(source);
     }
 
-    /** Something came or went, from nowhere that can be waited on: the keyboard. */
+    /** Something happened that says nothing about who speaks next: a line was typed, a connection ended. */
     void happened() {
         lastEvent = System.nanoTime();
     }
@@ -94,7 +94,8 @@ final class Pace {
     }
 
     private boolean isThere(List<Connection> connections) {
-        return lastActive.isPresent() && (lastActive.get() == server || connections.contains(lastActive.get()));
+        lastActive = lastActive.filter(source -> source == server || connections.contains(source));
+        return lastActive.isPresent();
     }
 
     /** The server and every connection, one after the other. */

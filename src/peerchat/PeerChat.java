@@ -55,7 +55,9 @@ final class PeerChat {
             leave();
         } finally {
             server.close();
+            outbox.giveUpAll();
             connections.closeAll();
+            screen.flush();
         }
     }
 
@@ -110,7 +112,7 @@ final class PeerChat {
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();
         }
-        console.reportUnsent(keyboard.unfinished());
+        console.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
         outbox.giveUpAll();
         for (int i = 0; i < MOST_ACCEPTED_PER_TURN && acceptOne(SHORTEST_PATIENCE); i++) {
             continue; // who has connected already may have written, and is heard
@@ -121,8 +123,6 @@ final class PeerChat {
             connections.readAllFor(SHORTEST_PATIENCE);
             screen.flush();
         }
-        connections.closeAll();
-        screen.flush();
     }
 
     private static boolean isBefore(long deadline) {

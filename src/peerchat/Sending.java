@@ -28,7 +28,7 @@ final class Sending {
     private byte[] batch = new byte[0];
     private int written;
     private boolean hasWritten;
-    private long blockedAt;
+    private long blockedAt = System.nanoTime();
     private long restNanos;
 
     Sending(Socket socket) throws IOException {
@@ -40,7 +40,7 @@ final class Sending {
         return log;
     }
 
-    /** Whether a message is half written. */
+    /** Whether messages were taken that are not written to their end. */
     boolean isMidBatch() {
         return written < batch.length;
     }
@@ -89,6 +89,14 @@ final class Sending {
      * @throws IOException            if the connection is broken
      */
     void writePiece(Guard guard) throws IOException {
+        writeSteps(guard);
+        if (!isMidBatch()) {
+            batch = new byte[0]; // it may have been a megabyte
+            written = 0;
+        }
+    }
+
+    private void writeSteps(Guard guard) throws IOException {
         int end = Math.min(batch.length, written + MOST_PER_TURN);
         long took = 0;
         while (written < end && took < BLOCKED) {

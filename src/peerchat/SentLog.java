@@ -19,6 +19,8 @@ final class SentLog {
 
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
     private static final long MARK_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Longer than it can take until an end is looked for. */
+    private static final long MARKS_KEPT = TimeUnit.SECONDS.toNanos(20);
 
     /** Messages that may not have been read: {@code count} of them, the last that were sent. */
     record Doubt(int count, String firstText) {
@@ -46,9 +48,6 @@ final class SentLog {
     void begin(String text, int size) {
         begun += size;
         messages.addLast(new Sent(text, begun));
-        while (messages.getFirst().endsAt() <= begun - MAY_BE_UNREAD) {
-            messages.removeFirst();
-        }
     }
 
     /** That many bytes were written just now. */
@@ -56,20 +55,27 @@ final class SentLog {
         if (marks.isEmpty() || now - marks.getLast().time() > MARK_EVERY) {
             marks.addLast(new Mark(written, now));
         }
-        while (now - marks.getFirst().time() > RECENT + MARK_EVERY) {
+        while (now - marks.getFirst().time() > MARKS_KEPT) {
             marks.removeFirst();
         }
         written += count;
+        while (!messages.isEmpty() && messages.getFirst().endsAt() <= written - MAY_BE_UNREAD) {
+            messages.removeFirst();
+        }
     }
 
     /** What may lie unread when a connection breaks. */
     Doubt all() {
-        return after(0);
+        return after(written - MAY_BE_UNREAD);
     }
 
-    /** What may have crossed the end of the stream on its way: the messages of the last second. */
-    Doubt recent(long now) {
-        return after(marks.stream().filter(mark -> now - mark.time() <= RECENT + MARK_EVERY).findFirst()
+    /**
+     * What may have been read but not shown when the other side ended.
+     *
+     * @param lastKnownOpen when a read last found that it had not ended; the messages from a second before are meant
+     */
+    Doubt recent(long lastKnownOpen) {
+        return after(marks.stream().filter(mark -> lastKnownOpen - mark.time() <= RECENT + MARK_EVERY).findFirst()
                 .map(Mark::bytes).orElse(written));
     }
 

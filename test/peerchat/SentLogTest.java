@@ -48,6 +48,14 @@ class SentLogTest {
     }
 
     @Test
+    void aLongMessageThatIsNotWrittenYetHidesNoneBefore() {
+        send("small", 10, 0);
+        log.begin("long", 4 * SentLog.MAY_BE_UNREAD);
+        log.wrote(1000, 0);
+        assertEquals(new SentLog.Doubt(2, "small"), log.all());
+    }
+
+    @Test
     void theUserIsToldHowManyToWhomAndFromWhichTextOn() {
         assertEquals("in doubt: 1 message to bob: hi", new SentLog.Doubt(1, "hi").describe("bob"));
         assertEquals("in doubt: the last 3 messages to bob, from this on: hi", new SentLog.Doubt(3, "hi").describe("bob"));
