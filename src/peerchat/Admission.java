@@ -72,20 +72,32 @@ final class Admission {
     }
 
     /**
-     * A friend whose machine crashed leaves a connection behind that will never end by itself. When the friend is back,
-     * that one gives way; where several friends share the address, nobody knows whose it is.
+     * A friend whose machine crashed leaves a connection behind that will never end by itself: when the friend is back,
+     * that one gives way. And whoever holds several gives one to a friend who has none. Where several friends share an
+     * address nobody knows whose is whose, and all stay.
      */
     private boolean makeRoomFor(InetAddress address) {
         if (speaker.onlyOneAt(address).isEmpty()) {
             return false;
         }
+        List<Connection> own = from(address);
+        List<Connection> candidates = !own.isEmpty() ? own : open().stream()
+                .filter(connection -> speaker.onlyOneAt(connection.farEnd().getAddress()).isPresent()
+                        && from(connection.farEnd().getAddress()).size() > 1)
+                .toList();
         long now = System.nanoTime();
-        Optional<Connection> stale = open().stream()
-                .filter(connection -> connection.farEnd().getAddress().equals(address))
+        Optional<Connection> stalest = candidates.stream()
                 .filter(connection -> !connection.sending().isMidBatch())
                 .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
-        stale.ifPresent(connection -> connections.closePolitely(connection, "gives way to a new one"));
-        return stale.isPresent();
+        stalest.ifPresent(connection -> {
+            tell("closed the connection from " + connections.whoIsAt(connection) + ": it gives way to a new one");
+            connection.beginClosing(now);
+        });
+        return stalest.isPresent();
+    }
+
+    private List<Connection> from(InetAddress address) {
+        return open().stream().filter(connection -> connection.farEnd().getAddress().equals(address)).toList();
     }
 
     private List<Connection> open() {

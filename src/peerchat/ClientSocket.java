@@ -60,20 +60,14 @@ final class ClientSocket {
         return connection.filter(used -> (used.isOpen() || used.isEnded()) && used.sending().isMidBatch());
     }
 
-    /** Whether the friend's line was so slow a moment ago that the others come first. */
-    boolean rests(long now) {
-        return connection.filter(used -> used.sending().rests(now)).isPresent();
+    /** Whether the last write to this friend blocked, so that the next one probably will. */
+    boolean isSlow() {
+        return connection.filter(used -> used.sending().blockedFor() > 0).isPresent();
     }
 
     /** Whether there is something to write, and no connection to write it to. */
     boolean needsConnection() {
         return hasWaiting() && open().isEmpty() && midMessage().isEmpty();
-    }
-
-    /** Whether the friend ended the last connection before anything came over it either way. */
-    boolean wasTurnedAway() {
-        return connection.filter(used -> used.isClosed() && !used.isAccepted() && used.lastSaid().isEmpty()
-                && !used.sending().hasWritten()).isPresent();
     }
 
     /** Uses a connection from now on, unless there is one already. */

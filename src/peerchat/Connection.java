@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +42,7 @@ final class Connection implements Source {
     private final boolean accepted;
     private final InetSocketAddress farEnd;
     private final Decoder decoder = new Decoder();
-    private final List<Speaker.Said> held = new ArrayList<>();
+    private final StringBuilder held = new StringBuilder();
     private State state = State.OPEN;
     private int bytesRead;
     private long lastActive;
@@ -53,6 +51,7 @@ final class Connection implements Source {
     private long closingSince;
     private Optional<Speaker.Said> lastSaid = Optional.empty();
     private Optional<Connection> waitsFor = Optional.empty();
+    private long waitsSince;
 
     /**
      * @param accepted whether the peer-chat server accepted it; else it is a client socket
@@ -200,17 +199,19 @@ final class Connection implements Source {
         lastSaid = Optional.of(said);
     }
 
-    /** The older connection of the same friend that is to be read to its end first. */
-    Optional<Connection> waitsFor() {
-        return waitsFor;
-    }
-
-    void waitFor(Optional<Connection> older) {
+    /** Lets an older connection of the same friend be read first, until it ends or falls silent, or for 3 s. */
+    void waitFor(Optional<Connection> older, long now) {
         waitsFor = older;
+        waitsSince = now;
     }
 
-    /** Messages that were read here but must be shown after those of the older connection. */
-    List<Speaker.Said> held() {
+    boolean waits(long now) {
+        return now - waitsSince < LONGEST_CLOSING
+                && waitsFor.filter(older -> !older.isClosed() && !older.isQuiet(now)).isPresent();
+    }
+
+    /** The lines of messages that were read here, but are shown after those of the older connection. */
+    StringBuilder held() {
         return held;
     }
 

@@ -107,22 +107,20 @@ final class Connections {
             Speaker.Said said = continues && connection.lastSaid().isPresent()
                     ? connection.lastSaid().get().with(message)
                     : speaker.of(message, connection.farEnd());
+            long now = System.nanoTime();
             if (connection.lastSaid().isEmpty()) {
-                connection.waitFor(olderOneOf(said.friend(), connection));
+                connection.waitFor(olderOneOf(said.friend(), connection), now);
             }
             connection.remember(said);
-            if (connection.waitsFor().isPresent()) {
-                connection.held().add(said);
+            if (said.text().isEmpty()) {
+                return;
+            }
+            if (connection.waits(now) || !connection.held().isEmpty()) {
+                Screen.appendMessage(connection.held(), said.sender(), said.text());
             } else {
-                display(said);
+                screen.message(said.sender(), said.text());
             }
         };
-    }
-
-    private void display(Speaker.Said said) {
-        if (!said.text().isEmpty()) {
-            screen.message(said.sender(), said.text());
-        }
     }
 
     /** A friend who connects again sent what the older connection still brings before; it is shown before. */
@@ -134,8 +132,7 @@ final class Connections {
     }
 
     private boolean mustWait(Connection connection) {
-        boolean must = connection.waitsFor()
-                .filter(older -> !older.isClosed() && !older.isQuiet(System.nanoTime())).isPresent();
+        boolean must = connection.waits(System.nanoTime());
         if (!must) {
             displayHeld(connection);
         }
@@ -143,9 +140,11 @@ final class Connections {
     }
 
     private void displayHeld(Connection connection) {
-        connection.waitFor(Optional.empty());
-        connection.held().forEach(this::display);
-        connection.held().clear();
+        if (!connection.held().isEmpty()) {
+            screen.lines(connection.held());
+            connection.held().setLength(0);
+            connection.held().trimToSize();
+        }
     }
 
     /** The other side sends no more: what it sent is shown, and what is half written to it is finished. */
@@ -186,7 +185,7 @@ final class Connections {
 
     /** A write failed: what the other side sent before is still read, then the connection has broken. */
     void failedToWrite(Connection connection) {
-        displayHeld(connection);
+        connection.waitFor(Optional.empty(), System.nanoTime());
         for (int i = 0; i < MOST_BUFFERS_HELD && read(connection, 1); i++) {
             continue;
         }
@@ -224,7 +223,7 @@ final class Connections {
         }
     }
 
-    void closePolitely(Connection connection, String why) {
+    private void closePolitely(Connection connection, String why) {
         screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ") + whoIsAt(connection)
                 + ": " + why);
         connection.beginClosing(System.nanoTime());
@@ -255,7 +254,7 @@ final class Connections {
     }
 
     /** Who is at the other end, as far as it is known. */
-    private String whoIsAt(Connection connection) {
+    String whoIsAt(Connection connection) {
         return friendAt(connection).map(User::name).orElseGet(() -> connection.lastSaid().map(Speaker.Said::sender)
                 .orElseGet(() -> Text.place(connection.farEnd().getAddress().getHostAddress(),
                         connection.farEnd().getPort())));

@@ -18,6 +18,7 @@ final class PeerChat {
 
     private static final int SHORTEST_PATIENCE = 1;
     private static final int MOST_ACCEPTED_PER_TURN = 8;
+    private static final int MOST_READS_ON_LEAVING = 128;
 
     private final PeerServer server;
     private final Keyboard keyboard;
@@ -112,8 +113,12 @@ final class PeerChat {
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();
         }
-        console.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
         outbox.giveUpAll();
+        for (int i = 0; i < MOST_READS_ON_LEAVING && !console.wantsToQuit() && keyboard.hasMore(); i++) {
+            keyboard.read(console); // too late to be sent, but not to be named
+            outbox.giveUpAll();
+        }
+        console.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
         for (int i = 0; i < MOST_ACCEPTED_PER_TURN && acceptOne(SHORTEST_PATIENCE); i++) {
             continue; // who has connected already may have written, and is heard
         }

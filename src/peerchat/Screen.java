@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Screen {
 
+    private static final int LARGE = 64 * 1024;
+
     private final OutputStream out;
     private boolean isGone;
     private final StringBuilder turn = new StringBuilder();
@@ -25,11 +27,36 @@ final class Screen {
     }
 
     void message(String sender, String text) {
-        turn.append(Text.visible(sender)).append(": ").append(Text.visible(text)).append('\n');
+        appendMessage(turn, sender, text);
+        flushIfLarge();
+    }
+
+    /** Shows messages that were kept back as lines. */
+    void lines(CharSequence lines) {
+        turn.append(lines);
+        flushIfLarge();
     }
 
     void notice(String text) {
-        turn.append("* ").append(Text.visible(text)).append('\n');
+        turn.append("* ");
+        Text.appendVisible(turn, text);
+        turn.append('\n');
+        flushIfLarge();
+    }
+
+    /** Writes a message as the line that the console shows. */
+    static void appendMessage(StringBuilder lines, String sender, String text) {
+        Text.appendVisible(lines, sender);
+        lines.append(": ");
+        Text.appendVisible(lines, text);
+        lines.append('\n');
+    }
+
+    /** Ten connections' buffers, escaped, would be many megabytes. */
+    private void flushIfLarge() {
+        if (turn.length() > LARGE) {
+            flush();
+        }
     }
 
     /** Whether nobody looks any more: who read the console is gone, a closed pipe for instance. */

@@ -13,23 +13,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class Sending {
 
-    /** Bytes written to one friend in one turn; a turn reads up to four times as many, so reading always wins. */
-    static final int MOST_PER_TURN = 16 * 1024;
-
-    /** Bytes of one write(); the guard takes each for progress. */
-    private static final int STEP = 4 * 1024;
+    /**
+     * Bytes written to one friend in one turn. A turn reads first, which frees at least a receive buffer; only four
+     * turns fill it again. So whoever is blocked in a write to a friend has read from its own friends later than that
+     * friend has, and no circle of peers can be blocked all at once.
+     */
+    static final int MOST_PER_TURN = 4 * 1024;
 
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int REST_PER_BLOCK = 4;
 
     private final Socket socket;
     private final OutputStream out;
     private final SentLog log = new SentLog();
     private byte[] batch = new byte[0];
     private int written;
-    private boolean hasWritten;
-    private long blockedAt = System.nanoTime();
-    private long restNanos;
+    private long blockedFor;
 
     Sending(Socket socket) throws IOException {
         this.socket = socket;
@@ -45,14 +43,9 @@ final class Sending {
         return written < batch.length;
     }
 
-    /** Whether the friend's line was slow a moment ago: waiting for it may take at most a fifth of the time. */
-    boolean rests(long now) {
-        return now - blockedAt < restNanos;
-    }
-
-    /** Whether anything was ever written. */
-    boolean hasWritten() {
-        return hasWritten;
+    /** Nanoseconds that the last write blocked; 0 for a friend who takes what comes. */
+    long blockedFor() {
+        return blockedFor;
     }
 
     /**
@@ -83,35 +76,22 @@ final class Sending {
     }
 
     /**
-     * Writes a piece of the batch, and less of it when the friend turns out to be slow.
+     * Writes a piece of the batch.
      *
      * @throws Guard.ExpiredException if the friend has stopped reading
      * @throws IOException            if the connection is broken
      */
     void writePiece(Guard guard) throws IOException {
-        writeSteps(guard);
+        int piece = Math.min(MOST_PER_TURN, batch.length - written);
+        long before = System.nanoTime();
+        guard.during(socket, () -> out.write(batch, written, piece));
+        long after = System.nanoTime();
+        written += piece;
+        log.wrote(piece, after);
+        blockedFor = after - before >= BLOCKED ? after - before : 0;
         if (!isMidBatch()) {
             batch = new byte[0]; // it may have been a megabyte
             written = 0;
-        }
-    }
-
-    private void writeSteps(Guard guard) throws IOException {
-        int end = Math.min(batch.length, written + MOST_PER_TURN);
-        long took = 0;
-        while (written < end && took < BLOCKED) {
-            int step = Math.min(STEP, end - written);
-            long before = System.nanoTime();
-            guard.during(socket, () -> out.write(batch, written, step));
-            long after = System.nanoTime();
-            written += step;
-            hasWritten = true;
-            log.wrote(step, after);
-            took = after - before;
-            if (took >= BLOCKED) {
-                blockedAt = after;
-                restNanos = REST_PER_BLOCK * took;
-            }
         }
     }
 }

@@ -7,18 +7,30 @@ import java.time.Duration;
 final class Text {
 
     private static final int LONGEST_EXCERPT = 60;
+    private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
+    private static final char ZERO_WIDTH_JOINER = '\u200d';
 
     private Text() {
     }
 
     /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
     static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        appendVisible(shown, text);
+        return shown.toString();
+    }
+
+    /** The same, at the end of other text. */
+    static void appendVisible(StringBuilder shown, String text) {
+        int start = 0;
         for (int i = 0; i < text.length(); i++) {
             if (isUnsafe(text.charAt(i))) {
-                return escaped(text, i);
+                shown.append(text, start, i);
+                appendEscaped(shown, text.charAt(i));
+                start = i + 1;
             }
         }
-        return text;
+        shown.append(text, start, text.length());
     }
 
     /** At most 60 characters of a text, to say which one is meant. */
@@ -40,34 +52,29 @@ final class Text {
         return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    private static String escaped(String text, int firstUnsafe) {
-        StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, firstUnsafe);
-        for (int i = firstUnsafe; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!isUnsafe(c)) {
-                shown.append(c);
-            } else if (c == '\t') {
-                shown.append("\\t");
-            } else if (c == '\r') {
-                shown.append("\\r");
-            } else if (c == '\n') {
-                shown.append("\\n");
-            } else {
-                shown.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", (int) c));
+    private static void appendEscaped(StringBuilder shown, char c) {
+        switch (c) {
+            case '\t' -> shown.append("\\t");
+            case '\r' -> shown.append("\\r");
+            case '\n' -> shown.append("\\n");
+            default -> {
+                shown.append(c < 0x100 ? "\\x" : "\\u");
+                for (int shift = c < 0x100 ? 4 : 12; shift >= 0; shift -= 4) {
+                    shown.append(Character.forDigit(c >> shift & 0xf, 16));
+                }
             }
         }
-        return shown.toString();
     }
 
-    /** C0 and C1 controls, line separators, and the characters that reverse the reading direction. */
+    /** Controls, line separators and invisible format characters; but joiners are a part of emoji and of scripts. */
     private static boolean isUnsafe(char c) {
         if (c < 0x7f) {
             return c < ' ';
         }
-        return c <= 0x9f
-                || c == 0x61c
-                || c >= 0x200e && c <= 0x200f
-                || c >= 0x2028 && c <= 0x202e
-                || c >= 0x2066 && c <= 0x2069;
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+            default -> false;
+        };
     }
 }

@@ -41,10 +41,30 @@ class P1WellKnownPortTest {
             try (Stranger dave = Stranger.connect(table, "alice", "dave")) {
                 dave.send("dave/back again\n");
                 alice.awaitLine("dave: back again");
-                alice.awaitLine("* closed the connection from dave: gives way to a new one");
+                alice.awaitLine("* closed the connection from dave: it gives way to a new one");
                 five.get(FRIENDS.indexOf("dave")).awaitEnd();
             }
             five.forEach(Stranger::close);
+        }
+    }
+
+    @Test
+    void whoHoldsSeveralPlacesGivesOneToAFriendWhoHasNone() {
+        Table table = Table.apart("alice", "bob", "carol", "dave", "erin", "frank");
+        try (Peer alice = Peer.start(table, "alice")) {
+            List<Stranger> bobs = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Stranger bob = Stranger.connect(table, "alice", "bob");
+                bob.send("bob/place " + i + "\n");
+                alice.awaitLine("bob: place " + i);
+                bobs.add(bob);
+            }
+            try (Stranger carol = Stranger.connect(table, "alice", "carol")) {
+                carol.send("carol/room for me?\n");
+                alice.awaitLine("carol: room for me?");
+                bobs.get(0).awaitEnd();
+            }
+            bobs.forEach(Stranger::close);
         }
     }
 

@@ -123,19 +123,33 @@ class Promise1EndingsTest {
     }
 
     @Test
-    void aFriendWhoTurnsEveryConnectionAwayGetsNoneAtOnceAgain() throws Exception {
+    void aFriendWhoNeverAnswersTheIdleCloseIsReported() {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.3"); Peer bob = Peer.start(table, "bob")) {
+            alice.type("bob/seen");
+            bob.awaitLine("alice: seen");
+            bob.signal("STOP");
+            alice.type("bob/unseen");
+            alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
+        }
+    }
+
+    @Test
+    void everyLineThatWasTypedBeforeASignalIsNamed() throws Exception {
         try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
-            alice.signal("STOP");
-            alice.type("bob/hello");
-            Heartbeat.daemon("turns away", () -> {
-                while (true) {
-                    Stranger.accept(server).close();
+            alice.type("bob/0 " + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals('a', bob.readByte());
+                pause(100); // alice is in a write that blocks now
+                for (int i = 1; i < 15; i++) {
+                    alice.type("bob/" + i + " " + "x".repeat(3000));
                 }
-            });
-            alice.signal("CONT");
-            alice.awaitLine(line -> line.startsWith("* ") && line.contains("hello"), "report");
-            assertTrue(alice.lines().stream().filter(line -> line.contains("connected to bob")).count() <= 2,
-                    () -> "" + alice.lines());
+                alice.signal("TERM");
+                assertEquals(143, alice.awaitExit());
+                for (int i = 0; i < 15; i++) {
+                    String named = ".*(not sent|messages? to bob|from this on): " + i + " .*";
+                    assertEquals(1, alice.lines().stream().filter(line -> line.matches(named)).count(), named);
+                }
+            }
         }
     }
 
