@@ -140,12 +140,14 @@ class Promise1EndingsTest {
             try (Stranger bob = Stranger.accept(server)) {
                 assertEquals('a', bob.readByte());
                 pause(100); // alice is in a write that blocks now
-                for (int i = 1; i < 15; i++) {
+                // So many that some are left in the pipe: the keyboard waits while a mebibyte is unsent.
+                int lines = 360;
+                for (int i = 1; i < lines; i++) {
                     alice.type("bob/" + i + " " + "x".repeat(3000));
                 }
                 alice.signal("TERM");
                 assertEquals(143, alice.awaitExit());
-                for (int i = 0; i < 15; i++) {
+                for (int i = 0; i < lines; i++) {
                     String named = ".*(not sent|messages? to bob|from this on): " + i + " .*";
                     assertEquals(1, alice.lines().stream().filter(line -> line.matches(named)).count(), named);
                 }
