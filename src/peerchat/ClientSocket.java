@@ -62,7 +62,7 @@ final class ClientSocket {
 
     /** Whether the last write to this friend blocked, so that the next one probably will. */
     boolean isSlow() {
-        return connection.filter(used -> used.sending().blockedFor() > 0).isPresent();
+        return connection.filter(used -> used.sending().lastWriteBlocked()).isPresent();
     }
 
     /** Whether there is something to write, and no connection to write it to. */

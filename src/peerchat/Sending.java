@@ -27,7 +27,7 @@ final class Sending {
     private final SentLog log = new SentLog();
     private byte[] batch = new byte[0];
     private int written;
-    private long blockedFor;
+    private boolean lastWriteBlocked;
 
     Sending(Socket socket) throws IOException {
         this.socket = socket;
@@ -43,9 +43,9 @@ final class Sending {
         return written < batch.length;
     }
 
-    /** Nanoseconds that the last write blocked; 0 for a friend who takes what comes. */
-    long blockedFor() {
-        return blockedFor;
+    /** Whether the last write had to wait for the friend, for 5 ms or more. */
+    boolean lastWriteBlocked() {
+        return lastWriteBlocked;
     }
 
     /**
@@ -88,7 +88,7 @@ final class Sending {
         long after = System.nanoTime();
         written += piece;
         log.wrote(piece, after);
-        blockedFor = after - before >= BLOCKED ? after - before : 0;
+        lastWriteBlocked = after - before >= BLOCKED;
         if (!isMidBatch()) {
             batch = new byte[0]; // it may have been a megabyte
             written = 0;

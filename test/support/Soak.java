@@ -26,8 +26,12 @@ public final class Soak {
 
     /** Notes a row of the table: what was injected how often, and what came of it. */
     public static void row(int promise, String injected, String times, long lost, long duplicated, String stall) {
+        String row = String.format("| %d | %s | %s | %d | %d | %s |", promise, injected, times, lost, duplicated, stall);
         synchronized (ROWS) {
-            ROWS.add(String.format("| %d | %s | %s | %d | %d | %s |", promise, injected, times, lost, duplicated, stall));
+            ROWS.add(row);
+        }
+        if (IS_LONG) {
+            System.out.println("done: " + injected); // minutes pass between them
         }
     }
 
