@@ -23,9 +23,9 @@ final class Connection implements Source {
 
     /**
      * Bytes asked of the kernel, far fewer than its own choice: what lies there unread is in doubt after a break, and a
-     * slow reader's window opens in steps of that size.
+     * write to a slow reader goes on in steps of a part of it.
      */
-    static final int SEND_BUFFER = 16 * 1024;
+    static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;
 
     /** What one look at the connection found. */

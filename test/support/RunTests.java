@@ -50,7 +50,7 @@ public final class RunTests {
             Soak.table().forEach(System.out::println);
         }
         System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed, "
-                + summary.getTestsSkippedCount() + " skipped");
+                + (summary.getTestsSkippedCount() + summary.getTestsAbortedCount()) + " skipped");
         Set<String> unknown = Arrays.stream(classes)
                 .filter(name -> tell.classes.stream().noneMatch(known -> known.matches(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -81,7 +81,8 @@ public final class RunTests {
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             switch (result.getStatus()) {
                 case ABORTED -> System.out.println("skipped: " + test.getDisplayName() + ": "
-                        + result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+                        + result.getThrowable().map(Throwable::getMessage).orElse("no reason given")
+                                .replaceFirst("^Assumption failed: ", ""));
                 case FAILED -> System.out.println("failed: " + test.getUniqueId());
                 default -> { }
             }
