@@ -43,7 +43,7 @@ final class Admission {
         }
     }
 
-    /** Tells that a connection was not taken in, at most once a second. */
+    /** Tells what happened to a connection that came, at most once a second. */
     void tell(String what) {
         long now = System.nanoTime();
         if (now - lastNotice < NOTICE_EVERY) {

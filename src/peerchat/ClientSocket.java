@@ -107,7 +107,6 @@ final class ClientSocket {
     /** Takes back every message of which nothing was written. */
     List<Outgoing> giveUp() {
         List<Outgoing> unsent = new ArrayList<>(waiting);
-        connection = connection.filter(used -> !used.isClosed());
         waiting.clear();
         waitingBytes = 0;
         return unsent;

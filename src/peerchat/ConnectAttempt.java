@@ -30,17 +30,18 @@ final class ConnectAttempt {
         }
     }
 
-    private static final int FIRST_SLICE = 20;
+    /** Milliseconds; so few that the loop need not be given time after it. */
+    static final int FIRST_SLICE = 20;
     private static final int LONGEST_SLICE = 900;
     private static final int GROWTH = 3;
 
     private final User friend;
     private final Optional<InetAddress> from;
     private final int totalMillis;
-    private final long start;
-    private int slice = FIRST_SLICE;
     private final Guard guard;
+    private final long start;
     private final Set<InetAddress> failed = new HashSet<>();
+    private int slice = FIRST_SLICE;
     private int next;
 
     /**

@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** Makes the client sockets that are needed (P3.2): one slice a turn, and as much time for the rest of the loop. */
 final class Connector {
 
-    /** A slice so short that the loop need not be given time after it. */
-    private static final int SHORT_SLICE = 20;
-
     /** What came of an attempt. */
     interface Outcome {
 
@@ -35,7 +32,7 @@ final class Connector {
      */
     Connector(User me, int timeoutMillis, Guard guard) {
         this.guard = guard;
-        this.from = me.addresses().stream().filter(UserTable::isHere).findFirst();
+        this.from = UserTable.addressHere(me);
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -51,7 +48,7 @@ final class Connector {
         }
         ClientSocket client = shortest.get();
         ConnectAttempt attempt = attemptFor(client, now);
-        boolean isShort = attempt.nextSlice(now) <= SHORT_SLICE;
+        boolean isShort = attempt.nextSlice(now) <= ConnectAttempt.FIRST_SLICE;
         if (!isShort && now - restsUntil < 0) {
             return;
         }

@@ -1,7 +1,6 @@
 package peerchat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,8 +27,7 @@ final class PeerServer implements Source {
         try {
             socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
             socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER); // accepted connections inherit it
-            Optional<InetAddress> mine = me.addresses().stream().filter(UserTable::isHere).findFirst();
-            socket.bind(mine.map(address -> new InetSocketAddress(address, me.port()))
+            socket.bind(UserTable.addressHere(me).map(address -> new InetSocketAddress(address, me.port()))
                     .orElseGet(() -> new InetSocketAddress(me.port())));
             return new PeerServer(socket);
         } catch (IOException e) {

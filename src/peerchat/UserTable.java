@@ -79,7 +79,7 @@ final class UserTable {
             throw new TableException(file + ": no line has port " + port + ": start with a port of the table ("
                     + ports() + ") or add your line");
         }
-        List<User> here = samePort.stream().filter(UserTable::isHere).toList();
+        List<User> here = samePort.stream().filter(user -> addressHere(user).isPresent()).toList();
         if (here.size() == 1) {
             return here.get(0);
         }
@@ -101,12 +101,12 @@ final class UserTable {
         return users.stream().map(user -> user.port() + " (" + user.name() + ")").collect(Collectors.joining(", "));
     }
 
-    /** Whether the user's address is one of this machine's, so that a server can be bound to it. */
-    static boolean isHere(User user) {
-        return user.addresses().stream().anyMatch(UserTable::isHere);
+    /** The user's address that is one of this machine's, so that a socket can be bound to it. */
+    static Optional<InetAddress> addressHere(User user) {
+        return user.addresses().stream().filter(UserTable::isHere).findFirst();
     }
 
-    static boolean isHere(InetAddress address) {
+    private static boolean isHere(InetAddress address) {
         try {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {
