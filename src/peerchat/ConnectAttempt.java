@@ -71,7 +71,7 @@ final class ConnectAttempt {
         InetAddress address = nextAddress();
         Socket socket = new Socket();
         try {
-            socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER);
+            socket.setReceiveBufferSize(Connection.receiveBufferFor(address));
             if (from.isPresent() && from.get().isLoopbackAddress() == address.isLoopbackAddress()
                     && from.get().getClass() == address.getClass()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));

@@ -3,6 +3,7 @@ package peerchat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,8 @@ final class Connection implements Source {
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;
+    /** Loopback has no slow lines, but segments of 64 KiB. */
+    static final int LOOPBACK_RECEIVE_BUFFER = 32 * 1024;
 
     /** What one look at the connection found. */
     enum Found { NOTHING, BYTES, END, BREAK }
@@ -42,7 +45,7 @@ final class Connection implements Source {
     private final boolean accepted;
     private final InetSocketAddress farEnd;
     private final Decoder decoder = new Decoder();
-    private final StringBuilder held = new StringBuilder();
+    private final Lines held = new Lines();
     private State state = State.OPEN;
     private int bytesRead;
     private long lastActive;
@@ -83,7 +86,7 @@ final class Connection implements Source {
                 return Found.NOTHING;
             }
             socket.setSoTimeout(Math.max(1, patience)); // 0 would wait for ever
-            int count = in.read(buffer);
+            int count = in.read(buffer, 0, buffer.length);
             if (count < 0) {
                 return Found.END;
             }
@@ -165,8 +168,13 @@ final class Connection implements Source {
     }
 
     /** Whether it has waited long enough for the end of a message, on a connection that has never sent one. */
-    boolean fellSilent(long now) {
-        return decoder.holdsUnendedText() && isQuiet(now);
+    boolean fellSilent() {
+        return decoder.holdsUnendedText() && isQuiet(System.nanoTime());
+    }
+
+    /** The receive buffer for connections over that address, which must be set before they are made. */
+    static int receiveBufferFor(InetAddress address) {
+        return address.isLoopbackAddress() ? LOOPBACK_RECEIVE_BUFFER : RECEIVE_BUFFER;
     }
 
     /** Whether nothing has come for 200 ms. */
@@ -205,13 +213,16 @@ final class Connection implements Source {
         waitsSince = now;
     }
 
-    boolean waits(long now) {
-        return now - waitsSince < LONGEST_CLOSING
-                && waitsFor.filter(older -> !older.isClosed() && !older.isQuiet(now)).isPresent();
+    boolean waits() {
+        return waitsFor.filter(older -> !older.isClosed() && isStillRead(older, System.nanoTime())).isPresent();
+    }
+
+    private boolean isStillRead(Connection older, long now) {
+        return now - waitsSince < LONGEST_CLOSING && !older.isQuiet(now);
     }
 
     /** The lines of messages that were read here, but are shown after those of the older connection. */
-    StringBuilder held() {
+    Lines held() {
         return held;
     }
 

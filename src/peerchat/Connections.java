@@ -22,16 +22,19 @@ final class Connections {
     private final Speaker speaker;
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
+    private final Duration acceptedIdleTimeout;
     private final Screen screen;
     private final Pace pace;
     private final List<Connection> connections = new ArrayList<>();
     private final byte[] buffer = new byte[READ_BUFFER];
+    private boolean anyClosed;
 
     /** @param idleTimeout after which a client socket is closed; an accepted connection is given twice as long */
     Connections(Speaker speaker, List<ClientSocket> clients, Duration idleTimeout, Screen screen, Pace pace) {
         this.speaker = speaker;
         this.clients = clients;
         this.idleTimeout = idleTimeout;
+        this.acceptedIdleTimeout = idleTimeout.multipliedBy(2);
         this.screen = screen;
         this.pace = pace;
     }
@@ -64,15 +67,30 @@ final class Connections {
     /** Reads and displays what has come (P2), one buffer a connection: a friend who floods keeps nobody waiting. */
     void readAll() {
         for (Connection connection : connections) {
-            read(connection, pace.patienceFor(connection));
+            if (pace.patienceFor(connection) > 0) {
+                read(connection, pace.patienceFor(connection));
+            }
         }
-        connections.removeIf(Connection::isClosed);
+        // Only now the others: what came during the wait is found at its end, and not after another one.
+        for (Connection connection : connections) {
+            if (pace.patienceFor(connection) == 0) {
+                read(connection, 0);
+            }
+        }
+        forgetClosed();
     }
 
     /** The same, waiting on every connection for some milliseconds. */
     void readAllFor(int patience) {
         connections.forEach(connection -> read(connection, patience));
-        connections.removeIf(Connection::isClosed);
+        forgetClosed();
+    }
+
+    private void forgetClosed() {
+        if (anyClosed) {
+            connections.removeIf(Connection::isClosed);
+            anyClosed = false;
+        }
     }
 
     /**
@@ -92,7 +110,7 @@ final class Connections {
                 pace.happened(connection);
             }
             case NOTHING -> {
-                if (connection.fellSilent(System.nanoTime())) {
+                if (connection.fellSilent()) {
                     connection.decoder().end(displayFrom(connection));
                 }
             }
@@ -103,24 +121,29 @@ final class Connections {
     }
 
     private Decoder.Sink displayFrom(Connection connection) {
-        return (message, continues) -> {
-            Speaker.Said said = continues && connection.lastSaid().isPresent()
-                    ? connection.lastSaid().get().with(message)
-                    : speaker.of(message, connection.farEnd());
-            long now = System.nanoTime();
-            if (connection.lastSaid().isEmpty()) {
+        long now = System.nanoTime();
+        return (message, continues) -> display(connection, message, continues, now);
+    }
+
+    private void display(Connection connection, Span message, boolean continues, long now) {
+        Optional<Speaker.Said> last = connection.lastSaid();
+        boolean same = last.isPresent() && (continues || last.get().isAlso(message));
+        Speaker.Said said = same ? last.get() : speaker.of(message, connection.farEnd());
+        if (!same) {
+            if (last.isEmpty()) {
                 connection.waitFor(olderOneOf(said.friend(), connection), now);
             }
             connection.remember(said);
-            if (said.text().isEmpty()) {
-                return;
-            }
-            if (connection.waits(now) || !connection.held().isEmpty()) {
-                Screen.appendMessage(connection.held(), said.sender(), said.text());
-            } else {
-                screen.message(said.sender(), said.text());
-            }
-        };
+        }
+        Span text = continues ? message : said.textOf(message);
+        if (text.isEmpty()) {
+            return;
+        }
+        if (connection.waits() || !connection.held().isEmpty()) {
+            connection.held().message(said, text);
+        } else {
+            screen.message(said, text);
+        }
     }
 
     /** A friend who connects again sent what the older connection still brings before; it is shown before. */
@@ -132,19 +155,16 @@ final class Connections {
     }
 
     private boolean mustWait(Connection connection) {
-        boolean must = connection.waits(System.nanoTime());
-        if (!must) {
+        boolean must = connection.waits();
+        if (!must && !connection.held().isEmpty()) {
             displayHeld(connection);
         }
         return must;
     }
 
     private void displayHeld(Connection connection) {
-        if (!connection.held().isEmpty()) {
-            screen.lines(connection.held());
-            connection.held().setLength(0);
-            connection.held().trimToSize();
-        }
+        screen.lines(connection.held());
+        connection.held().clear();
     }
 
     /** The other side sends no more: what it sent is shown, and what is half written to it is finished. */
@@ -198,6 +218,7 @@ final class Connections {
         connection.decoder().end(displayFrom(connection));
         displayHeld(connection);
         connection.close();
+        anyClosed = true;
         pace.happened();
     }
 
@@ -211,7 +232,7 @@ final class Connections {
     void closeIdle() {
         long now = System.nanoTime();
         for (Connection connection : connections) {
-            Duration limit = connection.isAccepted() ? idleTimeout.multipliedBy(2) : idleTimeout;
+            Duration limit = connection.isAccepted() ? acceptedIdleTimeout : idleTimeout;
             if (connection.isEnded()) {
                 closeIfFinished(connection);
             } else if (connection.closesTooLong(now)) {
@@ -237,7 +258,7 @@ final class Connections {
 
     /** On leaving: what is half written stays so. */
     void beginClosingAll() {
-        connections.removeIf(Connection::isClosed);
+        forgetClosed();
         for (Connection connection : connections) {
             if (connection.sending().isMidBatch()) {
                 broken(connection);
@@ -245,7 +266,7 @@ final class Connections {
                 connection.beginClosing(System.nanoTime());
             }
         }
-        connections.removeIf(Connection::isClosed);
+        forgetClosed();
     }
 
     void closeAll() {

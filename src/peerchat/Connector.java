@@ -36,6 +36,11 @@ final class Connector {
         this.timeoutMillis = timeoutMillis;
     }
 
+    /** Whether an attempt is under way. */
+    boolean isTrying() {
+        return !attempts.isEmpty();
+    }
+
     /** Spends one slice on the friend whose slice is the shortest, if any lacks a connection that it needs. */
     void tryOne(Collection<ClientSocket> clients, Outcome outcome) {
         long now = System.nanoTime();

@@ -1,6 +1,5 @@
 package peerchat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,8 +13,11 @@ final class Decoder {
 
     /** Takes what was cut. */
     interface Sink {
-        /** @param continues whether this is a further piece of the message before, by the same sender */
-        void message(String text, boolean continues);
+        /**
+         * @param message   valid during this call
+         * @param continues whether this is a further piece of the message before, by the same sender
+         */
+        void message(Span message, boolean continues);
     }
 
     private static final int FIRST_SIZE = 512;
@@ -28,28 +30,35 @@ final class Decoder {
     /** Takes the next bytes of the connection, cut anywhere, and hands on every message that they complete. */
     void take(byte[] bytes, int count, Sink sink) {
         int start = 0;
-        for (int i = 0; i < count; i++) {
-            if (bytes[i] == '\n' || bytes[i] == 0) {
-                append(bytes, start, i, sink);
-                dropCarriageReturn(bytes[i]);
-                end(sink);
-                hasEverEnded = true;
-                start = i + 1;
-            }
+        for (int end = Scan.endOfMessage(bytes, 0, count); end < count; end = Scan.endOfMessage(bytes, start, count)) {
+            finish(bytes, start, end, sink);
+            hasEverEnded = true;
+            start = end + 1;
         }
         append(bytes, start, count, sink);
+    }
+
+    /** The byte at {@code to} ends a message; most are whole in the buffer and are handed on as they lie there. */
+    private void finish(byte[] bytes, int from, int to, Sink sink) {
+        if (length > 0 || to - from > LONGEST_PIECE) {
+            append(bytes, from, to, sink);
+            length = withoutCarriageReturn(pending, 0, length, bytes[to]);
+            end(sink);
+        } else {
+            int end = withoutCarriageReturn(bytes, from, to, bytes[to]);
+            if (end > from) {
+                sink.message(new Span(bytes, from, end), false);
+            }
+        }
     }
 
     /** Hands on the bytes that have no end yet: the connection closed, or fell silent. */
     void end(Sink sink) {
         if (length > 0) {
-            emit(length, sink);
+            sink.message(new Span(pending, 0, length), inPieces);
         }
         length = 0;
         inPieces = false;
-        if (pending.length > FIRST_SIZE) {
-            pending = new byte[FIRST_SIZE];
-        }
     }
 
     /** Whether bytes wait here that will perhaps never get an end: many programs send none, after a short text. */
@@ -57,10 +66,8 @@ final class Decoder {
         return length > 0 && !hasEverEnded && !inPieces;
     }
 
-    private void dropCarriageReturn(byte end) {
-        if (end == '\n' && length > 0 && pending[length - 1] == '\r') {
-            length--;
-        }
+    private static int withoutCarriageReturn(byte[] bytes, int from, int to, byte end) {
+        return end == '\n' && to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     }
 
     private void append(byte[] bytes, int from, int to, Sink sink) {
@@ -93,13 +100,9 @@ final class Decoder {
                 break;
             }
         }
-        emit(cut, sink);
+        sink.message(new Span(pending, 0, cut), inPieces);
         System.arraycopy(pending, cut, pending, 0, length - cut);
         length -= cut;
         inPieces = true;
-    }
-
-    private void emit(int end, Sink sink) {
-        sink.message(new String(pending, 0, end, StandardCharsets.UTF_8), inPieces);
     }
 }

@@ -31,6 +31,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
+    private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
@@ -51,7 +52,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return new Options(port,
                 path(line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
-                idle(line.getOptionValue("idle-timeout", "60")),
+                line.hasOption("idle-timeout") ? idle(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
                 line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
     }
@@ -98,7 +99,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
     }
 
     private static int wholeNumber(String what, String text, int least, int most) throws UsageException {
-        if (text.matches("[0-9]{1,7}")) {
+        if (Text.isNumber(text, 7)) {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
                 return number;

@@ -54,11 +54,19 @@ final class Outbox implements Connector.Outcome {
     }
 
     boolean hasWork() {
-        return clients.stream().anyMatch(ClientSocket::hasWork);
+        for (ClientSocket client : clients) {
+            if (client.hasWork()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
     void send() {
+        if (!hasWork() && !connector.isTrying()) {
+            return;
+        }
         for (int i = 0; i < clients.size(); i++) {
             ClientSocket client = clients.get((first + i) % clients.size());
             if (client.hasWork() && !(client.isSlow() && slowOnesRest()) && sendTo(client)) {

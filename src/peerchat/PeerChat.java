@@ -50,6 +50,7 @@ final class PeerChat {
     void run() {
         try {
             console.welcome(server);
+            screen.flush();
             while (!leaving && !console.wantsToQuit() && !screen.isGone()) {
                 turn();
             }

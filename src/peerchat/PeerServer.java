@@ -26,9 +26,11 @@ final class PeerServer implements Source {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
-            socket.setReceiveBufferSize(Connection.RECEIVE_BUFFER); // accepted connections inherit it
-            socket.bind(UserTable.addressHere(me).map(address -> new InetSocketAddress(address, me.port()))
-                    .orElseGet(() -> new InetSocketAddress(me.port())));
+            InetSocketAddress place = UserTable.addressHere(me)
+                    .map(address -> new InetSocketAddress(address, me.port()))
+                    .orElseGet(() -> new InetSocketAddress(me.port()));
+            socket.setReceiveBufferSize(Connection.receiveBufferFor(place.getAddress())); // accepted ones inherit it
+            socket.bind(place);
             return new PeerServer(socket);
         } catch (IOException e) {
             socket.close();

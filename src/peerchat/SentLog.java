@@ -14,7 +14,7 @@ final class SentLog {
      * Bytes that may be held between our write and the friend's screen: both kernels' buffers, for which Linux takes
      * twice the size that was asked for, and what the friend's program has read but not shown.
      */
-    static final int MAY_BE_UNREAD = 2 * Connection.SEND_BUFFER + 2 * Connection.RECEIVE_BUFFER
+    static final int MAY_BE_UNREAD = 2 * Connection.SEND_BUFFER + 2 * Connection.LOOPBACK_RECEIVE_BUFFER
             + Connections.READ_BUFFER;
 
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);

@@ -2,6 +2,8 @@ package peerchat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,16 +11,28 @@ import java.util.Optional;
 final class Speaker {
 
     /**
-     * A message with its sender.
+     * Who said something.
      *
-     * @param sender as the console shows it
-     * @param friend who it surely is, empty for a claim or a stranger
+     * @param sender       as the console names it
+     * @param friend       who it surely is, empty for a claim or a stranger
+     * @param introduction how the message told it; the text begins after these bytes
+     * @param shown        what stands before the text on the console
      */
-    record Said(String sender, Optional<User> friend, String text) {
+    record Said(String sender, Optional<User> friend, byte[] introduction, byte[] shown) {
 
-        /** A further piece of the same message. */
-        Said with(String piece) {
-            return new Said(sender, friend, piece);
+        private static Said by(String sender, Optional<User> friend, Span introduction) {
+            return new Said(sender, friend,
+                    Arrays.copyOfRange(introduction.bytes(), introduction.from(), introduction.to()),
+                    (Text.visible(sender) + ": ").getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Whether a further message from the same far end introduces itself in the same way, and so is by the same. */
+        boolean isAlso(Span message) {
+            return introduction.length > 0 && message.startsWith(introduction);
+        }
+
+        Span textOf(Span message) {
+            return message.without(introduction.length);
         }
     }
 
@@ -31,25 +45,26 @@ final class Speaker {
     }
 
     /** Applies the rules in order; {@code farEnd} is the other end of the connection that the message came from. */
-    Said of(String message, InetSocketAddress farEnd) {
+    Said of(Span message, InetSocketAddress farEnd) {
         int slash = message.indexOf('/');
-        String text = message;
+        Span introduction = message.first(0);
         if (slash > 0) {
-            String name = message.substring(0, slash);
-            String rest = message.substring(slash + 1);
+            String name = message.first(slash).text();
             Optional<User> named = named(name);
             if (named.isPresent()) {
                 return named.get().hasAddress(farEnd.getAddress())
-                        ? new Said(name, named, rest)
-                        : new Said(name + "? (" + farEnd.getAddress().getHostAddress() + ")", Optional.empty(), rest);
+                        ? Said.by(name, named, message.first(slash + 1))
+                        : Said.by(name + "? (" + farEnd.getAddress().getHostAddress() + ")", Optional.empty(),
+                                message.first(slash + 1));
             }
             if (name.equals(me.name())) {
-                text = rest; // some programs send the line as it was typed
+                introduction = message.first(slash + 1); // some programs send the line as it was typed
             }
         }
         Optional<User> known = listeningAt(farEnd).or(() -> onlyOneAt(farEnd.getAddress()));
-        return new Said(known.map(User::name)
-                .orElseGet(() -> Text.place(farEnd.getAddress().getHostAddress(), farEnd.getPort())), known, text);
+        return Said.by(known.map(User::name)
+                .orElseGet(() -> Text.place(farEnd.getAddress().getHostAddress(), farEnd.getPort())), known,
+                introduction);
     }
 
     /** The friend whose peer-chat server is exactly there. */

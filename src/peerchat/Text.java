@@ -16,12 +16,6 @@ final class Text {
     /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
     static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        appendVisible(shown, text);
-        return shown.toString();
-    }
-
-    /** The same, at the end of other text. */
-    static void appendVisible(StringBuilder shown, String text) {
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             if (isUnsafe(text.charAt(i))) {
@@ -30,7 +24,17 @@ final class Text {
                 start = i + 1;
             }
         }
-        shown.append(text, start, text.length());
+        return shown.append(text, start, text.length()).toString();
+    }
+
+    /** Whether these are digits and nothing else, one at least and so many at most. */
+    static boolean isNumber(String text, int mostDigits) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= mostDigits;
     }
 
     /** At most 60 characters of a text, to say which one is meant. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
 /**
@@ -123,7 +124,7 @@ final class UserTable {
             byte[] bytes = Files.readAllBytes(path);
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             boolean marked = text.startsWith("\ufeff"); // a byte order mark, as some editors write it
-            return Arrays.asList((marked ? text.substring(1) : text).split("\r?\n", -1));
+            return (marked ? text.substring(1) : text).lines().toList();
         } catch (NoSuchFileException e) {
             throw new TableException(file + ": no such file: name your table with --users FILE");
         } catch (CharacterCodingException e) {
@@ -135,8 +136,7 @@ final class UserTable {
     }
 
     private void readLine(String line, int number) {
-        List<String> fields = Arrays.stream(line.split("\\s+")).filter(field -> !field.isEmpty())
-                .takeWhile(field -> !field.startsWith("#")).toList();
+        List<String> fields = fieldsOf(line);
         if (fields.isEmpty()) {
             return;
         }
@@ -151,6 +151,20 @@ final class UserTable {
         } catch (TableException e) {
             mistakes.add(file + ":" + number + ": " + e.getMessage());
         }
+    }
+
+    /** What stands between spaces or tabs, up to a comment. */
+    private static List<String> fieldsOf(String line) {
+        List<String> fields = new ArrayList<>();
+        StringTokenizer words = new StringTokenizer(line); // a regular expression would slow down every start
+        while (words.hasMoreTokens()) {
+            String field = words.nextToken();
+            if (field.startsWith("#")) {
+                break;
+            }
+            fields.add(field);
+        }
+        return fields;
     }
 
     private void add(User user) throws TableException {
@@ -180,7 +194,7 @@ final class UserTable {
     }
 
     private static int checkedPort(String text) throws TableException {
-        if (text.matches("[0-9]{1,5}")) {
+        if (Text.isNumber(text, 5)) {
             int port = Integer.parseInt(text);
             if (port >= 1 && port <= 65535) {
                 return port;
@@ -191,10 +205,8 @@ final class UserTable {
 
     private static List<InetAddress> addressesOf(String host) throws TableException {
         // Java would take "10.1" for 10.0.0.1 and ask the name service for "10.0.0.256".
-        boolean looksLikeIPv4 = host.matches("[0-9.]+");
-        boolean isIPv4 = host.matches("([0-9]{1,3}\\.){3}[0-9]{1,3}")
-                && Arrays.stream(host.split("\\.")).allMatch(part -> Integer.parseInt(part) <= 255);
-        if (looksLikeIPv4 && !isIPv4) {
+        boolean looksLikeIPv4 = Text.isNumber(host.replace(".", ""), host.length());
+        if (looksLikeIPv4 && !isIPv4(host)) {
             throw new TableException("\"" + host + "\" is no IPv4 address: write four numbers from 0 to 255");
         }
         try {
@@ -206,5 +218,11 @@ final class UserTable {
         } catch (UnknownHostException e) {
             throw new TableException("unknown host \"" + Text.visible(host) + "\": write its IP address");
         }
+    }
+
+    private static boolean isIPv4(String host) {
+        String[] parts = host.split("\\.", -1);
+        return parts.length == 4 && Arrays.stream(parts).allMatch(
+                part -> Text.isNumber(part, 3) && Integer.parseInt(part) <= 255);
     }
 }

@@ -49,7 +49,7 @@ class DecoderPropertyTest {
         List<String> expected = byTheRules(stream);
         List<String> actual = new ArrayList<>();
         Decoder decoder = new Decoder();
-        Decoder.Sink sink = (text, continues) -> actual.add(continues ? "+" + text : text);
+        Decoder.Sink sink = (message, continues) -> actual.add((continues ? "+" : "") + message.text());
         int most = 1 + random.nextInt(stream.length + 1);
         for (int at = 0; at < stream.length; ) {
             int count = Math.min(stream.length - at, 1 + random.nextInt(most));

@@ -24,8 +24,8 @@ class DecoderTest {
         take(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void show(String text, boolean continues) {
-        shown.add(continues ? "+" + text : text);
+    private void show(Span message, boolean continues) {
+        shown.add(continues ? "+" + message.text() : message.text());
     }
 
     @ParameterizedTest

@@ -53,8 +53,8 @@ class SpeakerTest {
     }
 
     private void assertSaid(String sender, String text, String message, String host, int port) {
-        Speaker.Said said = speaker.of(message, new InetSocketAddress(address(host), port));
-        assertEquals(sender + ": " + text, said.sender() + ": " + said.text());
+        Speaker.Said said = speaker.of(Span.of(message), new InetSocketAddress(address(host), port));
+        assertEquals(sender + ": " + text, said.sender() + ": " + said.textOf(Span.of(message)).text());
     }
 
     private static User user(String name, String host, int port) {
