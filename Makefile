@@ -7,34 +7,48 @@ TESTS =
 
 JAVA_BIN = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/,)
 JAVA     = $(JAVA_BIN)java
-JAVAC    = $(JAVA_BIN)javac --release 17 -Xlint:all -Werror -encoding UTF-8
+JAVAC    = $(JAVA_BIN)javac --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
+# Text is put together by plain calls: what javac does by default is prepared at run time, at every start.
+CONCAT   = -XDstringConcat=inline
 JAR      = $(JAVA_BIN)jar
 MVN      = mvn
 
-# A small heap and the simplest collector: the chat keeps little, and its one thread is the one that works.
-JVM_FLAGS = -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:TieredStopAtLevel=1 -Xshare:auto
+CXX      = g++
+CXXFLAGS = -std=c++17 -O2 -Wall -Wextra -Wpedantic
 
 COPY_PLUGIN = org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy
 
-# The one library of the program, and what the tests need: coordinates, file, checksum.
+# The one library of the program, and what the tests and the benchmark need: coordinates, file, checksum.
 CLI_COORDINATES   = commons-cli:commons-cli:1.11.0
 CLI_SHA256        = 8f7f8605d68e15bf32db61ec94eac6fdafc51b1bdbe1e0e0802b57d23f387792
 JUNIT_COORDINATES = org.junit.platform:junit-platform-console-standalone:1.14.1
 JUNIT_SHA256      = a09c656d60ada792cf12ed1e8dc7ead3edc98dde034332e97dfcb5b4268b9072
+HDR_COORDINATES   = org.hdrhistogram:HdrHistogram:2.2.2
+HDR_SHA256        = 22d1d4316c4ec13a68b559e98c8256d69071593731da96136640f864fa14fad8
+GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
+GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
 
 FETCHED_CLI   = build/lib/commons-cli-1.11.0.jar
 FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
+FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
+FETCHED_GSON  = build/lib/gson-2.11.0.jar
 
 # Jars in hand can be named instead, then nothing is fetched.
-COMMONS_CLI = $(FETCHED_CLI)
-JUNIT       = $(FETCHED_JUNIT)
+COMMONS_CLI  = $(FETCHED_CLI)
+JUNIT        = $(FETCHED_JUNIT)
+HDRHISTOGRAM = $(FETCHED_HDR)
+GSON         = $(FETCHED_GSON)
 
-SOURCES      = $(wildcard src/peerchat/*.java)
-TEST_SOURCES = $(wildcard test/*/*.java)
-PROGRAM      = build/peerchat.jar
-TEST_PROGRAM = build/peerchat-test.jar
+SOURCES       = $(wildcard src/peerchat/*.java)
+TEST_SOURCES  = $(filter-out $(BENCH_SOURCES),$(wildcard test/*/*.java))
+BENCH_SOURCES = $(wildcard test/bench/*.java)
+PROGRAM       = build/peerchat.jar
+ARCHIVE       = build/peerchat.jsa
+TEST_PROGRAM  = build/peerchat-test.jar
+BENCH_PROGRAM = build/peerchat-bench.jar
+TWIN          = build/chat_server
 
-.PHONY: help run jar test soak clean
+.PHONY: help run jar test soak bench twin clean
 .DEFAULT_GOAL := help
 
 help:
@@ -44,31 +58,60 @@ help:
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
+	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE  jars in hand, not fetched'
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.
-run: $(PROGRAM)
-	@exec $(JAVA) $(JVM_FLAGS) -Dpeerchat.signal.status=0 -jar $(PROGRAM) --users '$(USERS)' $(ARGS) $(PORT)
+run: $(PROGRAM) $(ARCHIVE)
+	@PEERCHAT_JVM_OPTIONS="-Dpeerchat.signal.status=0 $$PEERCHAT_JVM_OPTIONS" \
+	    exec sh $(PROGRAM) --users '$(USERS)' $(ARGS) $(PORT)
 
-jar: $(PROGRAM)
+jar: $(PROGRAM) $(ARCHIVE)
 
-test soak: $(TEST_PROGRAM)
-	@$(JAVA) -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.jvm='$(JVM_FLAGS)' -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+PROPERTIES = -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.twin='$(abspath $(TWIN))'
+BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
+
+test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(ARCHIVE) twin
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
+
+bench: $(BENCH_PROGRAM) $(ARCHIVE) twin
+	@$(JAVA) $(PROPERTIES) -XX:+UseSerialGC -Xms700m -Xmx700m \
+	    -cp $(BENCH_PATH) bench.Bench build $(PARTS)
+
+# Where there is no g++ there is no twin: its tests are skipped, and make bench measures Java alone.
+twin: $(if $(shell command -v $(CXX) 2>/dev/null),$(TWIN))
 
 clean:
 	@rm -rf build
 
 # Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
-$(PROGRAM): $(SOURCES) $(COMMONS_CLI) Makefile
+$(PROGRAM): $(SOURCES) src/launcher.sh $(COMMONS_CLI) Makefile
 	@$(need_javac)
 	@aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -cp '$(COMMONS_CLI)' -d $$aside/program $(SOURCES) && \
 	(cd $$aside/program && $(JAR) xf $(abspath $(COMMONS_CLI)) org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
-	$(JAR) --create --file $$aside/peerchat.jar --main-class peerchat.Main -C $$aside/program . && \
+	$(JAR) --create --file $$aside/plain.jar --main-class peerchat.Main -C $$aside/program . && \
+	cat src/launcher.sh $$aside/plain.jar > $$aside/peerchat.jar && chmod +x $$aside/peerchat.jar && \
 	mv -f $$aside/peerchat.jar $@
+
+# The classes of a short run, on a port that is free, as the JVM would have them in memory: it starts faster with them.
+# Nothing needs this file: if it cannot be made, or does not fit the JVM, the classes are read from the jar.
+$(ARCHIVE): $(PROGRAM)
+	@aside=build/aside.$$$$ && mkdir -p $$aside && trap 'rm -rf "$$aside"' EXIT && \
+	printf '/users\nnobody/hello\nfriend/hello\n/quit\n' > $$aside/typed && \
+	for port in 15999 17999 19999 21999 23999; do \
+	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
+	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
+	        sh $(PROGRAM) --users $$aside/users.txt $$port < $$aside/typed >/dev/null 2>&1; \
+	    [ $$? = 1 ] || break; \
+	done; \
+	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
+
+$(TWIN): test/cpp/chat_server.cpp Makefile
+	@mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
 
 $(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(JUNIT) Makefile
 	@aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
@@ -76,11 +119,23 @@ $(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(JUNIT) Makefile
 	$(JAR) --create --file $$aside/test.jar -C $$aside/test . && \
 	mv -f $$aside/test.jar $@
 
+$(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(HDRHISTOGRAM) $(GSON)
+	@aside=build/aside.$$$$ && mkdir -p $$aside/bench && trap 'rm -rf "$$aside"' EXIT && \
+	$(JAVAC) -Xlint:-classfile -cp '$(TEST_PROGRAM):$(HDRHISTOGRAM):$(GSON)' -d $$aside/bench $(BENCH_SOURCES) && \
+	$(JAR) --create --file $$aside/bench.jar -C $$aside/bench . && \
+	mv -f $$aside/bench.jar $@
+
 $(FETCHED_CLI):
 	@$(call fetch,$(CLI_COORDINATES),$(CLI_SHA256),COMMONS_CLI)
 
 $(FETCHED_JUNIT):
 	@$(call fetch,$(JUNIT_COORDINATES),$(JUNIT_SHA256),JUNIT)
+
+$(FETCHED_HDR):
+	@$(call fetch,$(HDR_COORDINATES),$(HDR_SHA256),HDRHISTOGRAM)
+
+$(FETCHED_GSON):
+	@$(call fetch,$(GSON_COORDINATES),$(GSON_SHA256),GSON)
 
 need_javac = command -v $(firstword $(JAVAC)) >/dev/null || { \
 	echo 'no javac: install a JDK, 17 or newer, or name one with JAVA_HOME=FOLDER' >&2; exit 1; }

@@ -53,11 +53,10 @@ class ExitStatusTest {
                 "if (true) { throw new IllegalStateException(\"a fault made for a test\"); } if (line.isBlank()) {"));
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(),
                 source.toString()));
-        List<String> command = new ArrayList<>(Peer.command(options));
-        int jar = command.indexOf("-jar");
-        command.set(jar, "-cp");
-        command.set(jar + 1, folder + ":" + Peer.jar());
-        command.add(jar + 2, "peerchat.Main");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", folder + ":" + Peer.jar(),
+                "peerchat.Main"));
+        command.addAll(List.of(options));
         command.addAll(List.of("--users", table.file().toString(), Integer.toString(table.port("alice"))));
         Peer peer = Peer.start(new ProcessBuilder(command));
         peer.awaitLineWith("listening on ");

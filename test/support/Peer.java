@@ -2,7 +2,6 @@ package support;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -55,12 +54,10 @@ public final class Peer extends Started {
         return new ProcessBuilder(command(all.toArray(String[]::new)));
     }
 
-    /** The command line: the flags of {@code make run}, and these arguments. */
+    /** The command line: the jar starts itself, with the JVM of the tests, and these arguments. */
     public static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(System.getProperty("peerchat.jvm").split(" ")));
-        command.addAll(List.of("-jar", jar().toString()));
+        List<String> command = new ArrayList<>(List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "sh",
+                jar().toString()));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -30,7 +30,8 @@ public final class RunTests {
         String names = classes.length == 0 ? ".*Test"
                 : Arrays.stream(classes).map(name -> "(.*\\.)?" + name).collect(Collectors.joining("|"));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("promises")))
+                .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("promises"),
+                        selectPackage("twin")))
                 .filters(includeClassNamePatterns(names))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
