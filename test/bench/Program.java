@@ -1,0 +1,61 @@
+package bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import support.Peer;
+import support.Table;
+
+/** A program that is measured: both are given the same work by the same driver. */
+enum Program {
+
+    JAVA("Java"),
+    CPP("C++");
+
+    private final String title;
+
+    Program(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The command that starts this program as a user of the table. */
+    List<String> command(Table table, String user) {
+        String port = Integer.toString(table.port(user));
+        return switch (this) {
+            case JAVA -> Peer.command("--users", table.file().toString(), port);
+            case CPP -> List.of(twin().toString(), port, table.file().toString());
+        };
+    }
+
+    /** Those that can be measured here: without g++ there is no twin. */
+    static List<Program> available() {
+        return Files.isExecutable(twin()) ? List.of(JAVA, CPP) : List.of(JAVA);
+    }
+
+    private static Path twin() {
+        return Path.of(System.getProperty("peerchat.twin"));
+    }
+
+    /** A JVM with the flags that everybody has, which only does what {@code main} of that class does. */
+    static List<String> plainJvm(Class<?> main) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", home(main),
+                main.getName());
+    }
+
+    /** The same, with the flags of the chat. */
+    static List<String> plainJvmWithFlags(Class<?> main) {
+        List<String> command = new ArrayList<>(Peer.command());
+        // What follows the name of the class is its arguments: the jar is one, and is not started.
+        command.add(1, "PEERCHAT_JVM_OPTIONS=-cp " + home(main) + " " + main.getName());
+        return command;
+    }
+
+    private static String home(Class<?> main) {
+        return Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+    }
+}
