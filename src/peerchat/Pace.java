@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
  * {@code select()}, which would wait on all sources at once.
  * <p>
  * Asking a connection with {@code available()} costs a microsecond; waiting on a source costs at least 1 ms, in which no
- * other source is heard, and every wait that ends with nothing costs 0.1 ms of CPU. So at most one source a turn is
- * waited on, all others are asked. Three gears, by the time since something last happened:
+ * other source is heard, and every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So at most one source a turn
+ * is waited on, and all others are asked after that: what comes during a wait is found at its end, never after two.
+ * Three gears, by the time since something last happened:
  * <ul>
- * <li>talking, up to 0.3 ms: no wait at all, the answer is likely to be on its way;
- * <li>pausing, up to 1 s: waits grow with the silence, every second one on the source that was active last;
- * <li>silent: waits of 50 ms, each source in its turn.
+ * <li>talking, up to 0.3 ms: no wait at all, the answer is likely to be on its way; a message is found within the few
+ * microseconds of a turn, where {@code select()} has to be woken first;
+ * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms, so that a message is late by at most a
+ * twentieth of the silence before it; every second wait is on the source that was active last, which is not late at all;
+ * <li>silent: waits of 50 ms, each source in its turn; twenty wake-ups a second are what idleness costs.
  * </ul>
  * Accepting cannot be asked without a wait, and {@code available()} never sees the end of a stream. So while people talk
  * the server is waited on every 100 ms and a connection every 500 ms, for 1 ms.

@@ -23,11 +23,11 @@ enum Program {
         return title;
     }
 
-    /** The command that starts this program as a user of the table. */
+    /** The command that starts this program as a user of the table, as {@code make run} does. */
     List<String> command(Table table, String user) {
         String port = Integer.toString(table.port(user));
         return switch (this) {
-            case JAVA -> Peer.command("--users", table.file().toString(), port);
+            case JAVA -> List.of("sh", Peer.jar().toString(), "--users", table.file().toString(), port);
             case CPP -> List.of(twin().toString(), port, table.file().toString());
         };
     }

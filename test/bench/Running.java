@@ -27,7 +27,9 @@ final class Running implements AutoCloseable {
     private final List<SocketChannel> friends = new ArrayList<>();
 
     private Running(List<String> command, Table table) throws IOException {
-        this.process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        this.process = builder.start();
         this.table = table;
         this.screen = new Tap(process.getInputStream());
     }
