@@ -1,6 +1,7 @@
 package peerchat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,9 +27,9 @@ final class PeerServer implements Source {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
-            InetSocketAddress place = UserTable.addressHere(me)
-                    .map(address -> new InetSocketAddress(address, me.port()))
-                    .orElseGet(() -> new InetSocketAddress(me.port()));
+            Optional<InetAddress> mine = UserTable.addressHere(me);
+            InetSocketAddress place = mine.isPresent() ? new InetSocketAddress(mine.get(), me.port())
+                    : new InetSocketAddress(me.port());
             socket.setReceiveBufferSize(Connection.receiveBufferFor(place.getAddress())); // accepted ones inherit it
             socket.bind(place);
             return new PeerServer(socket);

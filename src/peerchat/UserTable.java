@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
@@ -104,7 +104,12 @@ final class UserTable {
 
     /** The user's address that is one of this machine's, so that a socket can be bound to it. */
     static Optional<InetAddress> addressHere(User user) {
-        return user.addresses().stream().filter(UserTable::isHere).findFirst();
+        for (InetAddress address : user.addresses()) {
+            if (isHere(address)) {
+                return Optional.of(address);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isHere(InetAddress address) {
@@ -116,7 +121,11 @@ final class UserTable {
     }
 
     static String names(List<User> users) {
-        return users.isEmpty() ? "none" : users.stream().map(User::name).collect(Collectors.joining(", "));
+        StringJoiner names = new StringJoiner(", ").setEmptyValue("none");
+        for (User user : users) {
+            names.add(user.name());
+        }
+        return names.toString();
     }
 
     private List<String> linesOf(Path path) throws TableException {
@@ -124,7 +133,7 @@ final class UserTable {
             byte[] bytes = Files.readAllBytes(path);
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             boolean marked = text.startsWith("\ufeff"); // a byte order mark, as some editors write it
-            return (marked ? text.substring(1) : text).lines().toList();
+            return List.of((marked ? text.substring(1) : text).split("\n", -1));
         } catch (NoSuchFileException e) {
             throw new TableException(file + ": no such file: name your table with --users FILE");
         } catch (CharacterCodingException e) {
@@ -211,8 +220,10 @@ final class UserTable {
         }
         try {
             List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
-            if (addresses.stream().anyMatch(address -> address.isAnyLocalAddress() || address.isMulticastAddress())) {
-                throw new TableException("\"" + host + "\" is no address of a machine");
+            for (InetAddress address : addresses) {
+                if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+                    throw new TableException("\"" + host + "\" is no address of a machine");
+                }
             }
             return addresses;
         } catch (UnknownHostException e) {
@@ -222,7 +233,11 @@ final class UserTable {
 
     private static boolean isIPv4(String host) {
         String[] parts = host.split("\\.", -1);
-        return parts.length == 4 && Arrays.stream(parts).allMatch(
-                part -> Text.isNumber(part, 3) && Integer.parseInt(part) <= 255);
+        for (String part : parts) {
+            if (!Text.isNumber(part, 3) || Integer.parseInt(part) > 255) {
+                return false;
+            }
+        }
+        return parts.length == 4;
     }
 }
