@@ -45,7 +45,7 @@ final class Connection implements Source {
     private final boolean accepted;
     private final InetSocketAddress farEnd;
     private final Decoder decoder = new Decoder();
-    private final Lines held = new Lines();
+    private final Lines held;
     private State state = State.OPEN;
     private int bytesRead;
     private long lastActive;
@@ -58,12 +58,14 @@ final class Connection implements Source {
 
     /**
      * @param accepted whether the peer-chat server accepted it; else it is a client socket
+     * @param held     takes the lines that are shown later
      * @param now      nanoseconds, as all times of the loop
      * @throws IOException if the socket is closed already
      */
-    Connection(Socket socket, boolean accepted, long now) throws IOException {
+    Connection(Socket socket, boolean accepted, Lines held, long now) throws IOException {
         this.socket = socket;
         this.accepted = accepted;
+        this.held = held;
         socket.setTcpNoDelay(true); // a chat message is small and must not wait for another
         socket.setSendBufferSize(SEND_BUFFER);
         this.farEnd = (InetSocketAddress) socket.getRemoteSocketAddress();

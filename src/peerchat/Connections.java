@@ -52,7 +52,7 @@ final class Connections {
      */
     boolean open(Socket socket, boolean accepted) {
         try {
-            Connection connection = new Connection(socket, accepted, System.nanoTime());
+            Connection connection = new Connection(socket, accepted, new Lines(screen.look()), System.nanoTime());
             connections.add(connection);
             clients.stream().filter(client -> client.friend().listensAt(connection.farEnd()))
                     .forEach(client -> client.use(connection));

@@ -57,6 +57,11 @@ final class Console implements Keyboard.Reader {
     }
 
     @Override
+    public void leave() {
+        wantsToQuit = true;
+    }
+
+    @Override
     public void ended() {
         screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
     }

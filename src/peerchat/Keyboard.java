@@ -1,17 +1,15 @@
 package peerchat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Standard input, read without ever waiting for it (P3.1, D4): only what {@code available()} announces is asked for.
  * <p>
- * Polling sees the end of a file, for its size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal:
- * {@code available()} is 0 there for ever, as it is while nobody types.
+ * Polling sees the end of a file, for its size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal that
+ * edits lines itself: {@code available()} is 0 there for ever, as it is while nobody types.
  */
 final class Keyboard {
 
@@ -23,8 +21,27 @@ final class Keyboard {
         /** A line that was longer than a line may be, and was dropped; {@code start} is how it began. */
         void tooLong(String start);
 
+        /** Ctrl-D on a terminal: nothing more will be typed. */
+        void leave();
+
         /** Nothing more will come. */
         void ended();
+    }
+
+    /** How lines come from what is typed. */
+    interface Typing {
+
+        /** Takes the first {@code count} bytes, which were typed just now. */
+        void take(byte[] typed, int count, Reader reader);
+
+        /** Nothing more will be typed. */
+        void end(Reader reader);
+
+        /** What was typed without an Enter after it. */
+        String unfinished();
+
+        /** A line that was entered, and could not be delivered, can be entered again. */
+        void bringBack(String notDelivered);
     }
 
     /** Bytes of the longest line that can be typed. */
@@ -37,17 +54,17 @@ final class Keyboard {
 
     private final InputStream in;
     private final byte[] buffer = new byte[8 * 1024];
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Typing typing;
     private Kind kind;
-    private boolean overflowed;
 
-    Keyboard(InputStream in, Kind kind) {
+    private Keyboard(InputStream in, Kind kind, Typing typing) {
         this.in = in;
         this.kind = kind;
+        this.typing = typing;
     }
 
-    static Keyboard ofStandardInput() {
-        return new Keyboard(System.in, kindOfStandardInput());
+    static Keyboard ofStandardInput(Typing typing) {
+        return new Keyboard(System.in, kindOfStandardInput(), typing);
     }
 
     /**
@@ -66,7 +83,7 @@ final class Keyboard {
             }
             int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
             if (count > 0) {
-                take(count, reader);
+                typing.take(buffer, count, reader);
             } else if (kind == Kind.FILE) {
                 end(reader);
             } // else it was a Ctrl-D, seen only with the line after it: a terminal does not end by that
@@ -88,44 +105,18 @@ final class Keyboard {
 
     /** What was typed without an Enter after it. */
     String unfinished() {
-        return line.toString(StandardCharsets.UTF_8);
+        return typing.unfinished();
+    }
+
+    /** Lets a line that could not be delivered be entered again. */
+    void bringBack(String notDelivered) {
+        typing.bringBack(notDelivered);
     }
 
     private void end(Reader reader) {
         kind = Kind.NONE;
-        if (line.size() > 0) {
-            finishLine(reader);
-        }
+        typing.end(reader);
         reader.ended();
-    }
-
-    private void take(int count, Reader reader) {
-        int start = 0;
-        for (int i = 0; i < count; i++) {
-            if (buffer[i] == '\n') {
-                append(start, i);
-                finishLine(reader);
-                start = i + 1;
-            }
-        }
-        append(start, count);
-    }
-
-    private void append(int from, int to) {
-        int room = LONGEST_LINE - line.size();
-        overflowed |= to - from > room;
-        line.write(buffer, from, Math.min(room, to - from));
-    }
-
-    private void finishLine(Reader reader) {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        if (overflowed) {
-            overflowed = false;
-            reader.tooLong(Text.excerpt(text));
-        } else {
-            reader.line(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
-        }
     }
 
     private static Kind kindOfStandardInput() {

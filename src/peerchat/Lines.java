@@ -14,17 +14,30 @@ final class Lines {
     /** Bytes that are kept for the next lines; more were needed for an exception only. */
     private static final int LARGE = 256 * 1024;
 
+    private final Look look;
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
 
+    Lines(Look look) {
+        this.look = look;
+    }
+
     void message(Speaker.Said said, Span text) {
-        append(said.shown(), 0, said.shown().length);
+        append(look.time());
+        append(said.shown());
         append(text.isPlain() ? text : Span.of(Text.visible(text.text())));
         end();
     }
 
     void notice(String text) {
+        append(look.beforeNotice());
         append(Span.of("* " + Text.visible(text)));
+        append(look.afterNotice());
+        end();
+    }
+
+    void typed(String text) {
+        append(Span.of(Text.visible(text)));
         end();
     }
 
@@ -50,6 +63,10 @@ final class Lines {
         if (bytes.length > LARGE) {
             bytes = new byte[FIRST_SIZE];
         }
+    }
+
+    private void append(byte[] all) {
+        append(all, 0, all.length);
     }
 
     private void append(Span span) {

@@ -70,9 +70,9 @@ public final class Main {
     private static int chat(Options options, UserTable table, User me) {
         try {
             PeerServer server = PeerServer.bind(me);
-            PeerChat chat = new PeerChat(options, me, table.friendsOf(me), server, Keyboard.ofStandardInput(),
-                    Screen.ofStandardOutput());
-            LeaveOnSignal.install(chat).runToItsEnd();
+            Seat seat = Seat.find(options, me, table);
+            PeerChat chat = new PeerChat(options, me, table.friendsOf(me), server, seat.keyboard(), seat.screen());
+            LeaveOnSignal.install(chat, seat).runToItsEnd();
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {
             return internalError(e, options.verbose());

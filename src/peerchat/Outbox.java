@@ -21,18 +21,20 @@ final class Outbox implements Connector.Outcome {
     private final Connector connector;
     private final Connections connections;
     private final Guard guard;
+    private final Keyboard keyboard;
     private final Screen screen;
     private final Pace pace;
     private int first;
     private long blockedAt = System.nanoTime();
     private long blockedFor;
 
-    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Guard guard, Screen screen,
-            Pace pace) {
+    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Guard guard,
+            Keyboard keyboard, Screen screen, Pace pace) {
         this.clients = clients;
         this.connector = connector;
         this.connections = connections;
         this.guard = guard;
+        this.keyboard = keyboard;
         this.screen = screen;
         this.pace = pace;
     }
@@ -145,6 +147,7 @@ final class Outbox implements Connector.Outcome {
     private void giveUp(ClientSocket client, String why) {
         for (Outgoing message : client.giveUp()) {
             screen.notice(client.friend().name() + " " + why + ": not sent: " + message.text());
+            keyboard.bringBack(client.friend().name() + "/" + message.text());
         }
     }
 }

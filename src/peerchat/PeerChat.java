@@ -38,11 +38,11 @@ final class PeerChat {
         this.screen = screen;
         this.pace = new Pace(server, System.nanoTime());
         List<ClientSocket> clients = friends.stream().map(ClientSocket::new).toList();
-        Speaker speaker = new Speaker(me, friends);
+        Speaker speaker = new Speaker(me, friends, screen.look());
         this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace);
         this.admission = new Admission(speaker, connections, screen);
         Connector connector = new Connector(me, options.connectTimeoutMillis(), guard);
-        this.outbox = new Outbox(clients, connector, connections, guard, screen, pace);
+        this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace);
         this.console = new Console(me, clients, connections, outbox, screen);
     }
 
@@ -59,6 +59,7 @@ final class PeerChat {
             server.close();
             outbox.giveUpAll();
             connections.closeAll();
+            screen.hidePrompt();
             screen.flush();
         }
     }
@@ -109,6 +110,7 @@ final class PeerChat {
 
     /** Sends what was typed before, shows what was sent to me before, and closes every connection politely. */
     private void leave() {
+        screen.hidePrompt();
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TAKES);
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {

@@ -12,15 +12,24 @@ final class Screen {
     private static final int LARGE = 64 * 1024;
 
     private final OutputStream out;
-    private final Lines turn = new Lines();
+    private final Look look;
+    private final Below below;
+    private final Lines turn;
     private boolean isGone;
 
-    Screen(OutputStream out) {
+    private Screen(OutputStream out, Look look, Below below) {
         this.out = out;
+        this.look = look;
+        this.below = below;
+        this.turn = new Lines(look);
     }
 
-    static Screen ofStandardOutput() {
-        return new Screen(new FileOutputStream(FileDescriptor.out));
+    static Screen ofStandardOutput(Look look, Below below) {
+        return new Screen(new FileOutputStream(FileDescriptor.out), look, below);
+    }
+
+    Look look() {
+        return look;
     }
 
     void message(Speaker.Said said, Span text) {
@@ -39,6 +48,12 @@ final class Screen {
         flushIfLarge();
     }
 
+    /** What the user has entered, and would not be seen any more. */
+    void typed(String text) {
+        turn.typed(text);
+        flushIfLarge();
+    }
+
     private void flushIfLarge() {
         if (turn.length() > LARGE) {
             flush();
@@ -50,16 +65,24 @@ final class Screen {
         return isGone;
     }
 
+    /** Takes away the line that is being typed: this is the end. */
+    void hidePrompt() {
+        below.hide();
+    }
+
     /** Shows what was collected, as long as there is somebody to show it to. */
     void flush() {
-        if (turn.isEmpty()) {
+        if (turn.isEmpty() && !below.hasNews()) {
             return;
         }
         try {
-            turn.writeTo(out);
+            if (below.isReady(out) || turn.length() > LARGE) {
+                below.write(turn, out);
+                turn.clear();
+            }
         } catch (IOException e) {
             isGone = true;
+            turn.clear();
         }
-        turn.clear();
     }
 }

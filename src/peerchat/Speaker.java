@@ -2,7 +2,6 @@ package peerchat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +19,6 @@ final class Speaker {
      */
     record Said(String sender, Optional<User> friend, byte[] introduction, byte[] shown) {
 
-        private static Said by(String sender, Optional<User> friend, Span introduction) {
-            return new Said(sender, friend,
-                    Arrays.copyOfRange(introduction.bytes(), introduction.from(), introduction.to()),
-                    (Text.visible(sender) + ": ").getBytes(StandardCharsets.UTF_8));
-        }
-
         /** Whether a further message from the same far end introduces itself in the same way, and so is by the same. */
         boolean isAlso(Span message) {
             return introduction.length > 0 && message.startsWith(introduction);
@@ -38,10 +31,12 @@ final class Speaker {
 
     private final User me;
     private final List<User> friends;
+    private final Look look;
 
-    Speaker(User me, List<User> friends) {
+    Speaker(User me, List<User> friends, Look look) {
         this.me = me;
         this.friends = friends;
+        this.look = look;
     }
 
     /** Applies the rules in order; {@code farEnd} is the other end of the connection that the message came from. */
@@ -53,8 +48,8 @@ final class Speaker {
             Optional<User> named = named(name);
             if (named.isPresent()) {
                 return named.get().hasAddress(farEnd.getAddress())
-                        ? Said.by(name, named, message.first(slash + 1))
-                        : Said.by(name + "? (" + farEnd.getAddress().getHostAddress() + ")", Optional.empty(),
+                        ? said(name, named, message.first(slash + 1))
+                        : said(name + "? (" + farEnd.getAddress().getHostAddress() + ")", Optional.empty(),
                                 message.first(slash + 1));
             }
             if (name.equals(me.name())) {
@@ -62,9 +57,15 @@ final class Speaker {
             }
         }
         Optional<User> known = listeningAt(farEnd).or(() -> onlyOneAt(farEnd.getAddress()));
-        return Said.by(known.map(User::name)
+        return said(known.map(User::name)
                 .orElseGet(() -> Text.place(farEnd.getAddress().getHostAddress(), farEnd.getPort())), known,
                 introduction);
+    }
+
+    private Said said(String sender, Optional<User> friend, Span introduction) {
+        return new Said(sender, friend,
+                Arrays.copyOfRange(introduction.bytes(), introduction.from(), introduction.to()),
+                look.sender(Text.visible(sender), friend));
     }
 
     /** The friend whose peer-chat server is exactly there. */

@@ -71,7 +71,7 @@ final class Text {
     }
 
     /** Controls, line separators and invisible format characters; but joiners are a part of emoji and of scripts. */
-    private static boolean isUnsafe(char c) {
+    static boolean isUnsafe(char c) {
         if (c < 0x7f) {
             return c < ' ';
         }

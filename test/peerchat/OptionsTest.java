@@ -16,14 +16,15 @@ class OptionsTest {
     @Test
     void thePortAloneIsEnough() throws Exception {
         assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
-                false, false, false), Options.parse("5000"));
+                false, false, false, false, false), Options.parse("5000"));
     }
 
     @Test
     void everyOptionHasAValueOfItsOwn() throws Exception {
         assertEquals(new Options(Optional.of(5001), Path.of("t"), Optional.of("bob"), Duration.ofMillis(1500), 250,
-                false, false, false),
-                Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "5001"));
+                true, true, true, false, false),
+                Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
+                        "--timestamps", "--verbose", "5001"));
         assertTrue(Options.parse("-h").help());
         assertTrue(Options.parse("--version").version());
     }

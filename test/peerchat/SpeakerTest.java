@@ -15,7 +15,8 @@ class SpeakerTest {
     private final User bob = user("bob", "10.0.0.2", 5000);
     private final User carol = user("carol", "10.0.0.3", 5000);
     private final User dave = user("dave", "10.0.0.3", 5001);
-    private final Speaker speaker = new Speaker(me, List.of(bob, carol, dave));
+    private final Speaker speaker = new Speaker(me, List.of(bob, carol, dave),
+            new Look(false, false, List.of()));
 
     @Test
     void aFriendsNameFromThatFriendsAddressIsThatFriend() {

@@ -1,0 +1,44 @@
+package peerchat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What the screen keeps below the lines that it shows. */
+interface Below {
+
+    /** In plain mode that is nothing. */
+    Below NOTHING = new Below() {
+
+        @Override
+        public boolean hasNews() {
+            return false;
+        }
+
+        @Override
+        public boolean isReady(OutputStream out) {
+            return true;
+        }
+
+        @Override
+        public void write(Lines above, OutputStream out) throws IOException {
+            above.writeTo(out);
+        }
+
+        @Override
+        public void hide() {
+            // There is nothing to hide.
+        }
+    };
+
+    /** Whether it looks different from what was written last. */
+    boolean hasNews();
+
+    /** Whether it knows where it stands; it may have to ask the terminal, and to wait a moment for the answer. */
+    boolean isReady(OutputStream out) throws IOException;
+
+    /** Writes these lines above it. */
+    void write(Lines above, OutputStream out) throws IOException;
+
+    /** From the next writing on it is not shown any more. */
+    void hide();
+}

@@ -1,0 +1,198 @@
+package peerchat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The last row of a terminal: who I am, and the line that is being typed. Messages go above it (D4): it is taken away,
+ * they are written, it is drawn again, all in one write. It is one row, and scrolls sideways when the line is longer.
+ */
+final class Prompt implements Below {
+
+    private static final String ERASE = "\r\u001b[J";
+    private static final String ERASE_REST_OF_ROW = "\u001b[K";
+    /** What takes more columns than was thought is cut off at the edge, and never becomes a second row. */
+    private static final String NO_WRAPPING = "\u001b[?7l";
+    private static final String WRAPPING = "\u001b[?7h";
+    /** The terminal itself knows best where the cursor belongs. */
+    private static final String SAVE_CURSOR = "\u001b7";
+    private static final String RESTORE_CURSOR = "\u001b8";
+    private static final String WHERE_IS_THE_CURSOR = "\u001b[6n";
+
+    private static final String END = "> ";
+    private static final String SHORT = ">";
+    private static final char MORE_BEFORE = '<';
+    private static final char MORE_AFTER = '>';
+    private static final int NARROWEST = 8;
+    private static final long ANSWER_TAKES = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private final String name;
+    private final Terminal terminal;
+    private final EditedLine line;
+    private int first;
+    private int cursorColumn;
+    private int rowsAbove;
+    private boolean isDrawn;
+    private boolean isHidden;
+    private boolean hasNews = true;
+    private boolean isAsked;
+    private long askedAt;
+
+    Prompt(String name, Terminal terminal, EditedLine line) {
+        this.name = name;
+        this.terminal = terminal;
+        this.line = line;
+    }
+
+    /** What stands before the line. */
+    String text() {
+        return Text.visible(name) + END;
+    }
+
+    /** The line has changed. */
+    void changed() {
+        hasNews = true;
+    }
+
+    @Override
+    public boolean hasNews() {
+        return hasNews || terminal.hasChanged();
+    }
+
+    @Override
+    public boolean isReady(OutputStream out) throws IOException {
+        if (terminal.hasChanged()) {
+            terminal.lookAgain();
+            first = 0;
+            hasNews = true;
+            if (isDrawn && cursorColumn >= terminal.columns()) {
+                askedAt = System.nanoTime();
+                isAsked = true;
+                out.write(WHERE_IS_THE_CURSOR.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        }
+        return !isAsked || System.nanoTime() - askedAt > ANSWER_TAKES;
+    }
+
+    @Override
+    public void write(Lines above, OutputStream out) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        if (isDrawn) {
+            erase(frame);
+        }
+        above.writeTo(frame);
+        if (!isHidden) {
+            put(frame, row());
+        }
+        isDrawn = !isHidden;
+        hasNews = false;
+        isAsked = false;
+        frame.writeTo(out);
+        out.flush();
+    }
+
+    @Override
+    public void hide() {
+        isHidden = true;
+        hasNews = true;
+    }
+
+    void show() {
+        isHidden = false;
+        hasNews = true;
+    }
+
+    /**
+     * The terminal has become narrower than the cursor's column, and says where the cursor is now. Some terminals break
+     * the row into several then, and the cursor is in a lower one; others cut it off.
+     *
+     * @param column from 0
+     */
+    void cursorIsAt(int column) {
+        if (isAsked) {
+            isAsked = false;
+            boolean isBroken = column == cursorColumn % terminal.columns();
+            rowsAbove = isBroken ? cursorColumn / terminal.columns() : 0;
+        }
+    }
+
+    private void erase(ByteArrayOutputStream frame) {
+        if (rowsAbove > 0) {
+            put(frame, "\u001b[" + rowsAbove + "A");
+            rowsAbove = 0;
+        }
+        put(frame, ERASE);
+    }
+
+    /** The row up to its last column but one, for in the last one terminals differ. */
+    private String row() {
+        int columns = Math.max(NARROWEST, terminal.columns()) - 1;
+        String begin = text();
+        if (Columns.of(begin, 0, begin.length()) > columns / 2) {
+            begin = SHORT + " ";
+        }
+        int room = columns - Columns.of(begin, 0, begin.length());
+        scroll(room);
+        if (first > 0) {
+            begin = begin.substring(0, begin.length() - 1) + MORE_BEFORE;
+        }
+        CharSequence text = line.characters();
+        int toCursor = Columns.of(text, first, line.cursor());
+        int last = forwardFrom(line.cursor(), room - toCursor);
+        String more = "";
+        if (last < line.length()) {
+            last = forwardFrom(line.cursor(), room - toCursor - 1);
+            more = String.valueOf(MORE_AFTER);
+        }
+        cursorColumn = Columns.of(begin, 0, begin.length()) + toCursor;
+        return "\r" + NO_WRAPPING + begin + Text.visible(text.subSequence(first, line.cursor()).toString())
+                + SAVE_CURSOR + Text.visible(text.subSequence(line.cursor(), last).toString()) + more
+                + ERASE_REST_OF_ROW + RESTORE_CURSOR + WRAPPING;
+    }
+
+    /** Moves the part that is shown when the cursor leaves it, so that there is something to be seen on both sides. */
+    private void scroll(int room) {
+        int cursor = line.cursor();
+        if (line.length() < room && Columns.of(line.characters(), 0, line.length()) < room) {
+            first = 0;
+        } else if (first > 0 && cursor <= first) {
+            first = backFrom(cursor, room / 4);
+        } else if (Columns.of(line.characters(), first, cursor) > room - 1) {
+            first = backFrom(cursor, room * 3 / 4);
+        }
+    }
+
+    private int backFrom(int from, int columns) {
+        CharSequence text = line.characters();
+        int at = from;
+        for (int left = columns; at > 0 && left > 0;) {
+            int character = Character.codePointBefore(text, at);
+            at -= Character.charCount(character);
+            left -= Columns.of(character);
+        }
+        return at;
+    }
+
+    private int forwardFrom(int from, int columns) {
+        CharSequence text = line.characters();
+        int at = from;
+        int left = columns;
+        while (at < text.length()) {
+            int character = Character.codePointAt(text, at);
+            left -= Columns.of(character);
+            if (left < 0) {
+                break;
+            }
+            at += Character.charCount(character);
+        }
+        return at;
+    }
+
+    private static void put(ByteArrayOutputStream frame, String text) {
+        frame.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

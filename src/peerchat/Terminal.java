@@ -1,0 +1,178 @@
+package peerchat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The terminal of the console, and its two modes: as it was found, where it edits lines itself, and key by key, where
+ * every key comes at once and is not shown. Java has no word for that; {@code stty} does it. (D4)
+ */
+final class Terminal {
+
+    private static final String ARE_TERMINALS = "[ -t 0 ] && [ -t 1 ] && stty -g >&2 && stty size >&2";
+
+    /** Ctrl-C stays a signal. Ctrl-Z becomes a key, for the mode is put back before the program stops. */
+    private static final String KEY_BY_KEY = "stty -icanon -echo -ixon -iexten min 1 time 0 susp undef quit undef";
+
+    /** A second Ctrl-C, or being in the background, must not keep the mode from being put back. */
+    private static final String UNDISTURBED = "trap '' INT QUIT TERM HUP TTOU; exec ";
+
+    private static final String STOP_ALL = "kill -TSTP 0";
+    private static final long LONGEST_CALL_SECONDS = 2;
+    private static final int USUAL_COLUMNS = 80;
+
+    private final String found;
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean continued = new AtomicBoolean();
+    private int columns;
+    private boolean isKeyByKey;
+    private boolean isClosed;
+
+    private Terminal(String found, int columns) {
+        this.found = found;
+        this.columns = columns;
+    }
+
+    /** The terminal that this program reads from and writes to, if it is one and can be told to hand over keys. */
+    static Optional<Terminal> find() {
+        String type = System.getenv("TERM");
+        if (type == null || type.isEmpty() || type.equals("dumb") || !mayBeTerminal(0) || !mayBeTerminal(1)
+                || !isForeground()) {
+            return Optional.empty();
+        }
+        return call(ARE_TERMINALS).map(answer -> {
+            String[] lines = answer.split("\n");
+            Terminal terminal = new Terminal(lines[0], columnsIn(lines[lines.length - 1]));
+            onSignal("WINCH", terminal.changed);
+            onSignal("CONT", terminal.continued);
+            return terminal;
+        });
+    }
+
+    /** Keys are handed over one by one from now on, until {@link #close()}. */
+    synchronized void keyByKey() {
+        if (!isClosed && isForeground()) {
+            isKeyByKey = call(KEY_BY_KEY).isPresent();
+        }
+    }
+
+    /** Puts the terminal back as it was found, for good. May be called from any thread, and twice. */
+    synchronized void close() {
+        isClosed = true;
+        putBack();
+    }
+
+    private void putBack() {
+        if (isKeyByKey) {
+            isKeyByKey = false;
+            call(UNDISTURBED + "stty " + found);
+        }
+    }
+
+    /** Stops this program, as Ctrl-Z does, until the shell lets it go on. */
+    void suspend() {
+        synchronized (this) {
+            putBack();
+        }
+        call(STOP_ALL); // stops with this program, so it comes back when this program goes on
+        keyByKey();
+    }
+
+    /** Whether the size may have changed, or another program may have changed the mode, since this was last asked. */
+    boolean hasChanged() {
+        return changed.get() || continued.get();
+    }
+
+    /** Whatever was known of the terminal may be wrong. */
+    void doubt() {
+        continued.set(true);
+    }
+
+    /** Looks again at what may have changed. */
+    void lookAgain() {
+        if (continued.getAndSet(false)) {
+            keyByKey();
+        }
+        changed.set(false);
+        columns = call("stty size >&2").map(Terminal::columnsIn).orElse(columns);
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    private static int columnsIn(String size) {
+        String[] numbers = size.strip().split(" ");
+        int columns = numbers.length == 2 && Text.isNumber(numbers[1], 5) ? Integer.parseInt(numbers[1]) : 0;
+        return columns > 0 ? columns : USUAL_COLUMNS;
+    }
+
+    /**
+     * Runs a command of the shell on this terminal.
+     *
+     * @return what it said on standard error, for standard output is the terminal; empty if it failed
+     */
+    private static Optional<String> call(String command) {
+        try {
+            Process shell = new ProcessBuilder(List.of("sh", "-c", command)).redirectInput(Redirect.INHERIT)
+                    .redirectOutput(Redirect.INHERIT).start();
+            try {
+                boolean ended = shell.waitFor(LONGEST_CALL_SECONDS, TimeUnit.SECONDS);
+                return ended && shell.exitValue() == 0
+                        ? Optional.of(new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                        : Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // there is no shell
+        }
+    }
+
+    /** Asked before a shell is started to know for sure: at most starts there is a terminal, in scripts there is none. */
+    private static boolean mayBeTerminal(int descriptor) {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+            return target.startsWith("/dev") && !target.equals(Path.of("/dev/null"));
+        } catch (IOException e) {
+            return true; // this system has no /proc
+        }
+    }
+
+    /** Whether this program has the terminal; in the background it would be stopped for touching the mode. */
+    private static boolean isForeground() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // state, parent, group, ...
+            return fields[2].equals(fields[5]);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The JDK's own signal class is no part of its documented interface; without it Ctrl-L looks again. */
+    private static void onSignal(String name, AtomicBoolean flag) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object setFlag = Proxy.newProxyInstance(Terminal.class.getClassLoader(), new Class<?>[] {handler},
+                    (proxy, method, arguments) -> {
+                        flag.set(true);
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler).invoke(null,
+                    signal.getConstructor(String.class).newInstance(name), setFlag);
+        } catch (ReflectiveOperationException e) {
+            return; // Ctrl-L it is
+        }
+    }
+}
