@@ -33,6 +33,7 @@ public final class Bench {
         Size size = isSmall ? Size.SMALL : Size.WHOLE;
         Latency latency = new Latency(size);
         Throughput throughput = new Throughput(size);
+        Echo echo = new Echo(size);
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("wire", latency::wireToScreen);
         parts.put("keyboard", latency::keyboardToWire);
@@ -43,6 +44,7 @@ public final class Bench {
         parts.put("silence", latency::afterSilence);
         parts.put("memory", throughput::memory);
         parts.put("start", () -> StartUp.untilListening(size));
+        parts.put("typing", echo::underLoad);
         Set<String> unknown = new TreeSet<>(wanted);
         unknown.removeAll(parts.keySet());
         unknown.remove("small");
@@ -71,6 +73,7 @@ public final class Bench {
         Picture.write(folder.resolve("bench.svg"), latency.distributions());
         Row.table(rows).forEach(System.out::println);
         System.out.println(String.format("%,d messages, each shown whole, once and in order; details: %s, %s",
-                latency.messages() + throughput.messages(), folder.resolve("bench.json"), folder.resolve("bench.svg")));
+                latency.messages() + throughput.messages() + echo.messages(), folder.resolve("bench.json"),
+                folder.resolve("bench.svg")));
     }
 }

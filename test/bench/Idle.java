@@ -10,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 /** What it costs to wait for friends who say nothing. */
 final class Idle {
 
-    private static final String WITH_FLAGS = "plain JVM with the flags of the chat";
     private static final double PERCENT = 100;
 
     private Idle() {
@@ -41,7 +40,7 @@ final class Idle {
                 sleeper.screen().awaitLineWith("asleep");
             }
             programs.put(Row.PLAIN_JVM, plain);
-            programs.put(WITH_FLAGS, flagged);
+            programs.put(Row.PLAIN_JVM_WITH_FLAGS, flagged);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(size.quietSeconds()));
             Map<String, Long> before = new LinkedHashMap<>();
             long begin = System.nanoTime();
@@ -57,7 +56,7 @@ final class Idle {
                         List.of((entry.getValue().cpuNanos() - before.get(entry.getKey())) / nanos * PERCENT));
             }
             return List.of(figures.atMostAbove(0.3), Row.Figures.of("the same, a JVM that sleeps with the chat's flags",
-                    "% of a core").with(Row.PLAIN_JVM, figures.rounds().get(WITH_FLAGS)).withoutTarget());
+                    "% of a core").with(Row.PLAIN_JVM, figures.rounds().get(Row.PLAIN_JVM_WITH_FLAGS)).withoutTarget());
         }
     }
 }

@@ -26,6 +26,7 @@ record Row(String what, String unit, Map<String, List<Double>> rounds, String ta
         boolean isMet) {
 
     static final String PLAIN_JVM = "plain JVM";
+    static final String PLAIN_JVM_WITH_FLAGS = "plain JVM with the flags of the chat";
 
     /** The figures of one row, before anything is asked of them. */
     record Figures(String what, String unit, Map<String, List<Double>> rounds) {

@@ -28,15 +28,41 @@ final class Running implements AutoCloseable {
 
     private Running(List<String> command, Table table) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("TERM", "xterm");
+        builder.environment().put("NO_COLOR", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         this.process = builder.start();
         this.table = table;
         this.screen = new Tap(process.getInputStream());
     }
 
+    /** Whether there is {@code script} of util-linux, which opens a pseudo-terminal. */
+    static boolean canOpenTerminal() {
+        try {
+            Process script = new ProcessBuilder("script", "--version").start();
+            return new String(script.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains("util-linux");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Starts the chat on a pseudo-terminal and waits for its prompt. */
+    static Running startOnTerminal() throws IOException {
+        Table table = withFriends();
+        String command = "stty cols 80; exec " + String.join(" ", Program.JAVA.command(table, ME));
+        Running running = new Running(List.of("script", "-qefc", command, "/dev/null"), table);
+        running.screen.awaitLineWith("/quit leaves");
+        running.screen.spin();
+        return running;
+    }
+
+    private static Table withFriends() {
+        return Table.of(ME, "f1", "f2", "f3", "f4", "f5");
+    }
+
     /** Starts a program and waits until it listens. */
     static Running start(Program program) throws IOException {
-        Table table = Table.of(ME, "f1", "f2", "f3", "f4", "f5");
+        Table table = withFriends();
         Running running = new Running(program.command(table, ME), table);
         running.screen.awaitLineWith("/quit leaves");
         running.screen.spin();
@@ -125,6 +151,7 @@ final class Running implements AutoCloseable {
         for (SocketChannel friend : friends) {
             friend.close();
         }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.waitFor();

@@ -9,7 +9,6 @@ import java.util.Map;
 /** How long a program takes from its start until it listens. */
 final class StartUp {
 
-    private static final String WITH_FLAGS = "plain JVM with the flags of the chat";
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private StartUp() {
@@ -38,7 +37,7 @@ final class StartUp {
             starts.put(program.title(), () -> Running.start(program));
         }
         starts.put(Row.PLAIN_JVM, () -> oneLine(Program.plainJvm(OneLine.class)));
-        starts.put(WITH_FLAGS, () -> oneLine(Program.plainJvmWithFlags(OneLine.class)));
+        starts.put(Row.PLAIN_JVM_WITH_FLAGS, () -> oneLine(Program.plainJvmWithFlags(OneLine.class)));
         Map<String, List<Double>> times = new LinkedHashMap<>();
         for (int round = -1; round < size.starts(); round++) { // the round before the first fills the file cache
             for (Map.Entry<String, Start> entry : starts.entrySet()) {
@@ -57,7 +56,7 @@ final class StartUp {
         }
         return List.of(figures.atMostTimes(Row.PLAIN_JVM, 2.0), Row.Figures.of(
                 "the same, a JVM that prints one line with the chat's flags", "ms")
-                .with(Row.PLAIN_JVM, times.get(WITH_FLAGS)).withoutTarget());
+                .with(Row.PLAIN_JVM, times.get(Row.PLAIN_JVM_WITH_FLAGS)).withoutTarget());
     }
 
     private static Running oneLine(List<String> command) throws IOException {

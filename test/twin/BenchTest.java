@@ -2,6 +2,7 @@ package twin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +34,21 @@ class BenchTest {
     }
 
     @Test
+    void typingIsMeasuredOnATerminal() throws IOException {
+        try (Started bench = bench("small", "typing")) {
+            assertEquals(0, bench.awaitExit(), () -> "" + bench.errors());
+            assumeFalse(bench.lines().contains("not measured: typing, which needs script (of util-linux)"),
+                    "needs script, of util-linux");
+            assertEquals(1, bench.lines().stream().filter(line -> line.startsWith("| key to screen")).count());
+        }
+    }
+
+    @Test
     void anUnknownPartIsNamed() throws IOException {
         try (Started bench = bench("wires")) {
             assertEquals(2, bench.awaitExit());
             assertEquals(List.of("no part is named wires: there are wire, keyboard, human, burst, large, idle, silence,"
-                    + " memory, start, and small for little of each"), bench.errors());
+                    + " memory, start, typing, and small for little of each"), bench.errors());
         }
     }
 

@@ -1,0 +1,84 @@
+package peerchat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+    private final History history = new History();
+
+    @Test
+    void whatIsTypedWaitsAtTheEnd() {
+        history.entered("one");
+        history.entered("two");
+        assertEquals("two", history.up("typed"));
+        assertEquals("one", history.up("two"));
+        assertEquals("one", history.up("one"));
+        assertEquals("two", history.down("one"));
+        assertEquals("typed", history.down("two"));
+        assertEquals("typed", history.down("typed"));
+    }
+
+    @Test
+    void aChangedLineStaysChangedUntilEnter() {
+        history.entered("one");
+        history.entered("two");
+        history.up("");
+        history.up("two, changed");
+        assertEquals("two, changed", history.down("one"));
+        history.entered("two, changed");
+        history.up("");
+        assertEquals("two", history.up("two, changed"));
+    }
+
+    @Test
+    void whatComesBackIsTheNextOneUp() {
+        history.entered("bob/hello");
+        history.entered("/users");
+        history.bringBack("bob/hello");
+        assertEquals("bob/hello", history.up("typed"));
+        assertEquals("typed", history.down("bob/hello"));
+    }
+
+    @Test
+    void whatComesBackDoesNotMoveWhatIsLookedAt() {
+        history.entered("one");
+        history.entered("two");
+        history.up("typed");
+        history.up("two");
+        history.bringBack("back");
+        assertEquals("two", history.down("one"));
+        assertEquals("back", history.down("two"));
+        assertEquals("typed", history.down("back"));
+    }
+
+    @Test
+    void theSameLineTwiceIsThereOnce() {
+        history.entered("one");
+        history.entered("two");
+        history.entered("two");
+        history.up("");
+        assertEquals("one", history.up("two"));
+    }
+
+    @Test
+    void itForgetsTheOldestOfVeryMany() {
+        for (int i = 0; i < 10_000; i++) {
+            history.entered("line " + i);
+        }
+        String shown = "";
+        for (int i = 9_999; i >= 9_500; i--) {
+            shown = history.up(shown);
+            assertEquals("line " + i, shown);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            history.bringBack("back " + i);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            shown = history.down(shown);
+        }
+        assertEquals("", shown);
+        assertEquals("back 9999", history.up(shown));
+    }
+}
