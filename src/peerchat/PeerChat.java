@@ -110,7 +110,6 @@ final class PeerChat {
 
     /** Sends what was typed before, shows what was sent to me before, and closes every connection politely. */
     private void leave() {
-        screen.hidePrompt();
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TAKES);
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {

@@ -17,7 +17,7 @@ final class Screen {
     private final Lines turn;
     private boolean isGone;
 
-    private Screen(OutputStream out, Look look, Below below) {
+    Screen(OutputStream out, Look look, Below below) {
         this.out = out;
         this.look = look;
         this.below = below;

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +38,7 @@ class TerminalIsPutBackTest {
                 + "; echo ended with $?; sleep 100"))) {
             terminal.awaitRow("alice>"::equals);
             String before = Files.readString(folder.resolve("before")).strip();
-            assertNotEquals(before, mode(terminal));
+            assertNotEquals(before, terminal.mode());
             terminal.type("bob/hal");
             terminal.awaitLastRow("alice> bob/hal");
             switch (way) {
@@ -55,10 +51,10 @@ class TerminalIsPutBackTest {
                 case "Ctrl-C" -> terminal.press("C-c");
                 case "Ctrl-C twice" -> terminal.press("C-c", "C-c");
                 case "internal error" -> terminal.press("Enter");
-                default -> signalTheChat(terminal);
+                default -> signalTheChat(terminal, "TERM");
             }
             terminal.awaitLastRow("ended with " + status);
-            assertEquals(before, mode(terminal));
+            assertEquals(before, terminal.mode());
             List<String> lines = terminal.allLines();
             assertEquals(switch (way) {
                 case "/quit" -> "alice> /quit";
@@ -72,30 +68,25 @@ class TerminalIsPutBackTest {
 
     @Test
     void whileItIsStoppedAndTheChatGoesOnAfterThat() throws Exception {
-        try (Tmux terminal = Tmux.run(80, List.of("env", "PS1=ready:", "sh", "-i"));
-                Peer bob = Peer.start(table, "bob")) {
-            terminal.awaitLastRow("ready:");
-            terminal.type(UNUSUAL);
-            terminal.press("Enter");
+        try (Tmux terminal = shell(); Peer bob = Peer.start(table, "bob")) {
+            enter(terminal, UNUSUAL);
             terminal.awaitRow(row -> row.startsWith("ready:stty"));
             terminal.awaitLastRow("ready:");
-            String before = mode(terminal);
-            terminal.type(quoted(chat));
-            terminal.press("Enter");
+            String before = terminal.mode();
+            enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
-            assertNotEquals(before, mode(terminal));
+            assertNotEquals(before, terminal.mode());
             for (String typed : List.of("half", "half a line")) {
                 terminal.type(typed.substring(typed.equals("half") ? 0 : 4));
                 terminal.awaitLastRow("alice> " + typed);
                 terminal.press("C-z");
                 terminal.awaitLastRow("ready:");
-                assertEquals(before, mode(terminal));
+                assertEquals(before, terminal.mode());
                 bob.type("alice/are you there, " + typed);
-                terminal.type("fg");
-                terminal.press("Enter");
+                enter(terminal, "fg");
                 terminal.awaitRow(("bob: are you there, " + typed)::equals);
                 terminal.awaitLastRow("alice> " + typed);
-                Await.until(() -> !before.equals(mode(terminal)), () -> "the chat did not take the keys again");
+                Await.until(() -> !before.equals(terminal.mode()), () -> "the chat did not take the keys again");
             }
             terminal.press("Home");
             terminal.type("bob/");
@@ -103,23 +94,88 @@ class TerminalIsPutBackTest {
             bob.awaitLine("alice: half a line");
             terminal.press("C-d");
             terminal.awaitLastRow("ready:");
-            assertEquals(before, mode(terminal));
+            assertEquals(before, terminal.mode());
         }
     }
 
-    private static void signalTheChat(Tmux terminal) {
+    @Test
+    void withoutAShellToComeBackToItDoesNotStop() throws Exception {
+        try (Tmux terminal = Tmux.run(80, chat)) {
+            terminal.awaitLastRow("alice>");
+            String keyByKey = terminal.mode();
+            terminal.type("bob/not");
+            terminal.press("C-z");
+            terminal.type(" stopped");
+            terminal.awaitLastRow("alice> bob/not stopped");
+            assertEquals(keyByKey, terminal.mode());
+            terminal.press("C-w");
+            terminal.awaitLastRow("alice> bob/not");
+        }
+    }
+
+    @Test
+    void whoeverStoppedItItTakesTheKeysAgain() {
+        try (Tmux terminal = shell()) {
+            enter(terminal, quoted(chat));
+            terminal.awaitLastRow("alice>");
+            String keyByKey = terminal.mode();
+            terminal.type("bob/half");
+            terminal.awaitLastRow("alice> bob/half");
+            signalTheChat(terminal, "STOP");
+            terminal.awaitLastRow(row -> row.endsWith("ready:"));
+            terminal.run("stty icanon echo");
+            enter(terminal, "fg");
+            terminal.awaitLastRow("alice> bob/half", 15);
+            assertEquals(keyByKey, terminal.mode());
+        }
+    }
+
+    @Test
+    void startedInTheBackgroundItIsPlain() {
+        try (Tmux terminal = shell(); Peer bob = Peer.start(table, "bob")) {
+            String before = terminal.mode();
+            enter(terminal, quoted(chat) + " &");
+            terminal.awaitRow(row -> row.endsWith("/quit leaves"));
+            bob.type("alice/hello");
+            terminal.awaitRow("bob: hello"::equals);
+            assertEquals(before, terminal.mode());
+            assertTrue(terminal.rows().stream().noneMatch(row -> row.startsWith("alice>")), () -> "" + terminal.rows());
+        }
+    }
+
+    /** Ctrl-C while the terminal is being put back: stty takes a second here. */
+    @Test
+    void impatienceDoesNotKeepItFromBeingPutBack() throws Exception {
+        Path slow = Files.writeString(folder.resolve("stty"), "#!/bin/sh\ncase $* in *:*) touch " + folder
+                + "/putting-back; sleep 1;; esac\nPATH=${PATH#*:} exec stty \"$@\"\n");
+        assertTrue(slow.toFile().setExecutable(true));
+        try (Tmux terminal = shell()) {
+            String before = terminal.mode();
+            enter(terminal, "trap : INT; PATH=" + folder + ":$PATH " + quoted(chat));
+            terminal.awaitLastRow("alice>");
+            terminal.press("C-c");
+            Await.until(() -> Files.exists(folder.resolve("putting-back")), () -> "stty was not called");
+            terminal.press("C-c");
+            terminal.awaitLastRow(row -> row.endsWith("ready:"));
+            assertEquals(before, terminal.mode());
+        }
+    }
+
+    private static Tmux shell() {
+        Tmux terminal = Tmux.run(80, List.of("env", "PS1=ready:", "sh", "-i"));
+        terminal.awaitLastRow("ready:");
+        return terminal;
+    }
+
+    private static void enter(Tmux terminal, String line) {
+        terminal.type(line);
+        terminal.press("Enter");
+    }
+
+    private static void signalTheChat(Tmux terminal, String signal) {
         ProcessHandle chat = terminal.inside().descendants().filter(process -> process.info().command()
                 .filter(command -> command.endsWith("/java")).isPresent()).findFirst().orElseThrow();
-        assertTrue(chat.destroy());
-    }
-
-    private static String mode(Tmux terminal) {
-        try {
-            Process stty = new ProcessBuilder("stty", "-g").redirectInput(new File(terminal.device())).start();
-            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        terminal.run("kill -" + signal + " " + chat.pid());
     }
 
     private static String quoted(List<String> command) {

@@ -2,6 +2,7 @@ package support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -105,9 +106,19 @@ public final class Tmux implements AutoCloseable {
         tmux("resize-window", "-t", "chat", "-x", Integer.toString(columns));
     }
 
-    /** The file that is this terminal. */
-    public String device() {
-        return told("#{pane_tty}");
+    /** The terminal's settings, as {@code stty -g} tells them. */
+    public String mode() {
+        return run("stty -g").strip();
+    }
+
+    /** Runs a command of the shell whose standard input is this terminal, and tells its output. */
+    public String run(String command) {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", command).redirectInput(new File(told("#{pane_tty}"))).start();
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What runs in the terminal. */
