@@ -15,7 +15,7 @@ interface Below {
         }
 
         @Override
-        public boolean isReady(OutputStream out) {
+        public boolean getReady(OutputStream out) {
             return true;
         }
 
@@ -33,8 +33,12 @@ interface Below {
     /** Whether it looks different from what was written last. */
     boolean hasNews();
 
-    /** Whether it knows where it stands; it may have to ask the terminal, and to wait a moment for the answer. */
-    boolean isReady(OutputStream out) throws IOException;
+    /**
+     * Finds out where it stands. It may have to ask the terminal, which takes a moment.
+     *
+     * @return whether it knows
+     */
+    boolean getReady(OutputStream out) throws IOException;
 
     /** Writes these lines above it. */
     void write(Lines above, OutputStream out) throws IOException;

@@ -28,10 +28,7 @@ final class Columns {
     }
 
     static int of(int character) {
-        if (character < 0x7f && character >= ' ') {
-            return 1;
-        }
-        if (character == EMOJI_SELECTOR) {
+        if (character >= ' ' && character < 0x7f || character == EMOJI_SELECTOR) {
             return 1;
         }
         if (Character.isBmpCodePoint(character) && Text.isUnsafe((char) character)) {

@@ -39,6 +39,10 @@ final class EditedLine {
         return cursor;
     }
 
+    int indexOf(String part) {
+        return text.indexOf(part);
+    }
+
     String beforeCursor() {
         return text.substring(0, cursor);
     }

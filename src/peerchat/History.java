@@ -8,13 +8,16 @@ import java.util.Map;
 /** The lines that were entered before, the last one first to come back; what is changed in one is kept until Enter. */
 final class History {
 
-    private static final int MOST = 500;
+    private static final int MOST_LINES = 500;
+    /** Characters of all of them together, so that pasted megabytes do not stay. */
+    private static final int MOST_CHARACTERS = 256 * 1024;
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Integer, String> changed = new HashMap<>();
+    private int characters;
     private int position;
 
-    /** A line was entered: it is the last one now, and nothing is being looked at. */
+    /** A line was entered: it is the last one now, if there is anything in it, and nothing is being looked at. */
     void entered(String line) {
         changed.clear();
         append(line);
@@ -23,13 +26,13 @@ final class History {
 
     /** A line comes back: it is the last one now. What is being looked at, or typed, stays so. */
     void bringBack(String line) {
-        boolean atTheEnd = position == lines.size();
+        boolean isAtTheEnd = position == lines.size();
         String typed = changed.remove(lines.size());
         append(line);
         if (typed != null) {
             changed.put(lines.size(), typed);
         }
-        if (atTheEnd) {
+        if (isAtTheEnd) {
             position = lines.size();
         }
     }
@@ -49,31 +52,41 @@ final class History {
         if (to < 0 || to > lines.size()) {
             return shown;
         }
-        changed.put(position, shown);
+        if (shown.equals(original(position))) {
+            changed.remove(position);
+        } else {
+            changed.put(position, shown);
+        }
         position = to;
-        String original = position == lines.size() ? "" : lines.get(position);
-        return changed.getOrDefault(position, original);
+        return changed.getOrDefault(to, original(to));
+    }
+
+    private String original(int at) {
+        return at == lines.size() ? "" : lines.get(at);
     }
 
     private void append(String line) {
-        if (lines.isEmpty() || !lines.get(lines.size() - 1).equals(line)) {
-            lines.add(line);
+        boolean isLast = !lines.isEmpty() && lines.get(lines.size() - 1).equals(line);
+        if (line.isBlank() || isLast || line.length() > MOST_CHARACTERS) {
+            return;
         }
-        if (lines.size() > 2 * MOST) {
+        lines.add(line);
+        characters += line.length();
+        while (lines.size() > MOST_LINES || characters > MOST_CHARACTERS) {
             forgetOldest();
         }
     }
 
     private void forgetOldest() {
-        lines.subList(0, MOST).clear();
-        position = Math.max(0, position - MOST);
-        Map<Integer, String> kept = new HashMap<>();
+        characters -= lines.remove(0).length();
+        position = Math.max(0, position - 1);
+        Map<Integer, String> later = new HashMap<>();
         changed.forEach((at, line) -> {
-            if (at >= MOST) {
-                kept.put(at - MOST, line);
+            if (at > 0) {
+                later.put(at - 1, line);
             }
         });
         changed.clear();
-        changed.putAll(kept);
+        changed.putAll(later);
     }
 }

@@ -31,6 +31,9 @@ final class Keyboard {
     /** How lines come from what is typed. */
     interface Typing {
 
+        /** Whether what is typed now is typed here, and not to the shell of a program in the background. */
+        boolean isHere();
+
         /** Takes the first {@code count} bytes, which were typed just now. */
         void take(byte[] typed, int count, Reader reader);
 
@@ -73,7 +76,7 @@ final class Keyboard {
      * @return whether anything was there
      */
     boolean read(Reader reader) {
-        if (kind == Kind.NONE) {
+        if (kind == Kind.NONE || !typing.isHere()) {
             return false;
         }
         try {
@@ -86,7 +89,7 @@ final class Keyboard {
                 typing.take(buffer, count, reader);
             } else if (kind == Kind.FILE) {
                 end(reader);
-            } // else it was a Ctrl-D, seen only with the line after it: a terminal does not end by that
+            } // else it was a Ctrl-D at a terminal that edits lines itself, seen only with the line after it
             return true;
         } catch (IOException e) {
             end(reader); // a folder, or a terminal that is gone
@@ -97,7 +100,7 @@ final class Keyboard {
     /** Whether something was typed that was not read yet. */
     boolean hasMore() {
         try {
-            return kind != Kind.NONE && in.available() > 0;
+            return kind != Kind.NONE && typing.isHere() && in.available() > 0;
         } catch (IOException e) {
             return false;
         }

@@ -36,8 +36,8 @@ final class Keys {
     private static final char DELETE = 0x7f;
     private static final char LAST_CONTROL = 0x9f;
 
-    /** A sequence comes at once; the key Esc comes alone, and must not take the next key with it. */
-    private static final long ESCAPE_KEY = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A sequence comes at once. The key Esc comes alone, and must not take the next key with it, nor Alt and a key. */
+    private static final long SEQUENCE_TAKES = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_PARAMETERS = 64;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
@@ -49,7 +49,7 @@ final class Keys {
 
     /** Takes what was typed, and tells the hand; {@code now} is a time of the loop in nanoseconds. */
     void take(byte[] bytes, int count, long now, Hand hand) {
-        if (place == Place.AFTER_ESCAPE && now - lastTaken > ESCAPE_KEY) {
+        if (now - lastTaken > SEQUENCE_TAKES) {
             place = Place.OUTSIDE;
         }
         lastTaken = now;

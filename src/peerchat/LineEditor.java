@@ -1,5 +1,6 @@
 package peerchat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The line that is typed on a terminal, key by key, below what arrives (D4). */
@@ -21,6 +22,11 @@ final class LineEditor implements Keyboard.Typing {
         this.terminal = terminal;
         this.screen = screen;
         this.completions = completions;
+    }
+
+    @Override
+    public boolean isHere() {
+        return terminal.isOurs();
     }
 
     @Override
@@ -77,8 +83,8 @@ final class LineEditor implements Keyboard.Typing {
             case RIGHT -> line.right();
             case HOME -> line.home();
             case END -> line.end();
-            case UP -> line.set(history.up(line.text()));
-            case DOWN -> line.set(history.down(line.text()));
+            case UP -> show(history.up(line.text()));
+            case DOWN -> show(history.down(line.text()));
             case CUT_TO_START -> line.cutToStart();
             case CUT_TO_END -> line.cutToEnd();
             case CUT_WORD -> line.cutWord();
@@ -87,17 +93,22 @@ final class LineEditor implements Keyboard.Typing {
             case SUSPEND -> suspend();
             case NONE -> throw new IllegalArgumentException("no key");
         }
+        overflowed &= !line.isEmpty();
+    }
+
+    private void show(String other) {
+        line.set(other);
+        overflowed = false;
     }
 
     private void enter(Keyboard.Reader reader) {
         String text = line.text();
-        line.set("");
-        boolean tooLong = overflowed;
-        overflowed = false;
-        if (tooLong) {
+        boolean isTooLong = overflowed || text.getBytes(StandardCharsets.UTF_8).length > Keyboard.LONGEST_LINE;
+        show("");
+        history.entered(text);
+        if (isTooLong) {
             reader.tooLong(Text.excerpt(text));
         } else if (!text.isBlank()) {
-            history.entered(text);
             screen.typed(prompt.text() + text);
             reader.line(text);
         }
@@ -112,7 +123,8 @@ final class LineEditor implements Keyboard.Typing {
     }
 
     private void tab(boolean isPasted) {
-        if (line.beforeCursor().indexOf('/') <= 0) {
+        int slash = line.indexOf("/");
+        if (slash <= 0 || slash >= line.cursor()) {
             complete();
         } else if (isPasted) {
             insert("\t");
@@ -140,8 +152,7 @@ final class LineEditor implements Keyboard.Typing {
     }
 
     private void suspend() {
-        prompt.hide();
-        screen.flush();
+        screen.flushWithoutPrompt();
         terminal.suspend();
         prompt.show();
     }

@@ -59,8 +59,7 @@ final class PeerChat {
             server.close();
             outbox.giveUpAll();
             connections.closeAll();
-            screen.hidePrompt();
-            screen.flush();
+            screen.flushWithoutPrompt();
         }
     }
 

@@ -59,15 +59,16 @@ final class Prompt implements Below {
 
     @Override
     public boolean hasNews() {
-        return hasNews || terminal.hasChanged();
+        return hasNews || terminal.mayHaveChanged();
     }
 
     @Override
-    public boolean isReady(OutputStream out) throws IOException {
-        if (terminal.hasChanged()) {
+    public boolean getReady(OutputStream out) throws IOException {
+        if (terminal.mayHaveChanged()) {
             terminal.lookAgain();
             first = 0;
             hasNews = true;
+            isDrawn &= terminal.isOurs(); // else the shell has written over it
             if (isDrawn && cursorColumn >= terminal.columns()) {
                 askedAt = System.nanoTime();
                 isAsked = true;
@@ -85,10 +86,10 @@ final class Prompt implements Below {
             erase(frame);
         }
         above.writeTo(frame);
-        if (!isHidden) {
+        isDrawn = !isHidden && terminal.isOurs();
+        if (isDrawn) {
             put(frame, row());
         }
-        isDrawn = !isHidden;
         hasNews = false;
         isAsked = false;
         frame.writeTo(out);

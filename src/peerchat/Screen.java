@@ -65,9 +65,10 @@ final class Screen {
         return isGone;
     }
 
-    /** Takes away the line that is being typed: this is the end. */
-    void hidePrompt() {
+    /** Shows what was collected, and takes away the line that is being typed. */
+    void flushWithoutPrompt() {
         below.hide();
+        show();
     }
 
     /** Shows what was collected, as long as there is somebody to show it to. */
@@ -76,13 +77,20 @@ final class Screen {
             return;
         }
         try {
-            if (below.isReady(out) || turn.length() > LARGE) {
-                below.write(turn, out);
-                turn.clear();
+            if (below.getReady(out) || turn.length() > LARGE) {
+                show();
             }
         } catch (IOException e) {
             isGone = true;
-            turn.clear();
         }
+    }
+
+    private void show() {
+        try {
+            below.write(turn, out);
+        } catch (IOException e) {
+            isGone = true;
+        }
+        turn.clear();
     }
 }

@@ -20,21 +20,24 @@ final class Terminal {
     private static final String ARE_TERMINALS = "[ -t 0 ] && [ -t 1 ] && stty -g >&2 && stty size >&2";
 
     /** Ctrl-C stays a signal. Ctrl-Z becomes a key, for the mode is put back before the program stops. */
-    private static final String KEY_BY_KEY = "stty -icanon -echo -ixon -iexten min 1 time 0 susp undef quit undef";
+    private static final String KEY_BY_KEY =
+            "-icanon -echo -ixon -iexten noflsh min 1 time 0 susp undef quit undef";
 
-    /** A second Ctrl-C, or being in the background, must not keep the mode from being put back. */
-    private static final String UNDISTURBED = "trap '' INT QUIT TERM HUP TTOU; exec ";
+    /** Ctrl-C goes to this child, too, and must not end it before its work is done; nor must being in the background. */
+    private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
     private static final String STOP_ALL = "kill -TSTP 0";
     private static final long LONGEST_CALL_SECONDS = 2;
     private static final int USUAL_COLUMNS = 80;
+    private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final String found;
-    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean resized = new AtomicBoolean();
     private final AtomicBoolean continued = new AtomicBoolean();
     private int columns;
-    private boolean isKeyByKey;
+    private volatile boolean isKeyByKey;
     private boolean isClosed;
+    private long lastLook;
 
     private Terminal(String found, int columns) {
         this.found = found;
@@ -51,17 +54,24 @@ final class Terminal {
         return call(ARE_TERMINALS).map(answer -> {
             String[] lines = answer.split("\n");
             Terminal terminal = new Terminal(lines[0], columnsIn(lines[lines.length - 1]));
-            onSignal("WINCH", terminal.changed);
+            onSignal("WINCH", terminal.resized);
             onSignal("CONT", terminal.continued);
             return terminal;
         });
     }
 
-    /** Keys are handed over one by one from now on, until {@link #close()}. */
+    /** Keys are handed over one by one from now on, as long as this program is the one that has the terminal. */
     synchronized void keyByKey() {
-        if (!isClosed && isForeground()) {
-            isKeyByKey = call(KEY_BY_KEY).isPresent();
+        lastLook = System.nanoTime();
+        isKeyByKey = !isClosed && isForeground();
+        if (isKeyByKey) {
+            call(UNDISTURBED_STTY + KEY_BY_KEY);
         }
+    }
+
+    /** Whether this program has the terminal; else the shell has it, and perhaps somebody types there. */
+    boolean isOurs() {
+        return isKeyByKey;
     }
 
     /** Puts the terminal back as it was found, for good. May be called from any thread, and twice. */
@@ -71,13 +81,14 @@ final class Terminal {
     }
 
     private void putBack() {
-        if (isKeyByKey) {
-            isKeyByKey = false;
-            call(UNDISTURBED + "stty " + found);
+        boolean shellHasTakenIt = continued.get() && !isForeground();
+        if (isKeyByKey && !shellHasTakenIt) {
+            call(UNDISTURBED_STTY + found);
         }
+        isKeyByKey = false;
     }
 
-    /** Stops this program, as Ctrl-Z does, until the shell lets it go on. */
+    /** Stops this program, as Ctrl-Z does, until the shell lets it go on; without such a shell it goes on at once. */
     void suspend() {
         synchronized (this) {
             putBack();
@@ -86,22 +97,35 @@ final class Terminal {
         keyByKey();
     }
 
-    /** Whether the size may have changed, or another program may have changed the mode, since this was last asked. */
-    boolean hasChanged() {
-        return changed.get() || continued.get();
+    /** Whether its size, its mode or who has it may have changed since {@link #lookAgain()}. */
+    boolean mayHaveChanged() {
+        return resized.get() || continued.get() || !isKeyByKey && isBack();
     }
 
-    /** Whatever was known of the terminal may be wrong. */
+    /** A shell that gives the terminal back to a program that runs already does not tell it. */
+    private boolean isBack() {
+        long now = System.nanoTime();
+        if (now - lastLook < LOOKS_EVERY) {
+            return false;
+        }
+        lastLook = now;
+        boolean isBack = isForeground();
+        if (isBack) {
+            continued.set(true);
+        }
+        return isBack;
+    }
+
+    /** The user sees that something is wrong with it. */
     void doubt() {
-        continued.set(true);
+        resized.set(true);
     }
 
     /** Looks again at what may have changed. */
     void lookAgain() {
-        if (continued.getAndSet(false)) {
-            keyByKey();
-        }
-        changed.set(false);
+        resized.set(false);
+        continued.set(false);
+        keyByKey();
         columns = call("stty size >&2").map(Terminal::columnsIn).orElse(columns);
     }
 
@@ -172,7 +196,7 @@ final class Terminal {
             signal.getMethod("handle", signal, handler).invoke(null,
                     signal.getConstructor(String.class).newInstance(name), setFlag);
         } catch (ReflectiveOperationException e) {
-            return; // Ctrl-L it is
+            flag.set(true); // nobody will tell: look once more now, and whenever Ctrl-L is pressed
         }
     }
 }

@@ -10,6 +10,11 @@ final class WholeLines implements Keyboard.Typing {
     private boolean overflowed;
 
     @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
     public void take(byte[] typed, int count, Keyboard.Reader reader) {
         int start = 0;
         for (int i = 0; i < count; i++) {

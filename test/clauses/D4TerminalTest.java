@@ -236,6 +236,23 @@ class D4TerminalTest {
     }
 
     @Test
+    void aLineThatIsTooLongIsRefusedAndNoOther() {
+        try (Tmux alice = Tmux.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+            alice.paste("bob/" + "x".repeat(1024 * 1024) + "!");
+            alice.press("C-u");
+            alice.type("bob/one");
+            alice.press("Enter");
+            bob.awaitLine("alice: one");
+            alice.paste("bob/" + "\u4e2d".repeat(400_000) + "\n");
+            alice.awaitRow(row -> row.startsWith("* not sent: a line has at most 1048576 bytes: bob/\u4e2d"));
+            alice.type("bob/two");
+            alice.press("Enter");
+            bob.awaitLine("alice: two");
+            assertEquals(List.of("alice: one", "alice: two"), bob.messages());
+        }
+    }
+
+    @Test
     void hostileBytesChangeNothingButTheirOwnLine() {
         try (Tmux alice = Tmux.chat(80, table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
             alice.type("bob/half a li");

@@ -3,6 +3,7 @@ package clauses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whileItIsStoppedAndTheChatGoesOnAfterThat() throws Exception {
-        try (Tmux terminal = shell(); Peer bob = Peer.start(table, "bob")) {
+        try (Tmux terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
             enter(terminal, UNUSUAL);
             terminal.awaitRow(row -> row.startsWith("ready:stty"));
             terminal.awaitLastRow("ready:");
@@ -115,7 +116,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whoeverStoppedItItTakesTheKeysAgain() {
-        try (Tmux terminal = shell()) {
+        try (Tmux terminal = shell("sh")) {
             enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
@@ -132,7 +133,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void startedInTheBackgroundItIsPlain() {
-        try (Tmux terminal = shell(); Peer bob = Peer.start(table, "bob")) {
+        try (Tmux terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
             String before = terminal.mode();
             enter(terminal, quoted(chat) + " &");
             terminal.awaitRow(row -> row.endsWith("/quit leaves"));
@@ -143,26 +144,100 @@ class TerminalIsPutBackTest {
         }
     }
 
-    /** Ctrl-C while the terminal is being put back: stty takes a second here. */
-    @Test
-    void impatienceDoesNotKeepItFromBeingPutBack() throws Exception {
-        Path slow = Files.writeString(folder.resolve("stty"), "#!/bin/sh\ncase $* in *:*) touch " + folder
-                + "/putting-back; sleep 1;; esac\nPATH=${PATH#*:} exec stty \"$@\"\n");
+    /** Ctrl-C while stty is at work, which takes half a second more here: that long it has set the mode, or not yet. */
+    @ParameterizedTest
+    @CsvSource({"*:*, before", "*icanon*, before", "*icanon*, after"})
+    void aControlCThatMeetsSttyDoesNotKeepItFromBeingPutBack(String arguments, String when) throws Exception {
+        String work = "PATH=${PATH#*:} stty \"$@\"";
+        String pause = "touch " + folder + "/paused; sleep 0.5";
+        Path slow = Files.writeString(folder.resolve("stty"), "#!/bin/sh\ncase $* in " + arguments + ") "
+                + (when.equals("before") ? pause + "; " + work : work + "; " + pause) + ";; *) " + work + ";; esac\n");
         assertTrue(slow.toFile().setExecutable(true));
-        try (Tmux terminal = shell()) {
+        try (Tmux terminal = shell("sh")) {
             String before = terminal.mode();
             enter(terminal, "trap : INT; PATH=" + folder + ":$PATH " + quoted(chat));
-            terminal.awaitLastRow("alice>");
-            terminal.press("C-c");
-            Await.until(() -> Files.exists(folder.resolve("putting-back")), () -> "stty was not called");
+            if (arguments.equals("*:*")) {
+                terminal.awaitLastRow("alice>");
+                terminal.press("C-c");
+            }
+            Await.until(() -> Files.exists(folder.resolve("paused")), () -> "stty was not called");
             terminal.press("C-c");
             terminal.awaitLastRow(row -> row.endsWith("ready:"));
-            assertEquals(before, terminal.mode());
+            Await.until(() -> before.equals(terminal.mode()), () -> before + " has become " + terminal.mode());
         }
     }
 
-    private static Tmux shell() {
-        Tmux terminal = Tmux.run(80, List.of("env", "PS1=ready:", "sh", "-i"));
+    @Test
+    void inTheBackgroundItShowsNoPromptAndTakesTheKeysAgainInTheForeground() {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which does not tell a running program of fg");
+        try (Tmux terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
+            enter(terminal, quoted(chat));
+            terminal.awaitLastRow("alice>");
+            String keyByKey = terminal.mode();
+            terminal.type("bob/half");
+            terminal.awaitLastRow("alice> bob/half");
+            terminal.press("C-z");
+            terminal.awaitLastRow("ready:");
+            enter(terminal, "bg");
+            terminal.type("a command");
+            terminal.awaitRow("ready:a command"::equals);
+            bob.type("alice/are you there?");
+            terminal.awaitRow(row -> row.endsWith("bob: are you there?"));
+            List<String> rows = terminal.rows();
+            assertTrue(rows.stream().noneMatch(row -> row.startsWith("alice>")), () -> "" + rows);
+            assertTrue(rows.stream().anyMatch(row -> row.startsWith("ready:a command")), () -> "" + rows);
+            terminal.press("C-u");
+            enter(terminal, "fg");
+            terminal.awaitLastRow("alice> bob/half", 15);
+            assertEquals(keyByKey, terminal.mode());
+            enter(terminal, " a line");
+            bob.awaitLine("alice: half a line");
+        }
+    }
+
+    @Test
+    void whatTheShellHasDoneMeanwhileIsNotUndone() {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which edits lines itself");
+        try (Tmux terminal = shell("bash")) {
+            String atThePrompt = terminal.mode();
+            enter(terminal, quoted(chat));
+            terminal.awaitLastRow("alice>");
+            signalTheChat(terminal, "STOP");
+            terminal.awaitLastRow("ready:");
+            enter(terminal, "bg");
+            terminal.awaitRow(row -> row.endsWith("&"));
+            signalTheChat(terminal, "TERM");
+            Await.until(() -> chats(terminal).isEmpty(), () -> "the chat does not end");
+            assertEquals(atThePrompt, terminal.mode());
+        }
+    }
+
+    @Test
+    void whatWasTypedBeforeCtrlCIsNotForgotten() {
+        try (Tmux terminal = Tmux.run(80, chat)) {
+            terminal.awaitLastRow("alice>");
+            terminal.run("kill -STOP " + terminal.inside().pid());
+            terminal.type("bob/half a line");
+            terminal.press("C-c");
+            terminal.run("kill -CONT " + terminal.inside().pid());
+            terminal.awaitRow("* not sent, Enter was missing: bob/half a line"::equals);
+        }
+    }
+
+    @Test
+    void nothingIsLostWhenItEndsRightAfterTheWindowBecameNarrower() {
+        try (Tmux terminal = Tmux.run(80, chat)) {
+            terminal.awaitLastRow("alice>");
+            terminal.type("bob/a line that is longer than the window will be");
+            terminal.awaitLastRow(row -> row.endsWith("will be"));
+            terminal.resizeAndPress(30, "C-c");
+            terminal.awaitRow("* not sent, Enter was missing:"::equals);
+        }
+    }
+
+    private static Tmux shell(String name) {
+        Tmux terminal = Tmux.run(80, name.equals("bash")
+                ? List.of("env", "PS1=ready:", "bash", "--norc", "-i") : List.of("env", "PS1=ready:", name, "-i"));
         terminal.awaitLastRow("ready:");
         return terminal;
     }
@@ -173,9 +248,12 @@ class TerminalIsPutBackTest {
     }
 
     private static void signalTheChat(Tmux terminal, String signal) {
-        ProcessHandle chat = terminal.inside().descendants().filter(process -> process.info().command()
-                .filter(command -> command.endsWith("/java")).isPresent()).findFirst().orElseThrow();
-        terminal.run("kill -" + signal + " " + chat.pid());
+        terminal.run("kill -" + signal + " " + chats(terminal).get(0).pid());
+    }
+
+    private static List<ProcessHandle> chats(Tmux terminal) {
+        return terminal.inside().descendants().filter(process -> process.info().command()
+                .filter(command -> command.endsWith("/java")).isPresent()).toList();
     }
 
     private static String quoted(List<String> command) {

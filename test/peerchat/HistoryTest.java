@@ -63,6 +63,31 @@ class HistoryTest {
     }
 
     @Test
+    void aBlankLineIsNotKeptButEndsTheLooking() {
+        history.entered("one");
+        history.entered("two");
+        history.up("");
+        history.entered(" ");
+        assertEquals("two", history.up(""));
+        assertEquals("", history.down("two"));
+    }
+
+    @Test
+    void aMillionCharactersAreTooMany() {
+        String long1 = "1".repeat(100_000);
+        String long3 = "3".repeat(100_000);
+        history.entered("2".repeat(100_000));
+        history.entered(long1);
+        history.entered("4".repeat(1_000_000));
+        history.entered(long3);
+        assertEquals(long3, history.up("typed"));
+        assertEquals(long1, history.up(long3));
+        assertEquals(long1, history.up(long1), "the oldest is forgotten");
+        history.down(long1);
+        assertEquals("typed", history.down(long3));
+    }
+
+    @Test
     void itForgetsTheOldestOfVeryMany() {
         for (int i = 0; i < 10_000; i++) {
             history.entered("line " + i);

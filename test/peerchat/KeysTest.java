@@ -65,10 +65,11 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, LEFT", "49, LEFT", "51, =[D"})
-    void theKeyEscIsForgottenAfterAMoment(long millis, String expected) {
-        take(new byte[] {0x1b}, 0);
-        take("[D".getBytes(StandardCharsets.UTF_8), millis);
+    @CsvSource({"'', 0, [D, LEFT", "'', 99, [D, LEFT", "'', 101, [D, =[D", "[, 101, hello, =hello", "], 101, ' come', = come",
+        "P, 101, x, =x", "[3, 99, ~, DELETE"})
+    void aSequenceThatDoesNotGoOnIsForgotten(String begin, long millis, String rest, String expected) {
+        take(("\u001b" + begin).getBytes(StandardCharsets.UTF_8), 0);
+        take(rest.getBytes(StandardCharsets.UTF_8), millis);
         assertEquals(List.of(expected), told);
     }
 

@@ -24,7 +24,7 @@ class ScreenTest {
         }
 
         @Override
-        public boolean isReady(OutputStream out) {
+        public boolean getReady(OutputStream out) {
             return isReady;
         }
 

@@ -106,6 +106,23 @@ public final class Tmux implements AutoCloseable {
         tmux("resize-window", "-t", "chat", "-x", Integer.toString(columns));
     }
 
+    /** Both at once. */
+    public void resizeAndPress(int columns, String key) {
+        tmux("resize-window", "-t", "chat", "-x", Integer.toString(columns), ";", "send-keys", "-t", "chat", key);
+    }
+
+    /** Pastes a text that may be long. */
+    public void paste(String text) {
+        Path file = folder.resolve("pasted");
+        try {
+            Files.writeString(file, text);
+            tmux("load-buffer", file.toString(), ";", "paste-buffer", "-r", "-t", "chat");
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The terminal's settings, as {@code stty -g} tells them. */
     public String mode() {
         return run("stty -g").strip();
@@ -191,6 +208,6 @@ public final class Tmux implements AutoCloseable {
 
     /** A semicolon at the end of an argument would begin tmux's next command. */
     private static String quoted(String argument) {
-        return argument.endsWith(";") ? argument.substring(0, argument.length() - 1) + "\\;" : argument;
+        return argument.length() > 1 && argument.endsWith(";") ? argument.substring(0, argument.length() - 1) + "\\;" : argument;
     }
 }
