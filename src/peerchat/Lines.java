@@ -23,8 +23,10 @@ final class Lines {
     }
 
     void message(Speaker.Said said, Span text) {
-        append(look.time());
-        append(said.shown());
+        if (look.hasTimes()) {
+            append(look.time());
+        }
+        append(said.shown(), 0, said.shown().length);
         append(text.isPlain() ? text : Span.of(Text.visible(text.text())));
         end();
     }

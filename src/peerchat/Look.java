@@ -54,15 +54,18 @@ final class Look {
         return isColoured ? NORMAL : NOTHING;
     }
 
-    /** The local time and a space, {@code 09:05:00}, or nothing. */
+    /** Whether the time stands before a message. */
+    boolean hasTimes() {
+        return hasTimes;
+    }
+
+    /** The local time and a space: {@code 09:05:00}. */
     byte[] time() {
-        if (hasTimes) {
-            long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-            if (now != second) {
-                second = now;
-                LocalTime local = LocalTime.now();
-                time = bytes(String.format("%02d:%02d:%02d ", local.getHour(), local.getMinute(), local.getSecond()));
-            }
+        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+        if (now != second) {
+            second = now;
+            LocalTime local = LocalTime.now();
+            time = bytes(String.format("%02d:%02d:%02d ", local.getHour(), local.getMinute(), local.getSecond()));
         }
         return time;
     }

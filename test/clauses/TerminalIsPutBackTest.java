@@ -214,12 +214,12 @@ class TerminalIsPutBackTest {
 
     @Test
     void whatWasTypedBeforeCtrlCIsNotForgotten() {
-        try (Tmux terminal = Tmux.run(80, chat)) {
+        try (Tmux terminal = Tmux.run(80, List.of("sh", "-c", "trap : INT; " + quoted(chat) + "; sleep 100"))) {
             terminal.awaitLastRow("alice>");
-            terminal.run("kill -STOP " + terminal.inside().pid());
+            signalTheChat(terminal, "STOP");
             terminal.type("bob/half a line");
             terminal.press("C-c");
-            terminal.run("kill -CONT " + terminal.inside().pid());
+            signalTheChat(terminal, "CONT");
             terminal.awaitRow("* not sent, Enter was missing: bob/half a line"::equals);
         }
     }
