@@ -81,8 +81,7 @@ final class Terminal {
     }
 
     private void putBack() {
-        boolean shellHasTakenIt = continued.get() && !isForeground();
-        if (isKeyByKey && !shellHasTakenIt) {
+        if (isKeyByKey) {
             call(UNDISTURBED_STTY + found);
         }
         isKeyByKey = false;

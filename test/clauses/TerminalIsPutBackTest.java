@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
 import support.Faulty;
 import support.Peer;
@@ -195,20 +196,31 @@ class TerminalIsPutBackTest {
         }
     }
 
-    @Test
-    void whatTheShellHasDoneMeanwhileIsNotUndone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"goes on", "ends at once"})
+    void whatTheShellHasDoneMeanwhileIsNotUndone(String then) {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which edits lines itself");
-        try (Tmux terminal = shell("bash")) {
+        try (Tmux terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
             String atThePrompt = terminal.mode();
             enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
             signalTheChat(terminal, "STOP");
             terminal.awaitLastRow("ready:");
-            enter(terminal, "bg");
-            terminal.awaitRow(row -> row.endsWith("&"));
-            signalTheChat(terminal, "TERM");
+            terminal.type("a command");
+            terminal.awaitLastRow("ready:a command");
+            if (then.equals("goes on")) {
+                signalTheChat(terminal, "CONT");
+                bob.type("alice/are you there?");
+                terminal.awaitRow(row -> row.endsWith("bob: are you there?"));
+                signalTheChat(terminal, "TERM");
+            } else {
+                signalTheChat(terminal, "TERM");
+                signalTheChat(terminal, "CONT");
+            }
             Await.until(() -> chats(terminal).isEmpty(), () -> "the chat does not end");
             assertEquals(atThePrompt, terminal.mode());
+            assertTrue(terminal.rows().stream().anyMatch(row -> row.startsWith("ready:a command")),
+                    () -> "" + terminal.rows());
         }
     }
 

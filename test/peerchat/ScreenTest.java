@@ -15,6 +15,7 @@ class ScreenTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private boolean isReady;
+    private boolean isHidden;
 
     private final Screen screen = new Screen(shown, new Look(false, false, List.of()), new Below() {
 
@@ -35,7 +36,7 @@ class ScreenTest {
 
         @Override
         public void hide() {
-            throw new AssertionError("nobody leaves");
+            isHidden = true;
         }
     });
 
@@ -49,6 +50,14 @@ class ScreenTest {
         isReady = true;
         screen.flush();
         assertEquals("* one\n* two\n", shown.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theLastLinesDoNotWait() {
+        screen.notice("one");
+        screen.flushWithoutPrompt();
+        assertEquals("* one\n", shown.toString(StandardCharsets.UTF_8));
+        assertTrue(isHidden);
     }
 
     @Test
