@@ -14,8 +14,11 @@ record Seat(Keyboard keyboard, Screen screen, Optional<Terminal> terminal) {
         Optional<Terminal> terminal = options.plain() ? Optional.empty() : Terminal.find();
         boolean isColoured = terminal.isPresent() && Look.wantsColour();
         Look look = new Look(isColoured, options.timestamps(), table.users());
-        return terminal.map(found -> on(found, look, me, table.friendsOf(me))).orElseGet(() -> new Seat(
-                Keyboard.ofStandardInput(new WholeLines()), Screen.ofStandardOutput(look, Below.NOTHING), terminal));
+        if (terminal.isPresent()) {
+            return on(terminal.get(), look, me, table.friendsOf(me));
+        }
+        return new Seat(Keyboard.ofStandardInput(new WholeLines()), Screen.ofStandardOutput(look, Below.NOTHING),
+                terminal);
     }
 
     private static Seat on(Terminal terminal, Look look, User me, List<User> friends) {
@@ -29,11 +32,15 @@ record Seat(Keyboard keyboard, Screen screen, Optional<Terminal> terminal) {
     }
 
     void takePlace() {
-        terminal.ifPresent(Terminal::keyByKey);
+        if (terminal.isPresent()) {
+            terminal.get().keyByKey();
+        }
     }
 
     /** Leaves everything as it was found. May be called from any thread, and twice. */
     void leave() {
-        terminal.ifPresent(Terminal::close);
+        if (terminal.isPresent()) {
+            terminal.get().close();
+        }
     }
 }

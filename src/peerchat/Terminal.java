@@ -46,9 +46,7 @@ final class Terminal {
 
     /** The terminal that this program reads from and writes to, if it is one and can be told to hand over keys. */
     static Optional<Terminal> find() {
-        String type = System.getenv("TERM");
-        if (type == null || type.isEmpty() || type.equals("dumb") || !mayBeTerminal(0) || !mayBeTerminal(1)
-                || !isForeground()) {
+        if (!mayBeTerminal(0) || !mayBeTerminal(1) || isDumb() || !isForeground()) {
             return Optional.empty();
         }
         return call(ARE_TERMINALS).map(answer -> {
@@ -130,6 +128,11 @@ final class Terminal {
 
     int columns() {
         return columns;
+    }
+
+    private static boolean isDumb() {
+        String type = System.getenv("TERM");
+        return type == null || type.isEmpty() || type.equals("dumb");
     }
 
     private static int columnsIn(String size) {
