@@ -2,6 +2,7 @@ package peerchat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -26,25 +27,28 @@ final class Lines {
         if (look.hasTimes()) {
             append(look.time());
         }
-        append(said.shown(), 0, said.shown().length);
-        append(text.isPlain() ? text : Span.of(Text.visible(text.text())));
+        Span shown = text.isPlain() ? text : Span.of(Text.visible(text.text()));
+        makeRoom(said.shown().length + shown.length());
+        put(said.shown(), 0, said.shown().length);
+        put(shown.bytes(), shown.from(), shown.length());
         end();
     }
 
     void notice(String text) {
         append(look.beforeNotice());
-        append(Span.of("* " + Text.visible(text)));
+        append("* " + Text.visible(text));
         append(look.afterNotice());
         end();
     }
 
     void typed(String text) {
-        append(Span.of(Text.visible(text)));
+        append(Text.visible(text));
         end();
     }
 
     void add(Lines others) {
-        append(others.bytes, 0, others.length);
+        makeRoom(others.length);
+        put(others.bytes, 0, others.length);
     }
 
     int length() {
@@ -67,18 +71,23 @@ final class Lines {
         }
     }
 
+    private void append(String text) {
+        append(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void append(byte[] all) {
-        append(all, 0, all.length);
+        makeRoom(all.length);
+        put(all, 0, all.length);
     }
 
-    private void append(Span span) {
-        append(span.bytes(), span.from(), span.length());
-    }
-
-    private void append(byte[] from, int start, int count) {
-        if (length + count >= bytes.length) { // one more is left for the end of the line
+    /** For so many bytes, and for the end of the line. */
+    private void makeRoom(int count) {
+        if (length + count >= bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count + 1));
         }
+    }
+
+    private void put(byte[] from, int start, int count) {
         System.arraycopy(from, start, bytes, length, count);
         length += count;
     }
