@@ -67,7 +67,11 @@ final class Admission {
 
     /** A connection may have ended without anyone having looked: a friend who comes again must not be refused for it. */
     private boolean hasRoomAfterALook() {
-        open().forEach(connection -> connections.read(connection, 1));
+        for (Connection connection : open()) {
+            if (connections.read(connection, 1)) {
+                connections.read(connection, 1); // one message and the end: the end is found by the second read
+            }
+        }
         return hasRoom();
     }
 

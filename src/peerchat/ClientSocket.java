@@ -16,22 +16,32 @@ final class ClientSocket {
     private static final long NOT_READING_PENALTY = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** For a program that does not end the connection after its one message. */
+    private static final long LAST_ONE_TAKES = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final User friend;
+    private final User me;
+    private final Dialect dialect;
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private Optional<Connection> connection = Optional.empty();
     private long waitingBytes;
     private long lastLook = System.nanoTime();
     private long penaltyUntil = System.nanoTime();
+    private long lastFill;
 
-    ClientSocket(User friend) {
+    ClientSocket(User friend, User me, Dialect dialect) {
         this.friend = friend;
+        this.me = me;
+        this.dialect = dialect;
+        this.lastFill = System.nanoTime() - dialect.pause();
     }
 
     User friend() {
         return friend;
     }
 
-    void add(Outgoing message) {
+    void add(String text) {
+        Outgoing message = new Outgoing(text, dialect.format().bytes(me.name(), friend.name(), text));
         waiting.addLast(message);
         waitingBytes += message.wire().length;
     }
@@ -67,7 +77,13 @@ final class ClientSocket {
 
     /** Whether there is something to write, and no connection to write it to. */
     boolean needsConnection() {
-        return hasWaiting() && open().isEmpty() && midMessage().isEmpty();
+        return hasWaiting() && open().isEmpty() && midMessage().isEmpty() && !isFinishingTheLastOne();
+    }
+
+    /** One connection after the other: a friend's program may serve them in any order. */
+    private boolean isFinishingTheLastOne() {
+        return dialect.oneShot()
+                && connection.filter(last -> last.closesFor(System.nanoTime()) < LAST_ONE_TAKES).isPresent();
     }
 
     /** Uses a connection from now on, unless there is one already. */
@@ -81,9 +97,17 @@ final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Moves the next messages that wait to the connection. */
-    void fill(Sending sending) {
-        waitingBytes -= sending.fill(waiting);
+    /** Moves the next messages that wait to the connection, unless the last one was a moment ago and has no end. */
+    void fill(Sending sending, long now) {
+        if (hasWaiting() && now - lastFill >= dialect.pause()) {
+            waitingBytes -= sending.fill(waiting, dialect.messagesPerWrite());
+            lastFill = now;
+        }
+    }
+
+    /** Whether this connection has done its work, once nothing is half written to it. */
+    boolean isOneShot() {
+        return dialect.oneShot();
     }
 
     /** Whether it is time to read, and see whether the friend has closed: while much is written, too. */

@@ -1,12 +1,14 @@
 package peerchat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectAttempt {
 
-    /** Why no connection came about, in words for the user. */
+    /** Why no connection came about, in words for the user that go on after the friend's name. */
     static final class FailedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -35,25 +37,41 @@ final class ConnectAttempt {
     private static final int LONGEST_SLICE = 900;
     private static final int GROWTH = 3;
 
+    private static final long LINGERING_IS_NEWS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long REST_WHILE_LINGERING = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final User friend;
     private final Optional<InetAddress> from;
+    private final int fromPort;
     private final int totalMillis;
     private final Guard guard;
     private final long start;
     private final Set<InetAddress> failed = new HashSet<>();
     private int slice = FIRST_SLICE;
     private int next;
+    private long restsUntil;
+    private boolean lingers;
+    private boolean isTold;
 
     /**
      * @param from        my own address in the table, by which the friend knows me
+     * @param fromPort    the port to leave from, 0 for any
      * @param totalMillis after how many milliseconds to give up
      */
-    ConnectAttempt(User friend, Optional<InetAddress> from, int totalMillis, Guard guard, long now) {
+    ConnectAttempt(User friend, Optional<InetAddress> from, int fromPort, int totalMillis, Guard guard,
+            long now) {
+        this.fromPort = fromPort;
+        this.restsUntil = now;
         this.guard = guard;
         this.friend = friend;
         this.from = from;
         this.totalMillis = totalMillis;
         this.start = now;
+    }
+
+    /** Whether it makes sense to try again now. */
+    boolean isDue(long now) {
+        return now - restsUntil >= 0;
     }
 
     /** Milliseconds that the next slice may block. */
@@ -72,10 +90,7 @@ final class ConnectAttempt {
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(Connection.receiveBufferFor(address));
-            if (from.isPresent() && from.get().isLoopbackAddress() == address.isLoopbackAddress()
-                    && from.get().getClass() == address.getClass()) {
-                socket.bind(new InetSocketAddress(from.get(), 0));
-            }
+            bind(socket, address);
             guard.during(socket, () -> socket.connect(new InetSocketAddress(address, friend.port()), nextSlice(now)));
             if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
                 // Nobody listens there, and the kernel gave this socket the very port that it connects to.
@@ -86,17 +101,56 @@ final class ConnectAttempt {
             Connection.closeQuietly(socket);
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
             if (remaining(System.nanoTime()) <= 0) {
-                throw new FailedException("no answer within " + totalMillis + " ms");
+                throw new FailedException("is offline (no answer within " + totalMillis + " ms)");
             }
             return Optional.empty();
+        } catch (BindException e) {
+            Connection.closeQuietly(socket);
+            return lingering(e);
         } catch (IOException e) {
             Connection.closeQuietly(socket);
             failed.add(address);
             if (failed.size() == friend.addresses().size()) {
-                throw new FailedException(reason(e));
+                throw new FailedException("is offline (" + reason(e) + ")");
             }
             return Optional.empty();
         }
+    }
+
+    private void bind(Socket socket, InetAddress address) throws IOException {
+        boolean knowsMeByAddress = from.isPresent() && from.get().isLoopbackAddress() == address.isLoopbackAddress()
+                && from.get().getClass() == address.getClass();
+        if (fromPort != 0) {
+            PeerServer.sharePort(socket);
+        }
+        if (knowsMeByAddress || fromPort != 0) {
+            socket.bind(knowsMeByAddress ? new InetSocketAddress(from.get(), fromPort) : new InetSocketAddress(fromPort));
+        }
+    }
+
+    /** The system does not make a connection between the same addresses and ports while it still keeps the last one. */
+    private Optional<Socket> lingering(BindException e) throws FailedException {
+        long now = System.nanoTime();
+        if (fromPort == 0 || remaining(now) <= 0) {
+            throw new FailedException("cannot be reached (" + (fromPort == 0 ? reason(e) : whatLingers()) + ")");
+        }
+        lingers = true;
+        restsUntil = now + REST_WHILE_LINGERING;
+        return Optional.empty();
+    }
+
+    private String whatLingers() {
+        return "the last connection from port " + fromPort + " lingers in TIME_WAIT, for a minute at most";
+    }
+
+    /** What the user should know while this goes on: told once. */
+    Optional<String> news(long now) {
+        if (lingers && !isTold && now - start > LINGERING_IS_NEWS) {
+            isTold = true;
+            return Optional.of(whatLingers() + ": trying again for "
+                    + Text.seconds(Duration.ofMillis(Math.max(0, remaining(now)))));
+        }
+        return Optional.empty();
     }
 
     /** The friend's addresses one after the other, without those that failed. */

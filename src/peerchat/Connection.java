@@ -164,9 +164,14 @@ final class Connection implements Source {
         return state == State.CLOSED;
     }
 
+    /** Nanoseconds since it began to close; for ever, so to speak, if it is not closing. */
+    long closesFor(long now) {
+        return isClosing() ? now - closingSince : Long.MAX_VALUE;
+    }
+
     /** Whether it has been closing for so long that the other side will not end it. */
     boolean closesTooLong(long now) {
-        return state == State.CLOSING && now - closingSince > LONGEST_CLOSING;
+        return isClosing() && closesFor(now) > LONGEST_CLOSING;
     }
 
     /** Whether it has waited long enough for the end of a message, on a connection that has never sent one. */

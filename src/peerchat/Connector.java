@@ -17,10 +17,15 @@ final class Connector {
 
         void connected(ClientSocket client, Socket socket);
 
-        void failed(ClientSocket client, String reason);
+        /** The messages cannot be sent; {@code why} goes on after the friend's name. */
+        void failed(ClientSocket client, String why);
+
+        /** It takes longer, which has to be told. */
+        void waits(ClientSocket client, String what);
     }
 
     private final Optional<InetAddress> from;
+    private final int fromPort;
     private final int timeoutMillis;
     private final Guard guard;
     private final Map<ClientSocket, ConnectAttempt> attempts = new HashMap<>();
@@ -28,10 +33,12 @@ final class Connector {
 
     /**
      * @param me            whose address the client sockets leave from, where it is an address of this machine
+     * @param dialect       whether they leave from my port, too
      * @param timeoutMillis after how many milliseconds an attempt is given up
      */
-    Connector(User me, int timeoutMillis, Guard guard) {
+    Connector(User me, Dialect dialect, int timeoutMillis, Guard guard) {
         this.guard = guard;
+        this.fromPort = dialect.fromOwnPort() ? me.port() : 0;
         this.from = UserTable.addressHere(me);
         this.timeoutMillis = timeoutMillis;
     }
@@ -46,7 +53,7 @@ final class Connector {
         long now = System.nanoTime();
         attempts.keySet().removeIf(client -> !client.needsConnection());
         Optional<ClientSocket> shortest = clients.stream()
-                .filter(ClientSocket::needsConnection)
+                .filter(client -> client.needsConnection() && attemptFor(client, now).isDue(now))
                 .min(Comparator.comparingInt(client -> attemptFor(client, now).nextSlice(now)));
         if (shortest.isEmpty()) {
             return;
@@ -62,6 +69,8 @@ final class Connector {
             if (socket.isPresent()) {
                 attempts.remove(client);
                 outcome.connected(client, socket.get());
+            } else {
+                attempt.news(now).ifPresent(what -> outcome.waits(client, what));
             }
         } catch (ConnectAttempt.FailedException e) {
             attempts.remove(client);
@@ -75,6 +84,6 @@ final class Connector {
 
     private ConnectAttempt attemptFor(ClientSocket client, long now) {
         return attempts.computeIfAbsent(client,
-                missing -> new ConnectAttempt(client.friend(), from, timeoutMillis, guard, now));
+                missing -> new ConnectAttempt(client.friend(), from, fromPort, timeoutMillis, guard, now));
     }
 }

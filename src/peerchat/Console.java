@@ -89,8 +89,7 @@ final class Console implements Keyboard.Reader {
         } else if (message.text().isBlank()) {
             screen.notice("not sent: the text is missing: write " + message.friend() + "/text");
         } else {
-            Outgoing outgoing = Outgoing.of(me.name(), message.text());
-            receivers.forEach(client -> outbox.add(client, outgoing));
+            receivers.forEach(client -> outbox.add(client, message.text()));
         }
     }
 

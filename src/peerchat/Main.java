@@ -42,6 +42,7 @@ public final class Main {
                 return LEFT_ON_PURPOSE;
             }
             UserTable table = UserTable.read(options.users());
+            table.warnings().forEach(ERR::println);
             Optional<Integer> port = options.port();
             if (port.isEmpty()) {
                 throw new Options.UsageException("PORT is missing: " + options.users() + " offers " + table.ports());
@@ -67,9 +68,14 @@ public final class Main {
         return INTERNAL_ERROR;
     }
 
-    private static int chat(Options options, UserTable table, User me) {
+    private static int chat(Options options, UserTable table, User me) throws Options.UsageException {
         try {
-            PeerServer server = PeerServer.bind(me);
+            boolean isShared = options.dialect().fromOwnPort();
+            if (isShared && !PeerServer.canShare()) {
+                throw new Options.UsageException("--source-port: this system does not let sockets share a port"
+                        + " (SO_REUSEPORT): leave the option out");
+            }
+            PeerServer server = PeerServer.bind(me, isShared);
             Seat seat = Seat.find(options, me, table);
             PeerChat chat = new PeerChat(options, me, table.friendsOf(me), server, seat.keyboard(), seat.screen());
             LeaveOnSignal.install(chat, seat).runToItsEnd();

@@ -14,13 +14,14 @@ import org.apache.commons.cli.ParseException;
  *
  * @param port                 of this user's peer-chat server, empty if none was given
  * @param connectTimeoutMillis after which a friend who does not answer counts as offline
+ * @param dialect              how messages are sent
  * @param plain                whether lines are shown without a prompt and colours, on a terminal too
  * @param timestamps           whether the local time stands before each message
  * @param verbose              whether an internal error is shown with its stack trace
  */
 record Options(Optional<Integer> port, Path users, Optional<String> name, Duration idleTimeout,
-               int connectTimeoutMillis, boolean plain, boolean timestamps, boolean verbose, boolean help,
-               boolean version) {
+               int connectTimeoutMillis, Dialect dialect, boolean plain, boolean timestamps, boolean verbose,
+               boolean help, boolean version) {
 
     static final String USAGE = "usage: peerchat [options] PORT";
 
@@ -57,6 +58,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idle(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
+                new Dialect(WireFormat.of(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
+                        line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("verbose"),
                 line.hasOption("help"), line.hasOption("version"));
     }
@@ -77,6 +80,10 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(withValue("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
                 .addOption(withValue("i", "idle-timeout", "SECONDS", "close a client socket idle for so long (default 60)"))
                 .addOption(withValue(null, "connect-timeout", "MS", "give up connecting after so long (default 3000)"))
+                .addOption(withValue(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
+                        + "'): %s my name, %r the friend's, %m the text"))
+                .addOption(new Option(null, "source-port", false, "connect from my own port, by which some know a friend"))
+                .addOption(new Option(null, "one-shot", false, "send each message over a connection of its own"))
                 .addOption(new Option(null, "plain", false, "no prompt, no colours: lines, as in a pipe"))
                 .addOption(new Option(null, "timestamps", false, "show the local time before each message"))
                 .addOption(new Option(null, "verbose", false, "show where in the program an internal error happened"))

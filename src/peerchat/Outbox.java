@@ -40,8 +40,8 @@ final class Outbox implements Connector.Outcome {
     }
 
     /** Takes in a message, unless the friend stopped reading a moment ago. */
-    void add(ClientSocket client, Outgoing message) {
-        client.add(message);
+    void add(ClientSocket client, String text) {
+        client.add(text);
         if (client.isPunished(System.nanoTime())) {
             giveUp(client, "is not reading");
         }
@@ -88,7 +88,7 @@ final class Outbox implements Connector.Outcome {
     private boolean sendTo(ClientSocket client) {
         if (client.midMessage().isEmpty()) {
             lookBeforeWriting(client);
-            client.open().ifPresent(open -> client.fill(open.sending()));
+            client.open().ifPresent(open -> client.fill(open.sending(), System.nanoTime()));
         }
         Optional<Connection> connection = client.midMessage();
         if (connection.isEmpty()) {
@@ -118,6 +118,9 @@ final class Outbox implements Connector.Outcome {
         try {
             connection.writePiece(guard);
             pace.happened(connection);
+            if (client.isOneShot() && !connection.sending().isMidBatch()) {
+                connections.closeAfterMessage(connection);
+            }
         } catch (Guard.ExpiredException e) {
             connections.broken(connection);
             client.punish(System.nanoTime());
@@ -129,14 +132,19 @@ final class Outbox implements Connector.Outcome {
 
     @Override
     public void connected(ClientSocket client, Socket socket) {
-        if (connections.open(socket, false)) {
+        if (connections.open(socket, false) && !client.isOneShot()) {
             screen.notice("connected to " + client.friend().name() + " (" + client.friend().place() + ")");
         }
     }
 
     @Override
-    public void failed(ClientSocket client, String reason) {
-        giveUp(client, "is offline (" + reason + ")");
+    public void failed(ClientSocket client, String why) {
+        giveUp(client, why);
+    }
+
+    @Override
+    public void waits(ClientSocket client, String what) {
+        screen.notice(client.friend().name() + ": " + what);
     }
 
     /** On leaving: says what was not sent in time. */

@@ -37,11 +37,12 @@ final class PeerChat {
         this.keyboard = keyboard;
         this.screen = screen;
         this.pace = new Pace(server, System.nanoTime());
-        List<ClientSocket> clients = friends.stream().map(ClientSocket::new).toList();
+        List<ClientSocket> clients = friends.stream()
+                .map(friend -> new ClientSocket(friend, me, options.dialect())).toList();
         Speaker speaker = new Speaker(me, friends, screen.look());
         this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace);
         this.admission = new Admission(speaker, connections, screen);
-        Connector connector = new Connector(me, options.connectTimeoutMillis(), guard);
+        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), guard);
         this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace);
         this.console = new Console(me, clients, connections, outbox, screen);
     }

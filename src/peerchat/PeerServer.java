@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.util.Optional;
 
 /** The peer-chat server (P1): the listening socket of this process. */
@@ -21,11 +22,18 @@ final class PeerServer implements Source {
      * Binds the well-known port of my line: on its address where that is this machine's, so that a table of 127.0.0.1
      * is never reachable from outside, else on every address.
      *
+     * @param isShared whether client sockets are to leave from the same port
      * @throws IOException if the port cannot be had
      */
-    static PeerServer bind(User me) throws IOException {
+    static PeerServer bind(User me, boolean isShared) throws IOException {
+        if (isShared) {
+            bind(me, false).close(); // a port that may be shared could be had beside another chat, unnoticed
+        }
         ServerSocket socket = new ServerSocket();
         try {
+            if (isShared) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
             Optional<InetAddress> mine = UserTable.addressHere(me);
             InetSocketAddress place = mine.isPresent() ? new InetSocketAddress(mine.get(), me.port())
@@ -51,6 +59,19 @@ final class PeerServer implements Source {
             return Optional.of(socket.accept());
         } catch (SocketTimeoutException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Lets a client socket leave from the port of a server that was bound to be shared. */
+    static void sharePort(Socket client) throws IOException {
+        client.setReuseAddress(true);
+        client.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+
+    /** Whether this system lets sockets share a port. */
+    static boolean canShare() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
         }
     }
 

@@ -49,15 +49,15 @@ final class Sending {
     }
 
     /**
-     * Takes whole messages from those that wait, as many as one turn may write.
+     * Takes whole messages from those that wait, as many as one turn may write, and {@code most} at most.
      *
      * @return their bytes
      */
-    int fill(Deque<Outgoing> waiting) {
+    int fill(Deque<Outgoing> waiting, int most) {
         int size = 0;
         int count = 0;
         for (Outgoing message : waiting) {
-            if (count > 0 && size + message.wire().length > MOST_PER_TURN) {
+            if (count == most || count > 0 && size + message.wire().length > MOST_PER_TURN) {
                 break;
             }
             size += message.wire().length;

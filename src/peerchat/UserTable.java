@@ -29,6 +29,7 @@ final class UserTable {
     private final String file;
     private final List<User> users = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     private UserTable(String file) {
         this.file = file;
@@ -42,8 +43,13 @@ final class UserTable {
     static UserTable read(Path path) throws TableException {
         UserTable table = new UserTable(path.toString());
         List<String> lines = table.linesOf(path);
-        for (int i = 0; i < lines.size(); i++) {
+        int announced = countIn(lines.get(0));
+        for (int i = announced < 0 ? 0 : 1; i < lines.size(); i++) {
             table.readLine(lines.get(i), i + 1);
+        }
+        if (announced >= 0 && announced != table.users.size() && table.mistakes.isEmpty()) {
+            table.warnings.add(table.file + ":1: the first line announces " + announced + " users, but there are "
+                    + table.users.size() + ": the lines are what counts");
         }
         if (table.users.isEmpty() && table.mistakes.isEmpty()) {
             table.mistakes.add(table.file + ": no users: write one line a user: name ip port");
@@ -52,6 +58,11 @@ final class UserTable {
             throw new TableException(table.mistakes);
         }
         return table;
+    }
+
+    /** What is odd in the file, but no mistake: each with its line. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     List<User> users() {
@@ -142,6 +153,12 @@ final class UserTable {
             throw new TableException(file + ": cannot be read" + (Files.isDirectory(path) ? ": it is a folder" : "")
                     + ": name your table with --users FILE");
         }
+    }
+
+    /** The number of users, where the first line is nothing but that, as some programs want it; else -1. */
+    private static int countIn(String line) {
+        List<String> fields = fieldsOf(line);
+        return fields.size() == 1 && Text.isNumber(fields.get(0), 4) ? Integer.parseInt(fields.get(0)) : -1;
     }
 
     private void readLine(String line, int number) {

@@ -13,18 +13,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
 
+    private final Dialect usual = usual();
+
+    private static Dialect usual() {
+        try {
+            return new Dialect(WireFormat.of("%s/%m\\n"), false, false);
+        } catch (Options.UsageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void thePortAloneIsEnough() throws Exception {
         assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
-                false, false, false, false, false), Options.parse("5000"));
+                usual, false, false, false, false, false), Options.parse("5000"));
     }
 
     @Test
     void everyOptionHasAValueOfItsOwn() throws Exception {
         assertEquals(new Options(Optional.of(5001), Path.of("t"), Optional.of("bob"), Duration.ofMillis(1500), 250,
-                true, true, true, false, false),
+                usual, true, true, true, false, false),
                 Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
                         "--timestamps", "--verbose", "5001"));
+        assertEquals(new Dialect(WireFormat.of("%m"), true, true),
+                Options.parse("--wire", "%m", "--source-port", "--one-shot", "5000").dialect());
         assertTrue(Options.parse("-h").help());
         assertTrue(Options.parse("--version").version());
     }
@@ -38,6 +50,11 @@ class OptionsTest {
         "-i 0 5000    | --idle-timeout must be a number of seconds above 0, but is \"0\"",
         "-i soon 5000 | --idle-timeout must be a number of seconds above 0, but is \"soon\"",
         "--connect-timeout 0 5000 | --connect-timeout must be 1 to 600000, but is \"0\"",
+        "--wire %s/ 5000 | --wire: \"%s/\" sends no text: write %m where it belongs",
+        "--wire %m%x 5000 | --wire: \"%x\" in \"%m%x\" means nothing: there are %s my name, %r the receiver's,"
+                + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
+        "--wire %m\\ 5000 | --wire: \"\\\" in \"%m\\\" means nothing: there are %s my name, %r the receiver's,"
+                + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
         "--wrong 5000 | Unrecognized option: --wrong",
         "5000 -u      | Missing argument for option: u"})
     void badUsageIsNamed(String arguments, String message) {

@@ -39,6 +39,28 @@ class UserTableTest {
     }
 
     @Test
+    void aFirstLineMayBeTheNumberOfUsers() throws Exception {
+        UserTable table = table("\ufeff2 \t\r\nalice 127.0.0.1 5000\r\nbob\t127.0.0.2\t5001  \r\n\r\n");
+        assertEquals(List.of("alice", "bob"), table.users().stream().map(User::name).toList());
+        assertEquals(List.of(2, 3), table.users().stream().map(User::line).toList());
+        assertEquals(List.of(), table.warnings());
+    }
+
+    @Test
+    void aNumberThatDoesNotMatchIsOddButNoMistake() throws Exception {
+        UserTable table = table("3\nalice 127.0.0.1 5000\n");
+        assertEquals(1, table.users().size());
+        assertEquals(List.of(folder + "/users.txt:1: the first line announces 3 users, but there are 1:"
+                + " the lines are what counts"), table.warnings());
+    }
+
+    @Test
+    void elsewhereANumberAloneIsAMistake() {
+        assertEquals("users.txt:2: a line is \"name ip port\", but this one has 1 field: \"2\"",
+                mistake("alice 127.0.0.1 5000\n2\n"));
+    }
+
+    @Test
     void addressesMayBeIPv4IPv6OrHostNames() throws Exception {
         List<User> users = table("a 127.0.0.1 1\nb ::1 2\nc localhost 3\n").users();
         assertEquals("[::1]:2", users.get(1).place());

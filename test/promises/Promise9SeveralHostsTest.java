@@ -109,12 +109,7 @@ class Promise9SeveralHostsTest {
     void aSlowLineIsNotCutOff() throws IOException {
         Path users = table(List.of("alice", "bob"));
         try (Networks hosts = Networks.orSkip()) {
-            hosts.addHost("alice");
-            hosts.addHost("bob");
-            hosts.on("alice", "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns",
-                    hosts.name("bob"));
-            address(hosts, "alice", "eth0", 1);
-            address(hosts, "bob", "eth0", 2);
+            hosts.addTwoHosts("alice", "bob");
             assumeTrue(Networks.works(hosts.inside("alice", List.of("tc", "qdisc", "add", "dev", "eth0", "root", "tbf",
                     "rate", "160kbit", "burst", "3000", "latency", "1000ms")).toArray(String[]::new)),
                     "no slow line can be made here: tc or its tbf is missing");
@@ -150,9 +145,7 @@ class Promise9SeveralHostsTest {
 
     /** Moves a device to a host and gives it the address of that number. */
     private static void address(Networks hosts, String host, String device, int number) {
-        if (!device.equals("eth0")) {
-            hosts.run("ip", "link", "set", device, "netns", hosts.name(host));
-        }
+        hosts.run("ip", "link", "set", device, "netns", hosts.name(host));
         hosts.on(host, "ip", "addr", "add", "10.77.0." + number + "/24", "dev", device);
         hosts.on(host, "ip", "link", "set", device, "up");
     }

@@ -40,6 +40,17 @@ public final class Networks implements AutoCloseable {
         on(host, "ip", "link", "set", "lo", "up");
     }
 
+    /** Connects two new hosts by a cable, with the addresses 10.77.0.1 and 10.77.0.2 on their device eth0. */
+    public void addTwoHosts(String one, String two) {
+        addHost(one);
+        addHost(two);
+        on(one, "ip", "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns", name(two));
+        for (String host : List.of(one, two)) {
+            on(host, "ip", "addr", "add", "10.77.0." + (host.equals(one) ? 1 : 2) + "/24", "dev", "eth0");
+            on(host, "ip", "link", "set", "eth0", "up");
+        }
+    }
+
     /** Runs a command as root, which must succeed. */
     public void run(String... command) {
         try (Started started = new Started(new ProcessBuilder(command))) {

@@ -9,13 +9,14 @@ import java.util.Random;
 
 /**
  * Free ports, below the range that the kernel gives to connecting sockets. The first port of a block stays bound for as
- * long as this process lives, so that two test runs at once never hand out the same ports.
+ * long as this process lives, so that two test runs at once never hand out the same ports. A block has more ports than a
+ * whole run uses, so that none is handed out twice while a test still counts on nobody listening there.
  */
 public final class Ports {
 
     private static final int LOWEST = 10_000;
-    private static final int BLOCK = 500;
-    private static final int BLOCKS = 40;
+    private static final int BLOCK = 2000;
+    private static final int BLOCKS = 11;
 
     private static ServerSocket block;
     private static int used;

@@ -99,6 +99,15 @@ public final class Stranger implements AutoCloseable {
         }
     }
 
+    /** Everything up to the end of the stream. */
+    public String readToEnd() {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits for the end of the stream, whatever comes before it; a reset counts as an end. */
     public void awaitEnd() {
         try {

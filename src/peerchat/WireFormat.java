@@ -1,0 +1,85 @@
+package peerchat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a message is put on the wire (P3.3), for the assignment does not say: {@code %s} stands for my name, {@code %r} for
+ * the receiver's, {@code %m} for the text.
+ */
+record WireFormat(List<WireFormat.Part> parts) {
+
+    static final String USUAL = "%s/%m\\n";
+
+    private static final String KNOWN = "%s my name, %r the receiver's, %m the text, %%, \\n, \\r, \\0, \\t and \\\\";
+
+    /** What a part of the format stands for. */
+    enum Kind { SENDER, RECEIVER, TEXT, LITERAL }
+
+    /** One of the names, the text, or characters that are sent as they are. */
+    record Part(Kind kind, String literal) {
+    }
+
+    /** @throws Options.UsageException if there is no text in it, or something unknown */
+    static WireFormat of(String format) throws Options.UsageException {
+        List<Part> parts = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < format.length(); i++) {
+            char c = format.charAt(i);
+            if (c != '%' && c != '\\') {
+                literal.append(c);
+                continue;
+            }
+            i++;
+            String two = format.substring(i - 1, Math.min(i + 1, format.length()));
+            switch (two) {
+                case "%s" -> add(parts, literal, Kind.SENDER);
+                case "%r" -> add(parts, literal, Kind.RECEIVER);
+                case "%m" -> add(parts, literal, Kind.TEXT);
+                case "%%", "\\\\" -> literal.append(c);
+                case "\\n" -> literal.append('\n');
+                case "\\r" -> literal.append('\r');
+                case "\\0" -> literal.append('\0');
+                case "\\t" -> literal.append('\t');
+                default -> throw new Options.UsageException("--wire: \"" + two + "\" in \"" + format
+                        + "\" means nothing: there are " + KNOWN);
+            }
+        }
+        add(parts, literal, Kind.LITERAL);
+        if (parts.stream().noneMatch(part -> part.kind() == Kind.TEXT)) {
+            throw new Options.UsageException("--wire: \"" + format + "\" sends no text: write %m where it belongs");
+        }
+        return new WireFormat(List.copyOf(parts));
+    }
+
+    private static void add(List<Part> parts, StringBuilder literalBefore, Kind kind) {
+        if (!literalBefore.isEmpty()) {
+            parts.add(new Part(Kind.LITERAL, literalBefore.toString()));
+            literalBefore.setLength(0);
+        }
+        if (kind != Kind.LITERAL) {
+            parts.add(new Part(kind, ""));
+        }
+    }
+
+    /** The bytes of a message, in UTF-8. */
+    byte[] bytes(String sender, String receiver, String text) {
+        StringBuilder message = new StringBuilder(text.length() + sender.length() + 2);
+        for (Part part : parts) {
+            message.append(switch (part.kind()) {
+                case SENDER -> sender;
+                case RECEIVER -> receiver;
+                case TEXT -> text.replace('\0', ' '); // a NUL would end the message; a line feed cannot be typed
+                case LITERAL -> part.literal();
+            });
+        }
+        return message.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a reader can tell by the bytes where a message ends. */
+    boolean marksTheEnd() {
+        String last = parts.get(parts.size() - 1).literal();
+        return last.endsWith("\n") || last.endsWith("\0");
+    }
+}

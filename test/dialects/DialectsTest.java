@@ -1,0 +1,93 @@
+package dialects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import support.Await;
+import support.Peer;
+import support.Stranger;
+import support.Table;
+
+/** This program and a classmate's, whatever it makes of the assignment: ten messages each way, whole and in order. */
+class DialectsTest {
+
+    private static final List<String> TEXTS = List.of("hello", "with spaces in it", "with/a/slash", "gr\u00fc\u00dfe \u4e2d\u6587",
+            "bob", "6", "7 7", "x".repeat(500), "?!", "the last one");
+
+    static List<Dialect> dialects() {
+        return Dialect.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void bothUnderstandEachOther(Dialect dialect) throws IOException {
+        Table table = tableFor(dialect);
+        try (Classmate bob = new Classmate(dialect, table, "bob");
+                Peer alice = Peer.start(table, "alice", dialect.options().toArray(String[]::new))) {
+            if (dialect.connecting() != Dialect.Connecting.REPLIES) {
+                tenFromBob(dialect, bob, alice);
+            }
+            alice.typeRaw(TEXTS.stream().map(text -> "bob/" + text + "\n").collect(Collectors.joining()).getBytes("UTF-8"));
+            List<String> expected = TEXTS.stream().map(text -> "alice: " + text).toList();
+            Await.until(() -> bob.heard().size() >= TEXTS.size(), () -> "bob has only heard " + bob.heard());
+            assertEquals(expected, bob.heard());
+            if (dialect.connecting() == Dialect.Connecting.REPLIES) {
+                tenFromBob(dialect, bob, alice);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void listeningNeedsNoOption(Dialect dialect) throws IOException {
+        Table table = tableFor(dialect);
+        try (Classmate bob = new Classmate(dialect, table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            if (dialect.connecting() == Dialect.Connecting.REPLIES) {
+                alice.type("bob/are you there?");
+            }
+            tenFromBob(dialect, bob, alice);
+        }
+    }
+
+    private static Table tableFor(Dialect dialect) {
+        return dialect.hasAddress() ? Table.apart("alice", "bob", "carol") : Table.of("alice", "bob", "carol");
+    }
+
+    private static void tenFromBob(Dialect dialect, Classmate bob, Peer alice) throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (String text : TEXTS) {
+            bob.say("alice", text);
+            expected.add("bob: " + text);
+            if (dialect.takesTurns()) {
+                alice.awaitLine("bob: " + text);
+            }
+        }
+        alice.awaitLine("bob: " + TEXTS.get(TEXTS.size() - 1));
+        assertEquals(expected, alice.messages());
+    }
+
+    @Test
+    void aClassmateMayChangeTheDialectWithTheConnection() {
+        Table table = Table.apart("alice", "bob", "carol");
+        List<String> connections = List.of("bob/lines\nbob/of them\n", "bare\0and NUL\0", "bob/no end", "alice/as it was typed\r\n",
+                "bare, no end", "bob/lines again\n");
+        try (Peer alice = Peer.start(table, "alice")) {
+            for (String bytes : connections) {
+                try (Stranger bob = Stranger.connect(table, "alice", "bob")) {
+                    bob.send(bytes);
+                    bob.end();
+                    bob.awaitEnd();
+                }
+            }
+            alice.awaitLine("bob: lines again");
+            assertEquals(List.of("bob: lines", "bob: of them", "bob: bare", "bob: and NUL", "bob: no end",
+                    "bob: as it was typed", "bob: bare, no end", "bob: lines again"), alice.messages());
+        }
+    }
+}

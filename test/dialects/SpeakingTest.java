@@ -1,0 +1,189 @@
+package dialects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import support.Networks;
+import support.Peer;
+import support.Stranger;
+import support.Table;
+
+/** The options with which this program speaks otherwise than usual. */
+class SpeakingTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Table table = Table.of("alice", "bob");
+
+    static List<Arguments> formats() {
+        return List.of(
+                Arguments.of("%s/%m\\n", "alice/a%s b\n"),
+                Arguments.of("%m\\0", "a%s b\0"),
+                Arguments.of("%m", "a%s b"),
+                Arguments.of("%s/%m", "alice/a%s b"),
+                Arguments.of("%s %m\\n", "alice a%s b\n"),
+                Arguments.of("%r/%m\\n", "bob/a%s b\n"),
+                Arguments.of("100%%\\t%m%m\\\\\\r\\n", "100%\ta%s ba%s b\\\r\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void theFormatSaysWhatGoesOut(String format, String bytes) throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--wire", format)) {
+            alice.type("bob/a%s b");
+            alice.type("/quit");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals(bytes, bob.readToEnd());
+            }
+        }
+    }
+
+    @Test
+    void aFormatThatCannotBeUsedIsNamed() {
+        try (Peer alice = Peer.startWith("--wire", "%s/", "--users", table.file().toString(),
+                Integer.toString(table.port("alice")))) {
+            assertEquals(2, alice.awaitExit());
+            alice.awaitErrorWith("peerchat: --wire: \"%s/\" sends no text: write %m where it belongs");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s/%m", "%r/%m"})
+    void messagesWithoutAnEndAreToldApartBySilence(String format) {
+        Table apart = Table.apart("alice", "bob");
+        try (Peer alice = Peer.start(apart, "alice", "--wire", format); Peer bob = Peer.start(apart, "bob")) {
+            IntStream.range(0, 5).forEach(i -> alice.type("bob/number " + i));
+            bob.awaitLine("alice: number 4");
+            assertEquals(IntStream.range(0, 5).mapToObj(i -> "alice: number " + i).toList(), bob.messages());
+        }
+    }
+
+    @Test
+    void eachMessageHasAConnectionOfItsOwn() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--one-shot")) {
+            alice.typeRaw("bob/one\nbob/two\nbob/three\n".getBytes());
+            for (String text : List.of("one", "two", "three")) {
+                try (Stranger bob = Stranger.accept(server)) {
+                    assertEquals("alice/" + text + "\n", bob.readToEnd());
+                    bob.send("bob/" + text + " has come\n");
+                }
+            }
+            alice.awaitLine("bob: three has come");
+            assertEquals(List.of("bob: one has come", "bob: two has come", "bob: three has come"), alice.messages());
+            assertTrue(alice.lines().stream().noneMatch(line -> line.contains("connected to") || line.contains("in doubt")),
+                    () -> "" + alice.lines());
+        }
+    }
+
+    @Test
+    void aProgramThatNeverEndsItsConnectionsGetsTheNextMessageAllTheSame() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--one-shot")) {
+            alice.typeRaw("bob/one\nbob/two\n".getBytes());
+            try (Stranger one = Stranger.accept(server); Stranger two = Stranger.accept(server)) {
+                assertEquals("alice/one\n", one.readToEnd());
+                assertEquals("alice/two\n", two.readToEnd());
+            }
+        }
+    }
+
+    @Test
+    void clientSocketsLeaveFromMyOwnPortAndAnswersComeBackOverThem() {
+        try (Peer alice = Peer.start(table, "alice", "--source-port");
+                Peer bob = Peer.start(table, "bob", "--source-port")) {
+            for (int i = 0; i < 3; i++) {
+                alice.type("bob/ping " + i);
+                bob.awaitLine("alice: ping " + i);
+                bob.type("alice/pong " + i);
+                alice.awaitLine("bob: pong " + i);
+            }
+            bob.type("/users");
+            bob.awaitLine(line -> line.startsWith("* alice " + table.place("alice") + " accepted (idle")
+                    && !line.contains("client socket"), "line with the one connection");
+            assertTrue(bob.lines().stream().noneMatch(line -> line.contains("connected to")), () -> "" + bob.lines());
+        }
+    }
+
+    @Test
+    void whoSpeaksFirstIsNoMatterAndBothAtOnceNeither() {
+        try (Peer alice = Peer.start(table, "alice", "--source-port");
+                Peer bob = Peer.start(table, "bob", "--source-port")) {
+            alice.type("bob/hello");
+            bob.type("alice/hello");
+            alice.awaitLine("bob: hello");
+            bob.awaitLine("alice: hello");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNotSharedWithAnotherChat() {
+        try (Peer alice = Peer.start(table, "alice", "--source-port");
+                Peer again = Peer.startWith("--source-port", "--users", table.file().toString(),
+                        Integer.toString(table.port("alice")))) {
+            assertEquals(1, again.awaitExit());
+            again.awaitErrorWith("cannot listen on port " + table.port("alice"));
+            assertEquals(0, alice.quit());
+        }
+    }
+
+    @Test
+    void afterAnIdleCloseTheNextMessageConnectsAgain() {
+        try (Peer alice = Peer.start(table, "alice", "--source-port", "--idle-timeout", "0.3");
+                Peer bob = Peer.start(table, "bob")) {
+            for (int i = 0; i < 3; i++) {
+                int round = i;
+                alice.type("bob/message " + i);
+                bob.awaitLine("alice: message " + i);
+                alice.awaitCount(line -> line.startsWith("* closed the connection to bob"), round + 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void betweenHostsTheLastConnectionLingersWhereTcpHasNoTimestamps(boolean hasTimestamps) throws IOException {
+        Path users = Files.writeString(folder.resolve("users.txt"), "alice 10.77.0.1 5000\nbob 10.77.0.2 5000\n");
+        try (Networks hosts = Networks.orSkip()) {
+            hosts.addTwoHosts("alice", "bob");
+            hosts.on("alice", "sh", "-c", "echo " + (hasTimestamps ? 1 : 0) + " > /proc/sys/net/ipv4/tcp_timestamps");
+            try (Peer alice = hosts.start("alice", users, "--source-port", "--idle-timeout", "0.3", "5000");
+                    Peer bob = hosts.start("bob", users, "5000")) {
+                alice.type("bob/one");
+                bob.awaitLine("alice: one");
+                alice.awaitLineWith("closed the connection to bob: idle");
+                bob.awaitLineWith("alice closed the connection");
+                alice.type("bob/two");
+                if (hasTimestamps) {
+                    bob.awaitLine("alice: two");
+                } else {
+                    alice.awaitLineWith("* bob: the last connection from port 5000 lingers in TIME_WAIT, for a minute at "
+                            + "most: trying again for 2.");
+                    alice.awaitLine("* bob cannot be reached (the last connection from port 5000 lingers in TIME_WAIT, "
+                            + "for a minute at most): not sent: two");
+                    alice.type("bob/three");
+                    alice.awaitCount(line -> line.contains("trying again"), 2);
+                    assumeTrue(Networks.works(hosts.inside("alice", List.of("sh", "-c", "ss -K -t state time-wait; "
+                            + "test -z \"$(ss -H -t -n state time-wait)\"")).toArray(String[]::new)),
+                            "the minute cannot be cut short here: ss -K does not work");
+                    bob.awaitLine("alice: three");
+                }
+            }
+        }
+    }
+}
