@@ -34,7 +34,8 @@ final class Admission {
     void admit(Socket socket) {
         if (!speaker.isInTable(socket.getInetAddress())) {
             refuse(socket, "no line of the table has this address");
-        } else if (connections.all().stream().filter(Connection::isAccepted).count() >= MOST_WITH_CLOSING) {
+        } else if (connections.all().stream().filter(one -> one.isAccepted() && !one.isClosed()).count()
+                >= MOST_WITH_CLOSING) {
             refuse(socket, "too many are still closing");
         } else if (hasRoom() || hasRoomAfterALook() || makeRoomFor(socket.getInetAddress())) {
             connections.open(socket, true);
@@ -56,7 +57,7 @@ final class Admission {
     }
 
     private void refuse(Socket socket, String why) {
-        Connection.closeQuietly(socket);
+        Connection.reset(socket); // an end would say that what came was read
         tell("refused a connection from " + Text.place(socket.getInetAddress().getHostAddress(), socket.getPort())
                 + ": " + why);
     }
@@ -67,11 +68,7 @@ final class Admission {
 
     /** A connection may have ended without anyone having looked: a friend who comes again must not be refused for it. */
     private boolean hasRoomAfterALook() {
-        for (Connection connection : open()) {
-            if (connections.read(connection, 1)) {
-                connections.read(connection, 1); // one message and the end: the end is found by the second read
-            }
-        }
+        open().forEach(connections::readToEnd);
         return hasRoom();
     }
 

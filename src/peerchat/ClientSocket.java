@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class ClientSocket {
 
     private static final long NOT_READING_PENALTY = TimeUnit.SECONDS.toNanos(10);
+    private static final int MOST_UNUSED = 3;
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** For a program that does not end the connection after its one message. */
@@ -27,13 +28,14 @@ final class ClientSocket {
     private long waitingBytes;
     private long lastLook = System.nanoTime();
     private long penaltyUntil = System.nanoTime();
-    private long lastFill;
+    private long lastSent;
+    private int unused;
 
     ClientSocket(User friend, User me, Dialect dialect) {
         this.friend = friend;
         this.me = me;
         this.dialect = dialect;
-        this.lastFill = System.nanoTime() - dialect.pause();
+        this.lastSent = System.nanoTime() - dialect.pause();
     }
 
     User friend() {
@@ -77,17 +79,35 @@ final class ClientSocket {
 
     /** Whether there is something to write, and no connection to write it to. */
     boolean needsConnection() {
-        return hasWaiting() && open().isEmpty() && midMessage().isEmpty() && !isFinishingTheLastOne();
+        return hasWaiting() && open().isEmpty() && midMessage().isEmpty() && mayBegin(System.nanoTime());
+    }
+
+    /** Whether the next message may go out: where nothing else tells them apart, a moment after the last one. */
+    private boolean mayBegin(long now) {
+        return now - lastSent >= dialect.pause() && !(dialect.oneShot() && isFinishingTheLastOne(now));
     }
 
     /** One connection after the other: a friend's program may serve them in any order. */
-    private boolean isFinishingTheLastOne() {
-        return dialect.oneShot()
-                && connection.filter(last -> last.closesFor(System.nanoTime()) < LAST_ONE_TAKES).isPresent();
+    private boolean isFinishingTheLastOne(long now) {
+        return connection.filter(last -> last.isClosing()
+                && (dialect.fromOwnPort() || last.closesFor(now) < LAST_ONE_TAKES)).isPresent();
     }
 
-    /** Uses a connection from now on, unless there is one already. */
+    /** A connection was made for this friend. */
+    void connected() {
+        unused++;
+    }
+
+    /** Whether the friend ended several connections in a row before anything could be written to them. */
+    boolean endsEveryConnection() {
+        return unused >= MOST_UNUSED && hasWaiting() && open().isEmpty();
+    }
+
+    /** Uses a connection from now on, unless there is one already, or it is the friend's and mine are for one message. */
     void use(Connection opened) {
+        if (dialect.oneShot() && !dialect.fromOwnPort() && opened.isAccepted()) {
+            return;
+        }
         if (open().isEmpty() && midMessage().isEmpty()) {
             connection = Optional.of(opened);
         }
@@ -97,15 +117,20 @@ final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Moves the next messages that wait to the connection, unless the last one was a moment ago and has no end. */
+    /** Moves the next messages that wait to the connection, if they may go out now. */
     void fill(Sending sending, long now) {
-        if (hasWaiting() && now - lastFill >= dialect.pause()) {
+        if (hasWaiting() && mayBegin(now)) {
             waitingBytes -= sending.fill(waiting, dialect.messagesPerWrite());
-            lastFill = now;
         }
     }
 
-    /** Whether this connection has done its work, once nothing is half written to it. */
+    /** Everything that was moved to the connection is written. */
+    void sent(long now) {
+        lastSent = now;
+        unused = 0;
+    }
+
+    /** Whether each message has a connection of its own. */
     boolean isOneShot() {
         return dialect.oneShot();
     }
@@ -131,6 +156,7 @@ final class ClientSocket {
     /** Takes back every message of which nothing was written. */
     List<Outgoing> giveUp() {
         List<Outgoing> unsent = new ArrayList<>(waiting);
+        unused = 0;
         waiting.clear();
         waitingBytes = 0;
         return unsent;

@@ -104,11 +104,11 @@ final class ConnectAttempt {
                 throw new FailedException("is offline (no answer within " + totalMillis + " ms)");
             }
             return Optional.empty();
-        } catch (BindException e) {
-            Connection.closeQuietly(socket);
-            return lingering(e);
         } catch (IOException e) {
             Connection.closeQuietly(socket);
+            if (fromPort != 0 && e instanceof BindException) {
+                return lingering();
+            }
             failed.add(address);
             if (failed.size() == friend.addresses().size()) {
                 throw new FailedException("is offline (" + reason(e) + ")");
@@ -129,10 +129,10 @@ final class ConnectAttempt {
     }
 
     /** The system does not make a connection between the same addresses and ports while it still keeps the last one. */
-    private Optional<Socket> lingering(BindException e) throws FailedException {
+    private Optional<Socket> lingering() throws FailedException {
         long now = System.nanoTime();
-        if (fromPort == 0 || remaining(now) <= 0) {
-            throw new FailedException("cannot be reached (" + (fromPort == 0 ? reason(e) : whatLingers()) + ")");
+        if (remaining(now) <= 0) {
+            throw new FailedException("cannot be reached (" + whatLingers() + ")");
         }
         lingers = true;
         restsUntil = now + REST_WHILE_LINGERING;

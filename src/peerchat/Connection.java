@@ -164,9 +164,9 @@ final class Connection implements Source {
         return state == State.CLOSED;
     }
 
-    /** Nanoseconds since it began to close; for ever, so to speak, if it is not closing. */
+    /** Nanoseconds since it began to close. */
     long closesFor(long now) {
-        return isClosing() ? now - closingSince : Long.MAX_VALUE;
+        return now - closingSince;
     }
 
     /** Whether it has been closing for so long that the other side will not end it. */
@@ -221,16 +221,26 @@ final class Connection implements Source {
     }
 
     boolean waits() {
-        return waitsFor.filter(older -> !older.isClosed() && isStillRead(older, System.nanoTime())).isPresent();
+        return waitsFor.isPresent() && isStillRead(waitsFor.get(), System.nanoTime()); // asked for every message
     }
 
     private boolean isStillRead(Connection older, long now) {
-        return now - waitsSince < LONGEST_CLOSING && !older.isQuiet(now);
+        return !older.isClosed() && now - waitsSince < LONGEST_CLOSING && !older.isQuiet(now);
     }
 
     /** The lines of messages that were read here, but are shown after those of the older connection. */
     Lines held() {
         return held;
+    }
+
+    /** Ends a connection so that the other side cannot take it for a polite end. */
+    static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is gone already.
+        }
+        closeQuietly(socket);
     }
 
     static void closeQuietly(Closeable socket) {

@@ -111,13 +111,20 @@ final class Connections {
             }
             case NOTHING -> {
                 if (connection.fellSilent()) {
-                    connection.decoder().end(displayFrom(connection));
+                    connection.decoder().fellSilent(displayFrom(connection));
                 }
             }
             case END -> ended(connection);
             case BREAK -> broken(connection);
         }
         return found == Connection.Found.BYTES;
+    }
+
+    /** Reads what is there: an end is found only after all that was sent before it. */
+    void readToEnd(Connection connection) {
+        for (int i = 0; i < MOST_BUFFERS_HELD && read(connection, 1); i++) {
+            continue;
+        }
     }
 
     private Decoder.Sink displayFrom(Connection connection) {
@@ -173,16 +180,33 @@ final class Connections {
         if (connection.isClosing()) {
             close(connection); // both sides have ended: all that was sent has arrived
         } else {
+            if (connection.isAccepted() && connection.decoder().holdsText()) {
+                readOlderOnes(connection);
+            }
             connection.decoder().end(displayFrom(connection));
             connection.end();
             closeIfFinished(connection);
         }
     }
 
+    /** Whoever makes a connection for each message, and ends it instead of the message, wrote to an older one before. */
+    private void readOlderOnes(Connection newer) {
+        for (Connection older : connections) {
+            if (older == newer) {
+                break;
+            }
+            if (older.isAccepted() && older.isOpen()
+                    && older.farEnd().getAddress().equals(newer.farEnd().getAddress())) {
+                readToEnd(older);
+            }
+        }
+    }
+
     private void closeIfFinished(Connection connection) {
         if (!connection.sending().isMidBatch()) {
             receiver(connection).ifPresent(friend -> {
-                if (clients.stream().anyMatch(client -> client.uses(connection))) {
+                boolean isKnown = !connection.isAccepted() || connection.sending().hasSent();
+                if (isKnown && clients.stream().anyMatch(client -> client.uses(connection))) {
                     screen.notice(friend.name() + " closed the connection; the next message opens a new one");
                 }
                 report(connection.sending().log().recent(connection.lastKnownOpen()), friend);
@@ -206,9 +230,7 @@ final class Connections {
     /** A write failed: what the other side sent before is still read, then the connection has broken. */
     void failedToWrite(Connection connection) {
         connection.waitFor(Optional.empty(), System.nanoTime());
-        for (int i = 0; i < MOST_BUFFERS_HELD && read(connection, 1); i++) {
-            continue;
-        }
+        readToEnd(connection);
         if (!connection.isClosed()) {
             broken(connection);
         }

@@ -61,9 +61,21 @@ final class Decoder {
         inPieces = false;
     }
 
-    /** Whether bytes wait here that will perhaps never get an end: many programs send none, after a short text. */
+    /** Hands on the bytes that have no end yet; what comes after a long message is taken for a further piece of it. */
+    void fellSilent(Sink sink) {
+        boolean wasInPieces = inPieces;
+        end(sink);
+        inPieces = wasInPieces;
+    }
+
+    /** Whether bytes wait here for the end of their message. */
+    boolean holdsText() {
+        return length > 0;
+    }
+
+    /** Whether bytes wait here that will perhaps never get an end: many programs send none. */
     boolean holdsUnendedText() {
-        return length > 0 && !hasEverEnded && !inPieces;
+        return holdsText() && !hasEverEnded;
     }
 
     private static int withoutCarriageReturn(byte[] bytes, int from, int to, byte end) {

@@ -71,6 +71,9 @@ final class Outbox implements Connector.Outcome {
         }
         for (int i = 0; i < clients.size(); i++) {
             ClientSocket client = clients.get((first + i) % clients.size());
+            if (client.endsEveryConnection()) {
+                giveUp(client, "ends every connection at once");
+            }
             if (client.hasWork() && !(client.isSlow() && slowOnesRest()) && sendTo(client)) {
                 first = (first + i + 1) % clients.size(); // a write that blocked was enough waiting for one turn
                 break;
@@ -107,7 +110,7 @@ final class Outbox implements Connector.Outcome {
     /** A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. */
     private void lookBeforeWriting(ClientSocket client) {
         long now = System.nanoTime();
-        client.open().filter(connection -> connection.idleFor(now) > QUIET || client.wantsLook(now))
+        client.open().filter(connection -> connection.idleFor(now) > QUIET || client.wantsLook(now) || client.isOneShot())
                 .ifPresent(connection -> {
                     client.looked(now);
                     connections.read(connection, 1);
@@ -118,8 +121,11 @@ final class Outbox implements Connector.Outcome {
         try {
             connection.writePiece(guard);
             pace.happened(connection);
-            if (client.isOneShot() && !connection.sending().isMidBatch()) {
-                connections.closeAfterMessage(connection);
+            if (!connection.sending().isMidBatch()) {
+                client.sent(System.nanoTime());
+                if (client.isOneShot()) {
+                    connections.closeAfterMessage(connection);
+                }
             }
         } catch (Guard.ExpiredException e) {
             connections.broken(connection);
@@ -132,6 +138,7 @@ final class Outbox implements Connector.Outcome {
 
     @Override
     public void connected(ClientSocket client, Socket socket) {
+        client.connected();
         if (connections.open(socket, false) && !client.isOneShot()) {
             screen.notice("connected to " + client.friend().name() + " (" + client.friend().place() + ")");
         }

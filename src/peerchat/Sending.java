@@ -43,6 +43,11 @@ final class Sending {
         return written < batch.length;
     }
 
+    /** Whether anything was written. */
+    boolean hasSent() {
+        return log.hasBegun();
+    }
+
     /** Whether the last write had to wait for the friend, for 5 ms or more. */
     boolean lastWriteBlocked() {
         return lastWriteBlocked;

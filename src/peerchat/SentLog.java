@@ -50,6 +50,10 @@ final class SentLog {
         messages.addLast(new Sent(text, begun));
     }
 
+    boolean hasBegun() {
+        return begun > 0;
+    }
+
     /** That many bytes were written just now. */
     void wrote(int count, long now) {
         if (marks.isEmpty() || now - marks.getLast().time() > MARK_EVERY) {

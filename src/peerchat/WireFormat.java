@@ -12,6 +12,8 @@ record WireFormat(List<WireFormat.Part> parts) {
 
     static final String USUAL = "%s/%m\\n";
 
+    private static final int LONGEST = 200;
+    private static final char UNREADABLE = '\ufffd';
     private static final String KNOWN = "%s my name, %r the receiver's, %m the text, %%, \\n, \\r, \\0, \\t and \\\\";
 
     /** What a part of the format stands for. */
@@ -23,6 +25,14 @@ record WireFormat(List<WireFormat.Part> parts) {
 
     /** @throws Options.UsageException if there is no text in it, or something unknown */
     static WireFormat of(String format) throws Options.UsageException {
+        if (format.length() > LONGEST) {
+            throw new Options.UsageException("--wire: a format has at most " + LONGEST + " characters, this one has "
+                    + format.length());
+        }
+        if (format.indexOf(UNREADABLE) >= 0) {
+            throw new Options.UsageException("--wire: this system's locale cannot read \"" + format
+                    + "\": set LC_ALL=C.UTF-8, or use ASCII");
+        }
         List<Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
@@ -47,8 +57,10 @@ record WireFormat(List<WireFormat.Part> parts) {
             }
         }
         add(parts, literal, Kind.LITERAL);
-        if (parts.stream().noneMatch(part -> part.kind() == Kind.TEXT)) {
-            throw new Options.UsageException("--wire: \"" + format + "\" sends no text: write %m where it belongs");
+        long texts = parts.stream().filter(part -> part.kind() == Kind.TEXT).count();
+        if (texts != 1) {
+            throw new Options.UsageException("--wire: \"" + format + "\" sends " + (texts == 0 ? "no text" : "the text "
+                    + texts + " times") + ": write %m once, where it belongs");
         }
         return new WireFormat(List.copyOf(parts));
     }

@@ -51,6 +51,8 @@ record Dialect(String title, Framing framing, Naming naming, Connecting connecti
                     List.of("--one-shot")),
             new Dialect("a connection for each message, closed at once", Framing.LINE_FEED, Naming.SENDER,
                     Connecting.CLOSED_AT_ONCE, false, List.of("--one-shot")),
+            new Dialect("a connection for each message, no end, closed at once", Framing.NONE, Naming.SENDER,
+                    Connecting.CLOSED_AT_ONCE, false, List.of("--one-shot")),
             new Dialect("two messages in one segment", Framing.TWO_AT_ONCE, Naming.SENDER, Connecting.ONE, false,
                     List.of()),
             new Dialect("segments of one byte", Framing.BYTE_BY_BYTE, Naming.SENDER, Connecting.ONE, false, List.of()));

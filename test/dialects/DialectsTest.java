@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
 import support.Peer;
 import support.Stranger;
@@ -70,6 +72,33 @@ class DialectsTest {
         }
         alice.awaitLine("bob: " + TEXTS.get(TEXTS.size() - 1));
         assertEquals(expected, alice.messages());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n"})
+    void aHundredConnectionsOneAfterTheOtherAreHeardInOrder(String end) {
+        Table table = Table.of("alice", "bob", "carol");
+        try (Peer alice = Peer.start(table, "alice")) {
+            for (int i = 0; i < 100; i++) {
+                try (Stranger bob = Stranger.connect(table, "alice", "bob")) {
+                    bob.send("bob/" + i + end);
+                }
+            }
+            alice.awaitCount(line -> line.startsWith("bob: "), 100);
+            assertEquals(IntStream.range(0, 100).mapToObj(i -> "bob: " + i).toList(), alice.messages());
+        }
+    }
+
+    @Test
+    void aLongMessageWithoutAnEndIsShownAndSoIsTheNextOne() {
+        Table table = Table.apart("alice", "bob");
+        try (Peer alice = Peer.start(table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("x".repeat(100_000));
+            alice.awaitLine("bob: " + "x".repeat(100_000 - 64 * 1024));
+            bob.send("hello");
+            alice.awaitLine("bob: hello");
+            assertEquals(3, alice.messages().size());
+        }
     }
 
     @Test

@@ -50,7 +50,8 @@ class OptionsTest {
         "-i 0 5000    | --idle-timeout must be a number of seconds above 0, but is \"0\"",
         "-i soon 5000 | --idle-timeout must be a number of seconds above 0, but is \"soon\"",
         "--connect-timeout 0 5000 | --connect-timeout must be 1 to 600000, but is \"0\"",
-        "--wire %s/ 5000 | --wire: \"%s/\" sends no text: write %m where it belongs",
+        "--wire %s/ 5000 | --wire: \"%s/\" sends no text: write %m once, where it belongs",
+        "--wire %m%m 5000 | --wire: \"%m%m\" sends the text 2 times: write %m once, where it belongs",
         "--wire %m%x 5000 | --wire: \"%x\" in \"%m%x\" means nothing: there are %s my name, %r the receiver's,"
                 + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
         "--wire %m\\ 5000 | --wire: \"\\\" in \"%m\\\" means nothing: there are %s my name, %r the receiver's,"

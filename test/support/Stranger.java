@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 
 /** The other end of a connection, byte by byte: a program that is not ours. */
@@ -42,11 +43,26 @@ public final class Stranger implements AutoCloseable {
         return new Stranger(socket);
     }
 
+    /** Connects from the port on which that friend's server listens, as some programs do. */
+    public static Stranger connectFromOwnPort(Table table, String to, String from) {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true);
+            socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            socket.bind(new InetSocketAddress(table.host(from), table.port(from)));
+            socket.connect(new InetSocketAddress(table.host(to), table.port(to)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Stranger(socket);
+    }
+
     /** Listens in a user's place. */
     public static ServerSocket listen(Table table, String as) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
+            server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             server.setSoTimeout(READ_TIMEOUT_MILLIS);
             server.bind(new InetSocketAddress(table.host(as), table.port(as)));
             return server;
@@ -97,6 +113,17 @@ public final class Stranger implements AutoCloseable {
                 return line.toString(StandardCharsets.UTF_8);
             }
         }
+    }
+
+    /** Waits until something has come, and leaves it unread. */
+    public void awaitByte() {
+        Await.until(() -> {
+            try {
+                return socket.getInputStream().available() > 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, () -> "nothing has come");
     }
 
     /** Everything up to the end of the stream. */
