@@ -100,8 +100,10 @@ final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Connection.closeQuietly(socket);
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
+            lingers &= nextSlice(now) < FIRST_SLICE; // so short a try may end before the system is asked at all
             if (remaining(System.nanoTime()) <= 0) {
-                throw new FailedException("is offline (no answer within " + totalMillis + " ms)");
+                throw new FailedException(lingers ? "cannot be reached (" + whatLingers() + ")"
+                        : "is offline (no answer within " + totalMillis + " ms)");
             }
             return Optional.empty();
         } catch (IOException e) {
