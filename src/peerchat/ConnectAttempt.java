@@ -102,8 +102,8 @@ final class ConnectAttempt {
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
             lingers &= nextSlice(now) < FIRST_SLICE; // so short a try may end before the system is asked at all
             if (remaining(System.nanoTime()) <= 0) {
-                throw new FailedException(lingers ? "cannot be reached (" + whatLingers() + ")"
-                        : "is offline (no answer within " + totalMillis + " ms)");
+                throw lingers ? stillLingers()
+                        : new FailedException("is offline (no answer within " + totalMillis + " ms)");
             }
             return Optional.empty();
         } catch (IOException e) {
@@ -134,11 +134,15 @@ final class ConnectAttempt {
     private Optional<Socket> lingering() throws FailedException {
         long now = System.nanoTime();
         if (remaining(now) <= 0) {
-            throw new FailedException("cannot be reached (" + whatLingers() + ")");
+            throw stillLingers();
         }
         lingers = true;
         restsUntil = now + REST_WHILE_LINGERING;
         return Optional.empty();
+    }
+
+    private FailedException stillLingers() {
+        return new FailedException("cannot be reached (" + whatLingers() + ")");
     }
 
     private String whatLingers() {

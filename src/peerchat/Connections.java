@@ -266,11 +266,6 @@ final class Connections {
         }
     }
 
-    /** The one message of this connection is written. */
-    void closeAfterMessage(Connection connection) {
-        connection.beginClosing(System.nanoTime());
-    }
-
     private void closePolitely(Connection connection, String why) {
         screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ") + whoIsAt(connection)
                 + ": " + why);

@@ -124,7 +124,7 @@ final class Outbox implements Connector.Outcome {
             if (!connection.sending().isMidBatch()) {
                 client.sent(System.nanoTime());
                 if (client.isOneShot()) {
-                    connections.closeAfterMessage(connection);
+                    connection.beginClosing(System.nanoTime()); // its one message is written
                 }
             }
         } catch (Guard.ExpiredException e) {

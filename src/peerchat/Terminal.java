@@ -78,7 +78,7 @@ final class Terminal {
         putBack();
     }
 
-    private void putBack() {
+    private synchronized void putBack() {
         if (isKeyByKey) {
             call(UNDISTURBED_STTY + found);
         }
@@ -87,9 +87,7 @@ final class Terminal {
 
     /** Stops this program, as Ctrl-Z does, until the shell lets it go on; without such a shell it goes on at once. */
     void suspend() {
-        synchronized (this) {
-            putBack();
-        }
+        putBack();
         call(STOP_ALL); // stops with this program, so it comes back when this program goes on
         keyByKey();
     }

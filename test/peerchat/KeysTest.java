@@ -58,7 +58,7 @@ class KeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[5~", "[15;2~", "[200~", "[I", "[M", "[?64;1;2c", "[<0;1;2m", "[[A", "[1;2S", "OP", "OS",
-        "x", "\u00e9", "\ud83d\ude00", "]8;;http://a\u0007", "]0;t\u001b\\", "P1$r0m\u001b\\", "_Gi=1;OK\u001b\\", "\u0007"})
+        "x", "\u00e9", "\ud83d\ude00", "]8;;file:a\u0007", "]0;t\u001b\\", "P1$r0m\u001b\\", "_Gi=1;OK\u001b\\", "\u0007"})
     void aSequenceThatMeansNothingHereIsSwallowedWhole(String sequence) {
         take(("a\u001b" + sequence + "b").getBytes(StandardCharsets.UTF_8), 0);
         assertEquals(List.of("=ab"), told);
