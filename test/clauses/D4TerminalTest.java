@@ -57,8 +57,9 @@ class D4TerminalTest {
                 || row.startsWith("alice><") && row.length() > 12 && line.endsWith(row.substring(7));
     }
 
-    @Test
-    void everyKeyDoesWhatItDoesInALineEditor() {
+    @ParameterizedTest
+    @ValueSource(ints = {80, 20})
+    void everyKeyDoesWhatItDoesInALineEditor(int columns) {
         List<Map.Entry<String, List<String>>> lines = List.of(
                 Map.entry("backspace", List.of("=backspaceX", "BSpace")),
                 Map.entry("control h", List.of("=control hX", "C-h")),
@@ -83,7 +84,7 @@ class D4TerminalTest {
                         "0x1b", "=P1+r5463", "0x1b", "=\\", "0x1b", "=[200~", "= sequences", "0x1b", "=[201~")),
                 Map.entry("tab completes", List.of("C-u", "=bobX", "BSpace", "Tab", "=by", "C-u", "=bo", "Tab", "=/",
                         "=tab completes", "Tab")));
-        try (Tmux alice = Tmux.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+        try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
             for (Map.Entry<String, List<String>> line : lines) {
                 alice.type("bob/");
                 line.getValue().forEach(press -> press(alice, press));
@@ -123,10 +124,11 @@ class D4TerminalTest {
         }
     }
 
-    @Test
-    void aCharacterMayComeByteByByte() {
+    @ParameterizedTest
+    @ValueSource(ints = {80, 20})
+    void aCharacterMayComeByteByByte(int columns) {
         String text = "\u00e9\u4e2d\ud83d\ude00";
-        try (Tmux alice = Tmux.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+        try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/");
             for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
                 alice.send(b);
@@ -186,9 +188,10 @@ class D4TerminalTest {
         }
     }
 
-    @Test
-    void upAndDownGoThroughTheLinesSentBefore() {
-        try (Tmux alice = Tmux.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+    @ParameterizedTest
+    @ValueSource(ints = {80, 20})
+    void upAndDownGoThroughTheLinesSentBefore(int columns) {
+        try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
             for (String text : List.of("one", "two", "three")) {
                 alice.type("bob/" + text);
                 alice.press("Enter");
@@ -223,9 +226,10 @@ class D4TerminalTest {
         }
     }
 
-    @Test
-    void pastedLinesAreAsManyMessages() {
-        try (Tmux alice = Tmux.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+    @ParameterizedTest
+    @ValueSource(ints = {80, 20})
+    void pastedLinesAreAsManyMessages(int columns) {
+        try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
             StringBuilder pasted = new StringBuilder();
             IntStream.range(0, 200).forEach(i -> pasted.append("bob/line ").append(i).append("\n"));
             alice.type(pasted + "bob/a\ttab");
