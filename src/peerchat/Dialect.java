@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 record Dialect(WireFormat format, boolean fromOwnPort, boolean oneShot) {
 
     /** A reader who is not told the end of a message takes the silence after it for the end. */
-    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(600);
 
     private boolean isToldApartBySilence() {
         return !oneShot && !format.marksTheEnd();
