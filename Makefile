@@ -75,7 +75,7 @@ BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(ARCHIVE) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
-	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
+	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GSON) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) twin
 	@$(JAVA) $(PROPERTIES) -XX:+UseSerialGC -Xms700m -Xmx700m \
@@ -105,7 +105,7 @@ $(ARCHIVE): $(PROGRAM)
 	for port in 15999 17999 19999 21999 23999; do \
 	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
 	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
-	        sh $(PROGRAM) --users $$aside/users.txt $$port < $$aside/typed >/dev/null 2>&1; \
+	        sh $(PROGRAM) --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
 	    [ $$? = 1 ] || break; \
 	done; \
 	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
@@ -113,9 +113,9 @@ $(ARCHIVE): $(PROGRAM)
 $(TWIN): test/cpp/chat_server.cpp Makefile
 	@mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
 
-$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(JUNIT) Makefile
+$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(JUNIT) $(GSON) Makefile
 	@aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -cp '$(PROGRAM):$(JUNIT)' -d $$aside/test $(TEST_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -cp '$(PROGRAM):$(JUNIT):$(GSON)' -d $$aside/test $(TEST_SOURCES) && \
 	$(JAR) --create --file $$aside/test.jar -C $$aside/test . && \
 	mv -f $$aside/test.jar $@
 

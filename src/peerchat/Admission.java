@@ -21,13 +21,15 @@ final class Admission {
     private final Speaker speaker;
     private final Connections connections;
     private final Screen screen;
+    private final Trace trace;
     private long lastNotice = System.nanoTime() - NOTICE_EVERY;
     private int untold;
 
-    Admission(Speaker speaker, Connections connections, Screen screen) {
+    Admission(Speaker speaker, Connections connections, Screen screen, Trace trace) {
         this.speaker = speaker;
         this.connections = connections;
         this.screen = screen;
+        this.trace = trace;
     }
 
     /** Takes in an accepted connection, or refuses it at once. */
@@ -57,6 +59,7 @@ final class Admission {
     }
 
     private void refuse(Socket socket, String why) {
+        trace.refused(socket, why);
         Connection.reset(socket); // an end would say that what came was read
         tell("refused a connection from " + Text.place(socket.getInetAddress().getHostAddress(), socket.getPort())
                 + ": " + why);
@@ -91,8 +94,8 @@ final class Admission {
                 .filter(connection -> !connection.sending().isMidBatch())
                 .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
         stalest.ifPresent(connection -> {
-            tell("closed the connection from " + connections.whoIsAt(connection) + ": it gives way to a new one");
-            connection.beginClosing(now);
+            tell("closed the connection from " + speaker.whoIsAt(connection) + ": it gives way to a new one");
+            connections.beginClosing(connection);
         });
         return stalest.isPresent();
     }

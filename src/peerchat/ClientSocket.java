@@ -118,10 +118,15 @@ final class ClientSocket {
     }
 
     /** Moves the next messages that wait to the connection, if they may go out now. */
-    void fill(Sending sending, long now) {
-        if (hasWaiting() && mayBegin(now)) {
-            waitingBytes -= sending.fill(waiting, dialect.messagesPerWrite());
+    List<Outgoing> fill(Sending sending, long now) {
+        if (!hasWaiting() || !mayBegin(now)) {
+            return List.of();
         }
+        List<Outgoing> moved = sending.fill(waiting, dialect.messagesPerWrite());
+        for (Outgoing message : moved) {
+            waitingBytes -= message.wire().length;
+        }
+        return moved;
     }
 
     /** Everything that was moved to the connection is written. */

@@ -110,10 +110,11 @@ final class Connection implements Source {
         return bytesRead;
     }
 
-    /** Writes a piece of what is to be sent. (P3.3) */
-    void writePiece(Guard guard) throws IOException {
-        sending.writePiece(guard);
+    /** Writes a piece of what is to be sent, and tells how many bytes it had. (P3.3) */
+    int writePiece(Guard guard) throws IOException {
+        int count = sending.writePiece(guard);
         lastActive = System.nanoTime();
+        return count;
     }
 
     Sending sending() {
@@ -195,6 +196,11 @@ final class Connection implements Source {
 
     InetSocketAddress farEnd() {
         return farEnd;
+    }
+
+    /** This side's address and port, while it is open. */
+    InetSocketAddress nearEnd() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /** Nanoseconds since a byte went either way. */

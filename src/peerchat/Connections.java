@@ -25,18 +25,21 @@ final class Connections {
     private final Duration acceptedIdleTimeout;
     private final Screen screen;
     private final Pace pace;
+    private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
     private final byte[] buffer = new byte[READ_BUFFER];
     private boolean anyClosed;
 
     /** @param idleTimeout after which a client socket is closed; an accepted connection is given twice as long */
-    Connections(Speaker speaker, List<ClientSocket> clients, Duration idleTimeout, Screen screen, Pace pace) {
+    Connections(Speaker speaker, List<ClientSocket> clients, Duration idleTimeout, Screen screen, Pace pace,
+            Trace trace) {
         this.speaker = speaker;
         this.clients = clients;
         this.idleTimeout = idleTimeout;
         this.acceptedIdleTimeout = idleTimeout.multipliedBy(2);
         this.screen = screen;
         this.pace = pace;
+        this.trace = trace;
     }
 
     /** All, the oldest first; one that was closed in this turn is still among them. */
@@ -54,6 +57,7 @@ final class Connections {
         try {
             Connection connection = new Connection(socket, accepted, new Lines(screen.look()), System.nanoTime());
             connections.add(connection);
+            trace.opened(connection);
             clients.stream().filter(client -> client.friend().listensAt(connection.farEnd()))
                     .forEach(client -> client.use(connection));
             pace.happened(connection);
@@ -66,6 +70,7 @@ final class Connections {
 
     /** Reads and displays what has come (P2), one buffer a connection: a friend who floods keeps nobody waiting. */
     void readAll() {
+        trace.phase(Trace.Phase.READ);
         for (Connection connection : connections) {
             if (pace.patienceFor(connection) > 0) {
                 read(connection, pace.patienceFor(connection));
@@ -103,7 +108,9 @@ final class Connections {
         if (connection.isClosed() || connection.isEnded() || mustWait(connection)) {
             return false;
         }
+        trace.asks(connection, patience);
         Connection.Found found = connection.read(buffer, patience);
+        trace.asked(connection, found);
         switch (found) {
             case BYTES -> {
                 connection.decoder().take(buffer, connection.bytesRead(), displayFrom(connection));
@@ -146,6 +153,7 @@ final class Connections {
         if (text.isEmpty()) {
             return;
         }
+        trace.received(connection, said, text, continues);
         if (connection.waits() || !connection.held().isEmpty()) {
             connection.held().message(said, text);
         } else {
@@ -156,7 +164,7 @@ final class Connections {
     /** A friend who connects again sent what the older connection still brings before; it is shown before. */
     private Optional<Connection> olderOneOf(Optional<User> friend, Connection newer) {
         return connections.stream().takeWhile(older -> older != newer)
-                .filter(older -> older.isAccepted() && friend.isPresent() && friendAt(older).equals(friend))
+                .filter(older -> older.isAccepted() && friend.isPresent() && speaker.friendAt(older).equals(friend))
                 .filter(older -> !older.isClosed() && !older.isQuiet(System.nanoTime()))
                 .findFirst();
     }
@@ -220,6 +228,7 @@ final class Connections {
         if (connection.isClosed()) {
             return;
         }
+        trace.broke(connection);
         receiver(connection).ifPresent(friend -> {
             screen.notice("the connection to " + friend.name() + " broke");
             report(connection.sending().log().all(), friend);
@@ -240,6 +249,7 @@ final class Connections {
         connection.decoder().end(displayFrom(connection));
         displayHeld(connection);
         connection.close();
+        trace.closed(connection);
         anyClosed = true;
         pace.happened();
     }
@@ -252,6 +262,7 @@ final class Connections {
 
     /** Closes what was without activity for the idle timeout (P4); the side that opened a connection goes first. */
     void closeIdle() {
+        trace.phase(Trace.Phase.CLOSE);
         long now = System.nanoTime();
         for (Connection connection : connections) {
             Duration limit = connection.isAccepted() ? acceptedIdleTimeout : idleTimeout;
@@ -261,15 +272,20 @@ final class Connections {
                 neverEnded(connection);
             } else if (connection.isOpen() && connection.idleFor(now) >= limit.toNanos()
                     && !connection.sending().isMidBatch()) {
-                closePolitely(connection, "idle for " + Text.seconds(limit));
+                trace.idle(connection, limit);
+                screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ")
+                        + speaker.whoIsAt(connection) + ": idle for " + Text.seconds(limit));
+                beginClosing(connection);
             }
         }
     }
 
-    private void closePolitely(Connection connection, String why) {
-        screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ") + whoIsAt(connection)
-                + ": " + why);
-        connection.beginClosing(System.nanoTime());
+    /** Ends this side of a connection politely: what the other side still sends is read. */
+    void beginClosing(Connection connection) {
+        if (connection.isOpen()) {
+            trace.closes(connection);
+            connection.beginClosing(System.nanoTime());
+        }
     }
 
     /** The other side did not answer the end with its own: it may not have read what was sent last. */
@@ -285,7 +301,7 @@ final class Connections {
             if (connection.sending().isMidBatch()) {
                 broken(connection);
             } else {
-                connection.beginClosing(System.nanoTime());
+                beginClosing(connection);
             }
         }
         forgetClosed();
@@ -294,18 +310,6 @@ final class Connections {
     void closeAll() {
         connections.stream().filter(connection -> !connection.isClosed()).forEach(this::neverEnded);
         connections.clear();
-    }
-
-    /** Who is at the other end, as far as it is known. */
-    String whoIsAt(Connection connection) {
-        return friendAt(connection).map(User::name).orElseGet(() -> connection.lastSaid().map(Speaker.Said::sender)
-                .orElseGet(() -> Text.place(connection.farEnd().getAddress().getHostAddress(),
-                        connection.farEnd().getPort())));
-    }
-
-    /** The friend at the other end, by where it is or by what came from there last. */
-    Optional<User> friendAt(Connection connection) {
-        return receiver(connection).or(() -> connection.lastSaid().flatMap(Speaker.Said::friend));
     }
 
     /** The friend to whom messages go over this connection. */

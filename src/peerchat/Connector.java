@@ -28,6 +28,7 @@ final class Connector {
     private final int fromPort;
     private final int timeoutMillis;
     private final Guard guard;
+    private final Trace trace;
     private final Map<ClientSocket, ConnectAttempt> attempts = new HashMap<>();
     private long restsUntil = System.nanoTime();
 
@@ -36,7 +37,8 @@ final class Connector {
      * @param dialect       whether they leave from my port, too
      * @param timeoutMillis after how many milliseconds an attempt is given up
      */
-    Connector(User me, Dialect dialect, int timeoutMillis, Guard guard) {
+    Connector(User me, Dialect dialect, int timeoutMillis, Guard guard, Trace trace) {
+        this.trace = trace;
         this.guard = guard;
         this.fromPort = dialect.fromOwnPort() ? me.port() : 0;
         this.from = UserTable.addressHere(me);
@@ -64,16 +66,19 @@ final class Connector {
         if (!isShort && now - restsUntil < 0) {
             return;
         }
+        trace.tries(client.friend(), attempt.nextSlice(now));
         try {
             Optional<Socket> socket = attempt.tryOnce(now);
             if (socket.isPresent()) {
                 attempts.remove(client);
                 outcome.connected(client, socket.get());
             } else {
+                trace.triesAgain(client.friend());
                 attempt.news(now).ifPresent(what -> outcome.waits(client, what));
             }
         } catch (ConnectAttempt.FailedException e) {
             attempts.remove(client);
+            trace.unreached(client.friend(), e.getMessage());
             outcome.failed(client, e.getMessage());
         }
         long after = System.nanoTime();

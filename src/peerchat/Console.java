@@ -15,14 +15,19 @@ final class Console implements Keyboard.Reader {
     private final Connections connections;
     private final Outbox outbox;
     private final Screen screen;
+    private final Speaker speaker;
+    private final Trace trace;
     private boolean wantsToQuit;
 
-    Console(User me, List<ClientSocket> clients, Connections connections, Outbox outbox, Screen screen) {
+    Console(User me, List<ClientSocket> clients, Connections connections, Outbox outbox, Screen screen,
+            Speaker speaker, Trace trace) {
         this.me = me;
         this.clients = clients;
         this.connections = connections;
         this.outbox = outbox;
         this.screen = screen;
+        this.speaker = speaker;
+        this.trace = trace;
     }
 
     void welcome(PeerServer server) {
@@ -41,13 +46,14 @@ final class Console implements Keyboard.Reader {
         if (wantsToQuit) {
             return;
         }
+        trace.typed(line);
         TypedLine typed = TypedLine.of(line);
         if (typed instanceof TypedLine.Message message) {
             send(message);
         } else if (typed instanceof TypedLine.Command command) {
             obey(command);
         } else if (typed instanceof TypedLine.Unclear) {
-            screen.notice("not sent: write friend/text, for example " + exampleName() + "/hello; /help tells more");
+            reject("write friend/text, for example " + exampleName() + "/hello; /help tells more");
         }
     }
 
@@ -83,14 +89,19 @@ final class Console implements Keyboard.Reader {
                 .filter(client -> message.friend().equals(EVERYBODY) || client.friend().name().equals(message.friend()))
                 .toList();
         if (message.friend().equals(me.name())) {
-            screen.notice("not sent: " + me.name() + " is you; your friends: " + friendNames());
+            reject(me.name() + " is you; your friends: " + friendNames());
         } else if (receivers.isEmpty()) {
-            screen.notice("not sent: unknown friend \"" + message.friend() + "\"; your friends: " + friendNames());
+            reject("unknown friend \"" + message.friend() + "\"; your friends: " + friendNames());
         } else if (message.text().isBlank()) {
-            screen.notice("not sent: the text is missing: write " + message.friend() + "/text");
+            reject("the text is missing: write " + message.friend() + "/text");
         } else {
             receivers.forEach(client -> outbox.add(client, message.text()));
         }
+    }
+
+    private void reject(String why) {
+        trace.notSent(why);
+        screen.notice("not sent: " + why);
     }
 
     private void obey(TypedLine.Command command) {
@@ -120,7 +131,7 @@ final class Console implements Keyboard.Reader {
     private String connectionsOf(ClientSocket client) {
         String open = connections.all().stream()
                 .filter(Connection::isOpen)
-                .filter(connection -> connections.friendAt(connection).equals(Optional.of(client.friend())))
+                .filter(connection -> speaker.friendAt(connection).equals(Optional.of(client.friend())))
                 .map(connection -> (connection.isAccepted() ? "accepted" : "client socket") + " (idle "
                         + TimeUnit.NANOSECONDS.toSeconds(connection.idleFor(System.nanoTime())) + " s)")
                 .collect(Collectors.joining(", "));

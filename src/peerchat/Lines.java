@@ -35,8 +35,13 @@ final class Lines {
     }
 
     void notice(String text) {
+        trace("* " + Text.visible(text));
+    }
+
+    /** A line of the trace, which is shown like a notice, and begins with a time. */
+    void trace(String line) {
         append(look.beforeNotice());
-        append("* " + Text.visible(text));
+        append(line);
         append(look.afterNotice());
         end();
     }

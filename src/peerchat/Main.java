@@ -77,7 +77,9 @@ public final class Main {
             }
             PeerServer server = PeerServer.bind(me, isShared);
             Seat seat = Seat.find(options, me, table);
-            PeerChat chat = new PeerChat(options, me, table.friendsOf(me), server, seat.keyboard(), seat.screen());
+            Speaker speaker = new Speaker(me, table.friendsOf(me), seat.screen().look());
+            Trace trace = options.isTraced() ? Tracing.start(options, me, speaker, seat) : Trace.OFF;
+            PeerChat chat = new PeerChat(options, me, speaker, server, seat.keyboard(), seat.screen(), trace);
             LeaveOnSignal.install(chat, seat).runToItsEnd();
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {

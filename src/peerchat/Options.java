@@ -17,11 +17,13 @@ import org.apache.commons.cli.ParseException;
  * @param dialect              how messages are sent
  * @param plain                whether lines are shown without a prompt and colours, on a terminal too
  * @param timestamps           whether the local time stands before each message
+ * @param trace                whether the loop tells on standard error what happens in it
+ * @param traceFile            where it tells the same for a viewer of traces
  * @param verbose              whether an internal error is shown with its stack trace
  */
 record Options(Optional<Integer> port, Path users, Optional<String> name, Duration idleTimeout,
-               int connectTimeoutMillis, Dialect dialect, boolean plain, boolean timestamps, boolean verbose,
-               boolean help, boolean version) {
+               int connectTimeoutMillis, Dialect dialect, boolean plain, boolean timestamps, boolean trace,
+               Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
 
     static final String USAGE = "usage: peerchat [options] PORT";
 
@@ -54,14 +56,21 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         Optional<Integer> port = line.getArgList().isEmpty() ? Optional.empty()
                 : Optional.of(port(line.getArgList().get(0)));
         return new Options(port,
-                path(line.getOptionValue("users", "users.txt")),
+                path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idle(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
                 new Dialect(WireFormat.of(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
-                line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("verbose"),
-                line.hasOption("help"), line.hasOption("version"));
+                line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
+                line.hasOption("trace-file") ? Optional.of(path("--trace-file", line.getOptionValue("trace-file")))
+                        : Optional.empty(),
+                line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
+    }
+
+    /** Whether anybody wants to know what happens in the loop. */
+    boolean isTraced() {
+        return trace || traceFile.isPresent();
     }
 
     static String helpText() {
@@ -86,6 +95,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(new Option(null, "one-shot", false, "send each message over a connection of its own"))
                 .addOption(new Option(null, "plain", false, "no prompt, no colours: lines, as in a pipe"))
                 .addOption(new Option(null, "timestamps", false, "show the local time before each message"))
+                .addOption(new Option(null, "trace", false, "tell on standard error what happens in the loop"))
+                .addOption(withValue(null, "trace-file", "FILE", "write the same, and every turn, for a viewer of traces"))
                 .addOption(new Option(null, "verbose", false, "show where in the program an internal error happened"))
                 .addOption(new Option("h", "help", false, "show this"))
                 .addOption(new Option("V", "version", false, "show the version"));
@@ -95,11 +106,11 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return Option.builder(letter).longOpt(name).hasArg().argName(value).desc(description).get();
     }
 
-    private static Path path(String text) throws UsageException {
+    private static Path path(String option, String text) throws UsageException {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("--users: this system's locale cannot name the file \"" + text + "\"");
+            throw new UsageException(option + ": this system's locale cannot name the file \"" + text + "\"");
         }
     }
 

@@ -24,12 +24,13 @@ final class Outbox implements Connector.Outcome {
     private final Keyboard keyboard;
     private final Screen screen;
     private final Pace pace;
+    private final Trace trace;
     private int first;
     private long blockedAt = System.nanoTime();
     private long blockedFor;
 
     Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Guard guard,
-            Keyboard keyboard, Screen screen, Pace pace) {
+            Keyboard keyboard, Screen screen, Pace pace, Trace trace) {
         this.clients = clients;
         this.connector = connector;
         this.connections = connections;
@@ -37,6 +38,7 @@ final class Outbox implements Connector.Outcome {
         this.keyboard = keyboard;
         this.screen = screen;
         this.pace = pace;
+        this.trace = trace;
     }
 
     /** Takes in a message, unless the friend stopped reading a moment ago. */
@@ -66,6 +68,7 @@ final class Outbox implements Connector.Outcome {
 
     /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
     void send() {
+        trace.phase(Trace.Phase.SEND);
         if (!hasWork() && !connector.isTrying()) {
             return;
         }
@@ -91,7 +94,7 @@ final class Outbox implements Connector.Outcome {
     private boolean sendTo(ClientSocket client) {
         if (client.midMessage().isEmpty()) {
             lookBeforeWriting(client);
-            client.open().ifPresent(open -> client.fill(open.sending(), System.nanoTime()));
+            client.open().ifPresent(open -> fill(client, open));
         }
         Optional<Connection> connection = client.midMessage();
         if (connection.isEmpty()) {
@@ -107,6 +110,12 @@ final class Outbox implements Connector.Outcome {
         return true;
     }
 
+    private void fill(ClientSocket client, Connection connection) {
+        for (Outgoing message : client.fill(connection.sending(), System.nanoTime())) {
+            trace.sends(connection, message);
+        }
+    }
+
     /** A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. */
     private void lookBeforeWriting(ClientSocket client) {
         long now = System.nanoTime();
@@ -119,12 +128,13 @@ final class Outbox implements Connector.Outcome {
 
     private void write(ClientSocket client, Connection connection) {
         try {
-            connection.writePiece(guard);
+            int count = connection.writePiece(guard);
+            trace.wrote(connection, count);
             pace.happened(connection);
             if (!connection.sending().isMidBatch()) {
                 client.sent(System.nanoTime());
                 if (client.isOneShot()) {
-                    connection.beginClosing(System.nanoTime()); // its one message is written
+                    connections.beginClosing(connection); // its one message is written
                 }
             }
         } catch (Guard.ExpiredException e) {

@@ -1,6 +1,7 @@
 package peerchat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +34,17 @@ final class Pace {
     /** A wait is this part of the silence so far, so that it delays what comes by as small a part. */
     private static final int SILENCE_PER_WAIT = 20;
 
+    /** How eagerly the loop turns. */
+    enum Gear {
+        TALKING, PAUSING, SILENT;
+
+        String title() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final PeerServer server;
+    private final Trace trace;
     private long lastEvent;
     private long lastAcceptLook;
     private long lastConnectionLook;
@@ -43,8 +54,9 @@ final class Pace {
     private Optional<Source> waitsOn = Optional.empty();
     private int patience;
 
-    Pace(PeerServer server, long now) {
+    Pace(PeerServer server, Trace trace, long now) {
         this.server = server;
+        this.trace = trace;
         this.lastEvent = now;
         this.lastAcceptLook = now - ACCEPT_EVERY;
         this.lastConnectionLook = now;
@@ -65,13 +77,15 @@ final class Pace {
     void beginTurn(List<Connection> connections) {
         long now = System.nanoTime();
         long silence = now - lastEvent;
-        if (silence < TALKING) {
+        Gear gear = silence < TALKING ? Gear.TALKING : silence < PAUSING ? Gear.PAUSING : Gear.SILENT;
+        trace.gear(gear);
+        if (gear == Gear.TALKING) {
             patience = SHORTEST_WAIT;
             waitsOn = rareLook(connections, now);
         } else {
             long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
             patience = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
-            boolean favour = silence < PAUSING && !waitedOnLastActive && isThere(connections);
+            boolean favour = gear == Gear.PAUSING && !waitedOnLastActive && isThere(connections);
             waitedOnLastActive = favour;
             waitsOn = favour ? lastActive : Optional.of(next(connections));
         }

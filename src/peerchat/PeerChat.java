@@ -20,9 +20,11 @@ final class PeerChat {
     private static final int MOST_ACCEPTED_PER_TURN = 8;
     private static final int MOST_READS_ON_LEAVING = 128;
 
+    private final User me;
     private final PeerServer server;
     private final Keyboard keyboard;
     private final Screen screen;
+    private final Trace trace;
     private final Pace pace;
     private final Guard guard = new Guard();
     private final Connections connections;
@@ -32,24 +34,26 @@ final class PeerChat {
     private volatile boolean leaving;
     private volatile long leaveRequested;
 
-    PeerChat(Options options, User me, List<User> friends, PeerServer server, Keyboard keyboard, Screen screen) {
+    PeerChat(Options options, User me, Speaker speaker, PeerServer server, Keyboard keyboard, Screen screen, Trace trace) {
+        this.me = me;
         this.server = server;
         this.keyboard = keyboard;
         this.screen = screen;
-        this.pace = new Pace(server, System.nanoTime());
-        List<ClientSocket> clients = friends.stream()
+        this.trace = trace;
+        this.pace = new Pace(server, trace, System.nanoTime());
+        List<ClientSocket> clients = speaker.friends().stream()
                 .map(friend -> new ClientSocket(friend, me, options.dialect())).toList();
-        Speaker speaker = new Speaker(me, friends, screen.look());
-        this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace);
-        this.admission = new Admission(speaker, connections, screen);
-        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), guard);
-        this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace);
-        this.console = new Console(me, clients, connections, outbox, screen);
+        this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace, trace);
+        this.admission = new Admission(speaker, connections, screen, trace);
+        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), guard, trace);
+        this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace, trace);
+        this.console = new Console(me, clients, connections, outbox, screen, speaker, trace);
     }
 
     /** Serves until the user leaves, or nobody looks at the console any more. */
     void run() {
         try {
+            trace.listens(me, server);
             console.welcome(server);
             screen.flush();
             while (!leaving && !console.wantsToQuit() && !screen.isGone()) {
@@ -60,21 +64,24 @@ final class PeerChat {
             server.close();
             outbox.giveUpAll();
             connections.closeAll();
+            trace.ends();
             screen.flushWithoutPrompt();
         }
     }
 
     private void turn() {
+        trace.turnBegins();
         pace.beginTurn(connections.all());
         accept();                   // P1
         connections.readAll();      // P2
         readKeyboard();             // P3.1
         outbox.send();              // P3.2, P3.3
         connections.closeIdle();    // P4
-        screen.flush();
+        show();
     }
 
     private void accept() {
+        trace.phase(Trace.Phase.ACCEPT);
         int patience = pace.patienceFor(server);
         for (int i = 0; patience > 0 && i < MOST_ACCEPTED_PER_TURN && acceptOne(patience); i++) {
             patience = SHORTEST_PATIENCE; // whoever connects is seldom alone
@@ -83,7 +90,9 @@ final class PeerChat {
 
     private boolean acceptOne(int patience) {
         try {
+            trace.asks(server, patience);
             Optional<Socket> socket = server.accept(patience);
+            trace.asked(server);
             socket.ifPresent(accepted -> {
                 pace.happened(server);
                 admission.admit(accepted);
@@ -96,9 +105,15 @@ final class PeerChat {
     }
 
     private void readKeyboard() {
+        trace.phase(Trace.Phase.KEYBOARD);
         if (outbox.hasRoom() && !console.wantsToQuit() && keyboard.read(console)) {
             pace.happened();
         }
+    }
+
+    private void show() {
+        trace.phase(Trace.Phase.SHOW);
+        screen.flush();
     }
 
     /** Asks the loop to end; may be called from any thread. */
@@ -112,9 +127,11 @@ final class PeerChat {
     private void leave() {
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TAKES);
+        trace.leaves();
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();
         }
+        trace.phase(Trace.Phase.LEAVE);
         outbox.giveUpAll();
         for (int i = 0; i < MOST_READS_ON_LEAVING && !console.wantsToQuit() && keyboard.hasMore(); i++) {
             keyboard.read(console); // too late to be sent, but not to be named

@@ -48,6 +48,12 @@ final class Screen {
         flushIfLarge();
     }
 
+    /** A line of the trace, which is escaped already. */
+    void trace(String line) {
+        turn.trace(line);
+        flushIfLarge();
+    }
+
     /** What the user has entered, and would not be seen any more. */
     void typed(String text) {
         turn.typed(text);

@@ -1,8 +1,11 @@
 package peerchat;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where the user sits: a keyboard and a screen. On a terminal, lines are edited here, below what arrives; everywhere
@@ -29,6 +32,15 @@ record Seat(Keyboard keyboard, Screen screen, Optional<Terminal> terminal) {
         friends.forEach(friend -> completions.add(friend.name() + "/"));
         LineEditor editor = new LineEditor(line, prompt, terminal, screen, completions);
         return new Seat(Keyboard.ofStandardInput(editor), screen, Optional.of(terminal));
+    }
+
+    /** Where the trace goes: to standard error, and above the typed line where that is the same terminal. */
+    Consumer<String> teller() {
+        if (terminal.isPresent() && terminal.get().isStandardErrorToo()) {
+            return screen::trace;
+        }
+        PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        return line -> errors.print(line + "\n");
     }
 
     void takePlace() {

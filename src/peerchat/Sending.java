@@ -3,7 +3,9 @@ package peerchat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,38 +57,35 @@ final class Sending {
 
     /**
      * Takes whole messages from those that wait, as many as one turn may write, and {@code most} at most.
-     *
-     * @return their bytes
      */
-    int fill(Deque<Outgoing> waiting, int most) {
+    List<Outgoing> fill(Deque<Outgoing> waiting, int most) {
+        List<Outgoing> taken = new ArrayList<>();
         int size = 0;
-        int count = 0;
-        for (Outgoing message : waiting) {
-            if (count == most || count > 0 && size + message.wire().length > MOST_PER_TURN) {
-                break;
-            }
+        while (!waiting.isEmpty() && taken.size() < most
+                && (taken.isEmpty() || size + waiting.getFirst().wire().length <= MOST_PER_TURN)) {
+            Outgoing message = waiting.removeFirst();
+            taken.add(message);
             size += message.wire().length;
-            count++;
         }
         batch = new byte[size];
         written = 0;
         int end = 0;
-        for (int i = 0; i < count; i++) {
-            Outgoing message = waiting.removeFirst();
+        for (Outgoing message : taken) {
             System.arraycopy(message.wire(), 0, batch, end, message.wire().length);
             end += message.wire().length;
             log.begin(message.text(), message.wire().length);
         }
-        return size;
+        return taken;
     }
 
     /**
      * Writes a piece of the batch.
      *
+     * @return how many bytes it had
      * @throws Guard.ExpiredException if the friend has stopped reading
      * @throws IOException            if the connection is broken
      */
-    void writePiece(Guard guard) throws IOException {
+    int writePiece(Guard guard) throws IOException {
         int piece = Math.min(MOST_PER_TURN, batch.length - written);
         long before = System.nanoTime();
         guard.during(socket, () -> out.write(batch, written, piece));
@@ -98,5 +97,6 @@ final class Sending {
             batch = new byte[0]; // it may have been a megabyte
             written = 0;
         }
+        return piece;
     }
 }

@@ -39,6 +39,10 @@ final class Speaker {
         this.look = look;
     }
 
+    List<User> friends() {
+        return friends;
+    }
+
     /** Applies the rules in order; {@code farEnd} is the other end of the connection that the message came from. */
     Said of(Span message, InetSocketAddress farEnd) {
         int slash = message.indexOf('/');
@@ -71,6 +75,18 @@ final class Speaker {
     /** The friend whose peer-chat server is exactly there. */
     Optional<User> listeningAt(InetSocketAddress place) {
         return friends.stream().filter(friend -> friend.listensAt(place)).findFirst();
+    }
+
+    /** Who is at the other end, as far as it is known. */
+    String whoIsAt(Connection connection) {
+        return friendAt(connection).map(User::name).orElseGet(() -> connection.lastSaid().map(Said::sender)
+                .orElseGet(() -> Text.place(connection.farEnd().getAddress().getHostAddress(),
+                        connection.farEnd().getPort())));
+    }
+
+    /** The friend at the other end, by where it is or by what came from there last. */
+    Optional<User> friendAt(Connection connection) {
+        return listeningAt(connection.farEnd()).or(() -> connection.lastSaid().flatMap(Said::friend));
     }
 
     /** Whether any line of the table, mine included, has this address. */

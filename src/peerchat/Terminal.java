@@ -92,6 +92,19 @@ final class Terminal {
         keyByKey();
     }
 
+    /** Whether what goes to standard error is seen on this terminal, too. */
+    boolean isStandardErrorToo() {
+        try {
+            return new ProcessBuilder("sh", "-c", "exec 3>&1 4>&2 && [ \"$(tty <&3)\" = \"$(tty <&4)\" ]").inheritIO()
+                    .start().waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (IOException e) {
+            return true; // there is no shell to ask; most probably it is
+        }
+    }
+
     /** Whether its size, its mode or who has it may have changed since {@link #lookAgain()}. */
     boolean mayHaveChanged() {
         return resized.get() || continued.get() || !isKeyByKey && isBack();

@@ -26,15 +26,15 @@ class OptionsTest {
     @Test
     void thePortAloneIsEnough() throws Exception {
         assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
-                usual, false, false, false, false, false), Options.parse("5000"));
+                usual, false, false, false, Optional.empty(), false, false, false), Options.parse("5000"));
     }
 
     @Test
     void everyOptionHasAValueOfItsOwn() throws Exception {
         assertEquals(new Options(Optional.of(5001), Path.of("t"), Optional.of("bob"), Duration.ofMillis(1500), 250,
-                usual, true, true, true, false, false),
+                usual, true, true, true, Optional.of(Path.of("f")), true, false, false),
                 Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
-                        "--timestamps", "--verbose", "5001"));
+                        "--timestamps", "--trace", "--trace-file", "f", "--verbose", "5001"));
         assertEquals(new Dialect(WireFormat.of("%m"), true, true),
                 Options.parse("--wire", "%m", "--source-port", "--one-shot", "5000").dialect());
         assertTrue(Options.parse("-h").help());
