@@ -44,6 +44,7 @@ TEST_SOURCES  = $(filter-out $(BENCH_SOURCES),$(wildcard test/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
 PROGRAM       = build/peerchat.jar
 ARCHIVE       = build/peerchat.jsa
+UNTRACED      = build/peerchat-untraced.jar
 TEST_PROGRAM  = build/peerchat-test.jar
 BENCH_PROGRAM = build/peerchat-bench.jar
 TWIN          = build/chat_server
@@ -77,8 +78,8 @@ test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(ARCHIVE) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GSON) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
-bench: $(BENCH_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(PROPERTIES) -XX:+UseSerialGC -Xms700m -Xmx700m \
+bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced='$(abspath $(UNTRACED))' -XX:+UseSerialGC -Xms700m -Xmx700m \
 	    -cp $(BENCH_PATH) bench.Bench build $(PARTS)
 
 # Where there is no g++ there is no twin: its tests are skipped, and make bench measures Java alone.
@@ -87,25 +88,34 @@ twin: $(if $(shell command -v $(CXX) 2>/dev/null),$(TWIN))
 clean:
 	@rm -rf build
 
-# Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
 $(PROGRAM): $(SOURCES) src/launcher.sh $(COMMONS_CLI) Makefile
 	@$(need_javac)
-	@aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -cp '$(COMMONS_CLI)' -d $$aside/program $(SOURCES) && \
+	@$(call build_chat,$(SOURCES),:)
+
+# The benchmark's measure of the trace: the chat without the lines that speak to it, each of which is a line of its own.
+$(UNTRACED): $(SOURCES) src/launcher.sh $(COMMONS_CLI) Makefile
+	@$(call build_chat,$$aside/*.java,cp $(SOURCES) $$aside && sed -i.bak '/^ *trace\.[a-zA-Z]*(.*);$$/d' $$aside/*.java)
+
+# Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
+# build_chat,SOURCES,COMMAND: what brings the sources there.
+define build_chat
+aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && $(2) && \
+	$(JAVAC) -cp '$(COMMONS_CLI)' -d $$aside/program $(1) && \
 	(cd $$aside/program && $(JAR) xf $(abspath $(COMMONS_CLI)) org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
 	$(JAR) --create --file $$aside/plain.jar --main-class peerchat.Main -C $$aside/program . && \
 	cat src/launcher.sh $$aside/plain.jar > $$aside/peerchat.jar && chmod +x $$aside/peerchat.jar && \
 	mv -f $$aside/peerchat.jar $@
+endef
 
 # The classes of a short run, on a port that is free, as the JVM would have them in memory: it starts faster with them.
 # Nothing needs this file: if it cannot be made, or does not fit the JVM, the classes are read from the jar.
-$(ARCHIVE): $(PROGRAM)
+build/%.jsa: build/%.jar
 	@aside=build/aside.$$$$ && mkdir -p $$aside && trap 'rm -rf "$$aside"' EXIT && \
 	printf '/users\nnobody/hello\nfriend/hello\n/quit\n' > $$aside/typed && \
 	for port in 15999 17999 19999 21999 23999; do \
 	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
 	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
-	        sh $(PROGRAM) --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
+	        sh $(abspath $<) --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
 	    [ $$? = 1 ] || break; \
 	done; \
 	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :

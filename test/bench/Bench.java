@@ -45,6 +45,11 @@ public final class Bench {
         parts.put("memory", throughput::memory);
         parts.put("start", () -> StartUp.untilListening(size));
         parts.put("typing", echo::underLoad);
+        parts.put("trace", () -> {
+            List<Row> rows = new ArrayList<>(latency.traced());
+            rows.addAll(throughput.traced());
+            return rows;
+        });
         Set<String> unknown = new TreeSet<>(wanted);
         unknown.removeAll(parts.keySet());
         unknown.remove("small");

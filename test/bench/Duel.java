@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Both programs, running side by side and measured in turn, so that a machine that slows down slows down both. */
+/** The programs, running side by side and measured in turn, so that a machine that slows down slows down all. */
 final class Duel implements AutoCloseable {
 
     static final int MOST_FRIENDS = 5;
@@ -23,10 +23,15 @@ final class Duel implements AutoCloseable {
     private Duel() {
     }
 
+    /** The chat and its twin. */
     static Duel start() throws IOException {
+        return start(Program.available());
+    }
+
+    static Duel start(List<Program> which) throws IOException {
         Duel duel = new Duel();
         try {
-            for (Program program : Program.available()) {
+            for (Program program : which) {
                 duel.programs.put(program, Running.start(program));
             }
             return duel;

@@ -109,6 +109,20 @@ final class Latency {
         return rows;
     }
 
+    /** What the trace costs while nobody looks: the same as the code without it, or it is too dear. */
+    List<Row> traced() throws IOException {
+        try (Duel duel = Duel.start(Program.aroundTheTrace())) {
+            duel.connectFriends(Duel.MOST_FRIENDS);
+            Map<Program, List<Histogram>> rounds = duel.measure(size.warmUps() + size.rounds(), 3 * size.rounds(),
+                    program -> pings(waysTo(program)));
+            Row.Figures figures = Row.Figures.of("wire to screen, five friends in turn, no trace wanted: p50", "µs",
+                    percentiles(rounds, 50, NANOS_PER_MICRO));
+            return List.of(figures.atMostTimes(Program.WITHOUT_TRACE, 1.03),
+                    figures.onlyOf("the same, without the lines of the trace", Program.WITHOUT_TRACE),
+                    figures.onlyOf("the same, with --trace-file", Program.TRACING));
+        }
+    }
+
     private static List<Way> waysTo(Running program) {
         List<Way> ways = new ArrayList<>();
         for (int friend = 0; friend < program.friends().size(); friend++) {

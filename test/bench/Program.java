@@ -7,11 +7,15 @@ import java.util.List;
 import support.Peer;
 import support.Table;
 
-/** A program that is measured: both are given the same work by the same driver. */
+/** A program that is measured: all are given the same work by the same driver. */
 enum Program {
 
     JAVA("Java"),
-    CPP("C++");
+    CPP("C++"),
+    /** The same, of sources from which every line that speaks to the trace was taken out. */
+    WITHOUT_TRACE("the chat without the lines of the trace"),
+    /** The same, with a trace being written. */
+    TRACING("the chat with --trace-file");
 
     private final String title;
 
@@ -26,8 +30,11 @@ enum Program {
     /** The command that starts this program as a user of the table, as {@code make run} does. */
     List<String> command(Table table, String user) {
         String port = Integer.toString(table.port(user));
+        String users = table.file().toString();
         return switch (this) {
-            case JAVA -> List.of("sh", Peer.jar().toString(), "--users", table.file().toString(), port);
+            case JAVA -> List.of("sh", Peer.jar().toString(), "--users", users, port);
+            case WITHOUT_TRACE -> List.of("sh", untraced().toString(), "--users", users, port);
+            case TRACING -> List.of("sh", Peer.jar().toString(), "--users", users, "--trace-file", traceBeside(table), port);
             case CPP -> List.of(twin().toString(), port, table.file().toString());
         };
     }
@@ -35,6 +42,21 @@ enum Program {
     /** Those that can be measured here: without g++ there is no twin. */
     static List<Program> available() {
         return Files.isExecutable(twin()) ? List.of(JAVA, CPP) : List.of(JAVA);
+    }
+
+    /** Those that show what the trace costs. */
+    static List<Program> aroundTheTrace() {
+        return List.of(JAVA, WITHOUT_TRACE, TRACING);
+    }
+
+    private static Path untraced() {
+        return Path.of(System.getProperty("peerchat.untraced"));
+    }
+
+    private static String traceBeside(Table table) {
+        Path file = Path.of(table.file() + ".json");
+        file.toFile().deleteOnExit();
+        return file.toString();
     }
 
     private static Path twin() {

@@ -60,6 +60,11 @@ record Row(String what, String unit, Map<String, List<Double>> rounds, String ta
             return of(what, "times", spread);
         }
 
+        /** A row of its own for a variant of the chat, in Java's column. */
+        Row onlyOf(String title, Program variant) {
+            return of(title, unit).with(Program.JAVA.title(), rounds.get(variant.title())).withoutTarget();
+        }
+
         Row withoutTarget() {
             return new Row(what, unit, rounds, "", Optional.empty(), true);
         }

@@ -48,6 +48,18 @@ final class Throughput {
         }
     }
 
+    /** What the trace costs while nobody looks. */
+    List<Row> traced() throws IOException {
+        try (Duel duel = Duel.start(List.of(Program.JAVA, Program.WITHOUT_TRACE))) {
+            duel.connectFriends(1);
+            Row.Figures figures = Row.Figures.of("burst of 20-byte messages, one sender, no trace wanted", "messages/s",
+                    duel.measure(size.warmUps() + size.rounds(), 3 * size.rounds(),
+                            program -> burst(program, size.burst(), SHORT)));
+            return List.of(figures.atLeastTimes(Program.WITHOUT_TRACE, 0.97),
+                    figures.onlyOf("the same, without the lines of the trace", Program.WITHOUT_TRACE));
+        }
+    }
+
     List<Row> largeMessages() throws IOException {
         try (Duel duel = Duel.start()) {
             duel.connectFriends(1);
