@@ -13,6 +13,8 @@ record TraceEvent(long time, Kind kind, String words, Map<String, Object> detail
 
     /** The key of the connection it is about, {@code near>far}: the other end has the same, turned round. */
     static final String CONNECTION = "connection";
+    /** The key of whether that connection was accepted; else it is a client socket. */
+    static final String ACCEPTED = "accepted";
     /** The key of the message it is about, which is the same at both ends. */
     static final String MESSAGE = "message";
     /** The key of the friend's name. */

@@ -370,7 +370,7 @@ final class Tracing implements Trace {
     private Map<String, Object> details(Connection connection) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put(TraceEvent.CONNECTION, connections.get(connection).id());
-        details.put("accepted", connection.isAccepted());
+        details.put(TraceEvent.ACCEPTED, connection.isAccepted());
         return details;
     }
 

@@ -3,6 +3,7 @@ package peerchat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,6 +101,9 @@ class TraceFileTest {
         assertEquals(300, trace.events("i", "received").count());
         assertTrue(trace.events("X", "turn").count() < 300 * 96, "empty turns are not limited");
         assertTrue(written.size() < 6 * MEGABYTE, () -> written.size() + " bytes");
+        List<JsonObject> skips = trace.events("X", "empty turns").toList();
+        assertTrue(trace.events("X", "turn").map(TraceFormat::time).noneMatch(time -> skips.stream().anyMatch(skip ->
+                TraceFormat.time(skip) <= time && time < TraceFormat.end(skip))), "a turn lies among those that were counted");
         assertEquals(turns, trace.events("X", "turn").count() + trace.events("X", "empty turns")
                 .mapToLong(slice -> slice.getAsJsonObject("args").get("turns").getAsLong()).sum());
     }

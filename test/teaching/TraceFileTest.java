@@ -58,12 +58,11 @@ class TraceFileTest {
             for (String step : List.of("turn", "accept", "read", "keyboard", "send", "close", "show", "wait")) {
                 assertTrue(trace.events("X", step).findAny().isPresent(), step);
             }
-            for (String gear : List.of("talking", "pausing")) {
-                assertTrue(trace.events("B", gear).findAny().isPresent(), gear);
-            }
+            assertTrue(trace.events("B", "pausing").findAny().isPresent(), "the gears of the pace");
         }
-        assertEquals(2, ofAlice.events("b", "client socket").count());
-        assertEquals(2, ofAlice.events("e", "client socket").count());
+        long opened = ofAlice.events("b", "client socket").count();
+        assertTrue(opened >= 2, "it was not opened again"); // more often on a machine that sleeps for a second
+        assertEquals(opened, ofAlice.events("e", "client socket").count());
         assertEquals(1, ofAlice.events("b", "accepted connection").count());
         assertEquals(1, ofAlice.events("e", "accepted connection").count());
         assertArrows(3, ofAlice, ofBob);

@@ -57,6 +57,11 @@ public final class TraceFormat {
         return new TraceFormat(text + "]");
     }
 
+    /** A trace of a program that may have had the time to end it. */
+    public static TraceFormat readAsFarAsItGoes(Path file) {
+        return text(file).stripTrailing().endsWith("]") ? read(file) : readUnfinished(file);
+    }
+
     /** A trace in hand. */
     public static TraceFormat of(String json) {
         return new TraceFormat(json);
@@ -74,6 +79,11 @@ public final class TraceFormat {
         return events.stream().filter(event -> text(event, "ph").equals(phase) && text(event, "name").equals(name));
     }
 
+    /** Whether anything of that category happened: the clauses of the assignment are categories. */
+    public boolean hasCategory(String category) {
+        return events.stream().anyMatch(event -> event.has("cat") && text(event, "cat").equals(category));
+    }
+
     /** What the events of that name say. */
     public List<String> says(String name) {
         return events("i", name).map(event -> text(event.getAsJsonObject("args"), "says")).toList();
@@ -86,6 +96,11 @@ public final class TraceFormat {
     /** Nanoseconds. */
     public static long time(JsonObject event) {
         return nanos(event, "ts");
+    }
+
+    /** Nanoseconds, of a slice. */
+    public static long end(JsonObject slice) {
+        return time(slice) + nanos(slice, "dur");
     }
 
     private static long nanos(JsonObject event, String field) {
@@ -138,7 +153,7 @@ public final class TraceFormat {
             while (!ends.isEmpty() && ends.peek() <= time(slice)) {
                 ends.pop();
             }
-            long end = time(slice) + nanos(slice, "dur");
+            long end = end(slice);
             assertTrue(ends.isEmpty() || end <= ends.peek(), () -> "overlaps in part: " + slice);
             ends.push(end);
         }
@@ -166,7 +181,7 @@ public final class TraceFormat {
         for (JsonObject arrow : track) {
             if (Set.of("s", "f").contains(text(arrow, "ph"))) {
                 assertTrue(track.stream().anyMatch(slice -> text(slice, "ph").equals("X") && time(slice) <= time(arrow)
-                        && time(arrow) <= time(slice) + nanos(slice, "dur")), () -> "no slice around " + arrow);
+                        && time(arrow) <= end(slice)), () -> "no slice around " + arrow);
             }
         }
     }
