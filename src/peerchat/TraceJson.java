@@ -3,13 +3,21 @@ package peerchat;
 /** Events of the Trace Event Format, as text that is collected here: each is whole, and follows a comma. */
 final class TraceJson {
 
+    /** Nanoseconds, eleven days: viewers count in doubles, and with larger numbers a nanosecond would be lost. */
+    private static final long LARGEST_TIME = 1_000_000_000_000_000L;
+
     private final StringBuilder text = new StringBuilder();
     private final long pid;
+    private final long zero;
     private boolean isInArgs;
 
-    /** @param pid the process that the events belong to */
-    TraceJson(long pid) {
+    /**
+     * @param pid the process that the events belong to
+     * @param now nanoseconds of a clock that all processes of this machine share, so that their traces have the same zero
+     */
+    TraceJson(long pid, long now) {
         this.pid = pid;
+        this.zero = now - now % LARGEST_TIME;
     }
 
     int length() {
@@ -35,7 +43,7 @@ final class TraceJson {
 
     /** Begins an event. Its fields follow, those of its arguments last, and {@link #end()}. */
     TraceJson event(String phase, String name, String category, int track, long time) {
-        return begin(phase, name, track).text("cat", category).micros("ts", time);
+        return begin(phase, name, track).text("cat", category).micros("ts", time - zero);
     }
 
     private TraceJson begin(String phase, String name, int track) {

@@ -22,9 +22,9 @@ class TraceFileTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final List<String> complaints = new ArrayList<>();
-    private final TraceFile file = new TraceFile(written, "alice", complaints::add, 0);
     private final TracedTurn turn = new TracedTurn();
-    private long now;
+    private long now = TimeUnit.DAYS.toNanos(1000) + 123_456_789; // the machine has been running for long
+    private final TraceFile file = new TraceFile(written, "alice", complaints::add, now);
     private long turns;
 
     private void turn(int waitMillis, String... messages) {

@@ -142,19 +142,24 @@ public final class TraceFormat {
         }
     }
 
-    /** Slices of one track lie in each other or beside each other, and never overlap in part. */
+    /**
+     * Slices of one track lie in each other or beside each other, and never overlap in part, nor touch: in doubles, as
+     * viewers count.
+     */
     private static void checkSlices(List<JsonObject> track) {
         List<JsonObject> slices = track.stream().filter(event -> text(event, "ph").equals("X"))
-                .sorted(Comparator.comparingLong(TraceFormat::time)
-                        .thenComparing(Comparator.comparingLong((JsonObject event) -> nanos(event, "dur")).reversed()))
-                .toList();
-        Deque<Long> ends = new ArrayDeque<>();
+                .sorted(Comparator.comparingLong(TraceFormat::time)).toList();
+        Deque<Double> ends = new ArrayDeque<>();
+        double lastBegin = -1;
         for (JsonObject slice : slices) {
-            while (!ends.isEmpty() && ends.peek() <= time(slice)) {
+            double begin = slice.get("ts").getAsDouble();
+            double end = begin + slice.get("dur").getAsDouble();
+            assertTrue(begin > lastBegin, () -> "begins where another begins: " + slice);
+            lastBegin = begin;
+            while (!ends.isEmpty() && ends.peek() < begin) {
                 ends.pop();
             }
-            long end = end(slice);
-            assertTrue(ends.isEmpty() || end <= ends.peek(), () -> "overlaps in part: " + slice);
+            assertTrue(ends.isEmpty() || end < ends.peek(), () -> "overlaps in part, or ends where another ends: " + slice);
             ends.push(end);
         }
     }
