@@ -40,16 +40,18 @@ HDRHISTOGRAM = $(FETCHED_HDR)
 GSON         = $(FETCHED_GSON)
 
 SOURCES       = $(wildcard src/peerchat/*.java)
-TEST_SOURCES  = $(filter-out $(BENCH_SOURCES),$(wildcard test/*/*.java))
+TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES),$(wildcard test/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
+DEMO_SOURCES  = $(wildcard test/demo/*.java)
 PROGRAM       = build/peerchat.jar
 ARCHIVE       = build/peerchat.jsa
 UNTRACED      = build/peerchat-untraced.jar
 TEST_PROGRAM  = build/peerchat-test.jar
 BENCH_PROGRAM = build/peerchat-bench.jar
+DEMO_PROGRAM  = build/peerchat-demo.jar
 TWIN          = build/chat_server
 
-.PHONY: help run jar test soak bench twin clean
+.PHONY: help run jar test soak bench demo twin clean
 .DEFAULT_GOAL := help
 
 help:
@@ -57,6 +59,7 @@ help:
 	@echo '                     USERS=FILE  another table than users.txt'
 	@echo '                     ARGS="..."  further options, ARGS=--help shows them'
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
+	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
@@ -72,10 +75,14 @@ run: $(PROGRAM) $(ARCHIVE)
 jar: $(PROGRAM) $(ARCHIVE)
 
 PROPERTIES = -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.twin='$(abspath $(TWIN))'
+DEMO_PATH  = $(DEMO_PROGRAM):$(GSON)
 BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
 
-test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+demo: $(DEMO_PROGRAM) $(ARCHIVE)
+	@exec $(JAVA) $(PROPERTIES) -cp $(DEMO_PATH) demo.Demo build
+
+test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(ARCHIVE) twin
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GSON) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
@@ -134,6 +141,14 @@ $(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(HDRHISTOGRAM) $(GSON)
 	$(JAVAC) -Xlint:-classfile -cp '$(TEST_PROGRAM):$(HDRHISTOGRAM):$(GSON)' -d $$aside/bench $(BENCH_SOURCES) && \
 	$(JAR) --create --file $$aside/bench.jar -C $$aside/bench . && \
 	mv -f $$aside/bench.jar $@
+
+# What it shares with the tests is compiled into it, but not JUnit: a lecture needs no tests.
+$(DEMO_PROGRAM): $(DEMO_SOURCES) $(wildcard test/support/*.java) $(GSON) Makefile
+	@$(need_javac)
+	@aside=build/aside.$$$$ && mkdir -p $$aside/demo && trap 'rm -rf "$$aside"' EXIT && \
+	$(JAVAC) -Xlint:-classfile -sourcepath test -cp '$(GSON)' -d $$aside/demo $(DEMO_SOURCES) && \
+	$(JAR) --create --file $$aside/demo.jar -C $$aside/demo . && \
+	mv -f $$aside/demo.jar $@
 
 $(FETCHED_CLI):
 	@$(call fetch,$(CLI_COORDINATES),$(CLI_SHA256),COMMONS_CLI)

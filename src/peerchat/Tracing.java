@@ -153,7 +153,7 @@ final class Tracing implements Trace {
     private boolean isWorthTelling(Pace.Gear now) {
         return switch (now) {
             case TALKING -> isNews;
-            case PAUSING -> toldGear == Pace.Gear.TALKING;
+            case PAUSING -> isNews || toldGear == Pace.Gear.TALKING;
             case SILENT -> toldGear != Pace.Gear.SILENT;
         };
     }

@@ -65,6 +65,7 @@ class TraceFileTest {
         assertEquals(opened, ofAlice.events("e", "client socket").count());
         assertEquals(1, ofAlice.events("b", "accepted connection").count());
         assertEquals(1, ofAlice.events("e", "accepted connection").count());
+        assertEquals(0, ofAlice.events("i", "pace").count(), "the gears have a track of their own");
         assertArrows(3, ofAlice, ofBob);
         assertArrows(1, ofBob, ofAlice);
     }
