@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -183,10 +184,17 @@ public final class TraceFormat {
 
     /** An arrow begins and ends in a slice. */
     private static void checkArrows(List<JsonObject> track) {
+        NavigableMap<Long, Long> lastEnd = new TreeMap<>(); // of the slices that have begun by then
+        track.stream().filter(event -> text(event, "ph").equals("X")).forEach(slice -> lastEnd.put(time(slice), end(slice)));
+        long last = 0;
+        for (Map.Entry<Long, Long> entry : lastEnd.entrySet()) {
+            last = Math.max(last, entry.getValue());
+            entry.setValue(last);
+        }
         for (JsonObject arrow : track) {
             if (Set.of("s", "f").contains(text(arrow, "ph"))) {
-                assertTrue(track.stream().anyMatch(slice -> text(slice, "ph").equals("X") && time(slice) <= time(arrow)
-                        && time(arrow) <= end(slice)), () -> "no slice around " + arrow);
+                Map.Entry<Long, Long> begun = lastEnd.floorEntry(time(arrow));
+                assertTrue(begun != null && time(arrow) <= begun.getValue(), () -> "no slice around " + arrow);
             }
         }
     }
