@@ -63,11 +63,11 @@ public class Started implements AutoCloseable {
     }
 
     public void awaitLine(Predicate<String> wanted, String description) {
-        Await.until(() -> lines().stream().anyMatch(wanted), () -> "no " + description + " in " + lines());
+        Await.until(() -> lines().stream().anyMatch(wanted), () -> "no " + description + " in " + whatIsThere());
     }
 
     public void awaitLine(Predicate<String> wanted, long seconds, String description) {
-        Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + lines());
+        Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + whatIsThere());
     }
 
     public void awaitErrorWith(String part) {
@@ -77,7 +77,12 @@ public class Started implements AutoCloseable {
 
     public void awaitCount(Predicate<String> wanted, int count) {
         Await.until(() -> lines().stream().filter(wanted).count() >= count,
-                () -> "not " + count + " such lines, but " + lines().stream().filter(wanted).count() + " in " + lines());
+                () -> "not " + count + " such lines, but " + lines().stream().filter(wanted).count() + " in " + whatIsThere());
+    }
+
+    private String whatIsThere() {
+        return lines() + (errors().isEmpty() ? "" : ", errors " + errors())
+                + (process.isAlive() ? "" : ", and it has ended with " + process.exitValue());
     }
 
     /** What standard output has shown so far. */

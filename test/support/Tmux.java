@@ -50,8 +50,13 @@ public final class Tmux implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(Integer.toString(table.port(name)));
         Tmux terminal = run(columns, Peer.program(table.file(), arguments.toArray(String[]::new)).command());
-        terminal.awaitRow((name + ">")::equals);
-        return terminal;
+        try {
+            terminal.awaitRow((name + ">")::equals);
+            return terminal;
+        } catch (AssertionError e) {
+            terminal.close();
+            throw e;
+        }
     }
 
     /** Types text as it is. */
