@@ -76,12 +76,12 @@ class D4TerminalTest {
                 Map.entry("control k", List.of("=control kXYZ", "C-b", "C-b", "C-b", "C-k")),
                 Map.entry("control w", List.of("=control word  ", "C-w", "=w")),
                 Map.entry("control l", List.of("=control ", "C-l", "=l")),
-                Map.entry("application keys", List.of("=application keysX", "0x1b", "=OD", "0x1b", "=[3~")),
-                Map.entry("alternative home", List.of("=alternative ", "0x1b", "=[1~", "DC", "=b", "0x1b", "=[4~",
+                Map.entry("application keys", List.of("=application keysX", "^OD", "^[3~")),
+                Map.entry("alternative home", List.of("=alternative ", "^[1~", "DC", "=b", "^[4~",
                         "=home")),
                 Map.entry("unknown sequences", List.of("=unknown", "F1", "F5", "F12", "C-F5", "S-F3", "M-x", "IC",
-                        "PPage", "0x1b", "=[?1;2c", "0x1b", "=[<0;10;20M", "0x1b", "=]11;rgb:00/00/00", "0x07",
-                        "0x1b", "=P1+r5463", "0x1b", "=\\", "0x1b", "=[200~", "= sequences", "0x1b", "=[201~")),
+                        "PPage", "^[?1;2c", "^[<0;10;20M", "^]11;rgb:00/00/00\u0007",
+                        "^P1+r5463\u001b\\", "^[200~", "= sequences", "^[201~")),
                 Map.entry("tab completes", List.of("C-u", "=bobX", "BSpace", "Tab", "=by", "C-u", "=bo", "Tab", "=/",
                         "=tab completes", "Tab")));
         try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
@@ -95,12 +95,12 @@ class D4TerminalTest {
         }
     }
 
-    /** Text after an equals sign; else a key, or a byte in hexadecimal. */
+    /** Text after an equals sign; an escape sequence, which comes at once, after a caret; else a key. */
     private static void press(Tmux terminal, String press) {
         if (press.startsWith("=")) {
             terminal.type(press.substring(1));
-        } else if (press.startsWith("0x")) {
-            terminal.send(Byte.parseByte(press.substring(2), 16));
+        } else if (press.startsWith("^")) {
+            terminal.send(("\u001b" + press.substring(1)).getBytes(StandardCharsets.UTF_8));
         } else {
             terminal.press(press);
         }

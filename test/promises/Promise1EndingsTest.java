@@ -98,12 +98,12 @@ class Promise1EndingsTest {
 
     @Test
     void aFriendWhoStoodStillThroughAnIdleCloseAndDiedIsReported() {
-        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.3"); Peer bob = Peer.start(table, "bob")) {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "2"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/seen");
             bob.awaitLine("alice: seen");
             bob.signal("STOP");
             alice.type("bob/unseen");
-            alice.awaitLine("* closed the connection to bob: idle for 0.3 s");
+            alice.awaitLine("* closed the connection to bob: idle for 2 s");
             bob.process().destroyForcibly();
             alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
         }
@@ -124,7 +124,7 @@ class Promise1EndingsTest {
 
     @Test
     void aFriendWhoNeverAnswersTheIdleCloseIsReported() {
-        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.3"); Peer bob = Peer.start(table, "bob")) {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "2"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/seen");
             bob.awaitLine("alice: seen");
             bob.signal("STOP");
