@@ -62,7 +62,7 @@ help:
 	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
-	@echo 'make bench           the chat against its twin in C++, 9 minutes, as a table; PARTS="wire idle" only these'
+	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
