@@ -34,11 +34,11 @@ class P4IdleTest {
 
     @Test
     void theNextMessageOpensANewOne() {
-        try (Peer alice = Peer.start(table, "alice", "-i", "0.3"); Peer bob = Peer.start(table, "bob", "-i", "0.3")) {
+        try (Peer alice = Peer.start(table, "alice", "-i", "1"); Peer bob = Peer.start(table, "bob", "-i", "1")) {
             for (int i = 1; i <= 3; i++) {
                 alice.type("bob/hello " + i);
                 bob.awaitLine("alice: hello " + i);
-                alice.awaitCount("* closed the connection to bob: idle for 0.3 s"::equals, i);
+                alice.awaitCount("* closed the connection to bob: idle for 1 s"::equals, i);
             }
             assertEquals(List.of("alice: hello 1", "alice: hello 2", "alice: hello 3"), bob.messages());
             assertEquals(List.of(), bob.lines().stream().filter(line -> line.contains("closed")).toList(),

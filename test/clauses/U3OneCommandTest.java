@@ -21,6 +21,9 @@ import support.Table;
 /** U3: it compiles with one command. The Makefile, as users and lecturers meet it, in a checkout of its own. */
 class U3OneCommandTest {
 
+    /** On a machine that does much else. */
+    private static final long BUILDING_SECONDS = 90;
+
     @TempDir
     private Path checkout;
 
@@ -38,7 +41,8 @@ class U3OneCommandTest {
     @Test
     void makeRunBuildsAndStartsAndQuittingIsNoError() throws IOException {
         try (Started alice = make("run", "PORT=" + table.port("alice"), "USERS=" + table.file())) {
-            alice.awaitLine("* you are alice, listening on " + table.place("alice"));
+            alice.awaitLine(("* you are alice, listening on " + table.place("alice"))::equals, BUILDING_SECONDS,
+                    "chat that was built");
             alice.type("/quit");
             assertEquals(0, alice.awaitExit());
             assertEquals(List.of(), alice.errors());
@@ -56,6 +60,7 @@ class U3OneCommandTest {
     @Test
     void withoutAPortTheTableTellsWhichThereAre() {
         try (Started make = make("run")) {
+            make.awaitError(line -> line.startsWith("peerchat: "), BUILDING_SECONDS);
             assertEquals(2, make.awaitExit());
             make.awaitErrorWith("peerchat: PORT is missing: users.txt offers 5000 (alice), 5001 (bob), 5002 (carol), "
                     + "5003 (dave), 5004 (erin)");

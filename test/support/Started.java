@@ -74,6 +74,10 @@ public class Started implements AutoCloseable {
         Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + whatIsThere());
     }
 
+    public void awaitError(Predicate<String> wanted, long seconds) {
+        Await.until(() -> errors().stream().anyMatch(wanted), seconds, () -> "not the error in " + whatIsThere());
+    }
+
     public void awaitErrorWith(String part) {
         Await.until(() -> errors().stream().anyMatch(line -> line.contains(part)),
                 () -> "no \"" + part + "\" in " + errors());
