@@ -3,6 +3,7 @@ package support;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,12 +36,29 @@ public final class Stranger implements AutoCloseable {
         Socket socket = new Socket();
         try {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(fromHost, fromPort));
+            bind(socket, new InetSocketAddress(fromHost, fromPort));
             socket.connect(new InetSocketAddress(table.host(to), table.port(to)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Stranger(socket);
+    }
+
+    /**
+     * A process that another test is just starting has a copy of every descriptor of this one until it begins its program:
+     * a server that was closed here may listen there for a moment more.
+     */
+    private static void bind(Socket socket, InetSocketAddress place) {
+        Await.until(() -> {
+            try {
+                socket.bind(place);
+                return true;
+            } catch (BindException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, () -> place + " cannot be bound");
     }
 
     /** Connects from the port on which that friend's server listens, as some programs do. */

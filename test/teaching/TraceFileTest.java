@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,10 +99,6 @@ class TraceFileTest {
                 .collect(Collectors.toSet());
         assertEquals(written, numbers.size());
         assertEquals(1, left.get("sent").getAsLong());
-        long idle = TraceFormat.time(trace.events("i", "idle").findFirst().orElseThrow());
-        long before = trace.events("X", "turn").map(TraceFormat::time).filter(time -> time < idle
-                && idle - time < TimeUnit.SECONDS.toNanos(3)).count();
-        assertTrue(before > 0 && before <= 50, () -> before + " turns before something happened"); // fewer if it is busy
     }
 
     @Test
