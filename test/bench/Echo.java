@@ -81,7 +81,7 @@ final class Echo {
             }
         }
         long sentInTime = (System.nanoTime() - begin) / BETWEEN_MESSAGES;
-        if (sent < sentInTime * 0.99) {
+        if (size.equals(Size.WHOLE) && sent < sentInTime * 0.99) { // in little, speed is no matter
             throw new IOException("only " + sent + " instead of " + sentInTime + " messages could be sent");
         }
         long end = System.nanoTime();
