@@ -96,6 +96,23 @@ class TraceFileTest {
     }
 
     @Test
+    void theTurnsAroundWhatHappensAreKeptAndTheOthersCounted() {
+        for (int i = 0; i < 200; i++) {
+            turn(0);
+        }
+        turn(0, "hello");
+        for (int i = 0; i < 200; i++) {
+            turn(0);
+        }
+        turn(0, "bye");
+        file.close(now);
+        TraceFormat trace = trace().check();
+        assertEquals(48 + 1 + 48 + 48 + 1, trace.events("X", "turn").count());
+        assertEquals(List.of(152L, 104L), trace.events("X", "empty turns")
+                .map(slice -> slice.getAsJsonObject("args").get("turns").getAsLong()).toList());
+    }
+
+    @Test
     void whenTheRoomForEmptyTurnsIsUsedUpTheOthersAreStillThere() {
         for (int i = 0; i < 300; i++) {
             turn(0, "message " + i);
