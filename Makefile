@@ -28,30 +28,41 @@ HDR_SHA256        = 22d1d4316c4ec13a68b559e98c8256d69071593731da96136640f864fa14
 GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
 GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
 
+JNA_COORDINATES   = net.java.dev.jna:jna:5.19.1
+JNA_SHA256        = 4fb141dd8ef6b0585ffceea4bc49602fbc6312fa977e2c488794ea3e6aafecae
+
 FETCHED_CLI   = build/lib/commons-cli-1.11.0.jar
 FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
 FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
 FETCHED_GSON  = build/lib/gson-2.11.0.jar
+FETCHED_JNA   = build/lib/jna-5.19.1.jar
 
 # Jars in hand can be named instead, then nothing is fetched.
 COMMONS_CLI  = $(FETCHED_CLI)
 JUNIT        = $(FETCHED_JUNIT)
 HDRHISTOGRAM = $(FETCHED_HDR)
 GSON         = $(FETCHED_GSON)
+JNA          = $(FETCHED_JNA)
+
+# How a submission is built, started, left and graded: given to the grader as it was written, with nothing expanded in it.
+GRADE_VARIABLES = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE LOGIN QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT
+$(foreach name,$(GRADE_VARIABLES),$(eval $(name) =)$(eval grade: export GRADE_$(name) = $$(value $(name))))
 
 SOURCES       = $(wildcard src/peerchat/*.java)
-TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES),$(wildcard test/*/*.java))
+TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES),$(wildcard test/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
 DEMO_SOURCES  = $(wildcard test/demo/*.java)
+GRADE_SOURCES = $(wildcard test/grade/*.java test/report/*.java test/verdict/*.java)
 PROGRAM       = build/peerchat.jar
 ARCHIVE       = build/peerchat.jsa
 UNTRACED      = build/peerchat-untraced.jar
 TEST_PROGRAM  = build/peerchat-test.jar
 BENCH_PROGRAM = build/peerchat-bench.jar
 DEMO_PROGRAM  = build/peerchat-demo.jar
+GRADE_PROGRAM = build/peerchat-grade.jar
 TWIN          = build/chat_server
 
-.PHONY: help run jar test soak bench demo twin clean
+.PHONY: help run jar test soak bench demo grade grade-selftest twin clean
 .DEFAULT_GOAL := help
 
 help:
@@ -63,8 +74,11 @@ help:
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
+	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
+	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
+	@echo 'make grade-selftest  grade the grader: every known defect, ten times'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE  jars in hand, not fetched'
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.
@@ -76,14 +90,24 @@ jar: $(PROGRAM) $(ARCHIVE)
 
 PROPERTIES = -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.twin='$(abspath $(TWIN))'
 DEMO_PATH  = $(DEMO_PROGRAM):$(GSON)
+GRADE_PATH = $(GRADE_PROGRAM):$(GSON):$(JNA)
 BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
 
 demo: $(DEMO_PROGRAM) $(ARCHIVE)
 	@exec $(JAVA) $(PROPERTIES) -cp $(DEMO_PATH) demo.Demo build
 
-test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
-	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GSON) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
+# JNA calls the C library: newer JVMs want to be told that this is meant.
+NATIVE = --enable-native-access=ALL-UNNAMED
+
+grade: $(GRADE_PROGRAM)
+	@exec $(JAVA) $(NATIVE) -cp $(GRADE_PATH) grade.Grade build/grade
+
+grade-selftest: $(TEST_PROGRAM)
+	@exec $(JAVA) $(NATIVE) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test/cpp/chat_server.cpp 10
+
+test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GRADE_PATH) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced='$(abspath $(UNTRACED))' -XX:+UseSerialGC -Xms700m -Xmx700m \
@@ -130,9 +154,9 @@ build/%.jsa: build/%.jar
 $(TWIN): test/cpp/chat_server.cpp Makefile
 	@mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
 
-$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(JUNIT) $(GSON) Makefile
+$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(GRADE_PROGRAM) $(JUNIT) $(GSON) Makefile
 	@aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -Xlint:-classfile -cp '$(PROGRAM):$(JUNIT):$(GSON)' -d $$aside/test $(TEST_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -cp '$(PROGRAM):$(JUNIT):$(GRADE_PATH)' -d $$aside/test $(TEST_SOURCES) && \
 	$(JAR) --create --file $$aside/test.jar -C $$aside/test . && \
 	mv -f $$aside/test.jar $@
 
@@ -150,6 +174,13 @@ $(DEMO_PROGRAM): $(DEMO_SOURCES) $(wildcard test/support/*.java) $(GSON) Makefil
 	$(JAR) --create --file $$aside/demo.jar -C $$aside/demo . && \
 	mv -f $$aside/demo.jar $@
 
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(wildcard test/support/*.java) $(GSON) $(JNA) Makefile
+	@$(need_javac)
+	@aside=build/aside.$$$$ && mkdir -p $$aside/grade && trap 'rm -rf "$$aside"' EXIT && \
+	$(JAVAC) -Xlint:-classfile -sourcepath test -cp '$(GSON):$(JNA)' -d $$aside/grade $(GRADE_SOURCES) && \
+	$(JAR) --create --file $$aside/grade.jar -C $$aside/grade . && \
+	mv -f $$aside/grade.jar $@
+
 $(FETCHED_CLI):
 	@$(call fetch,$(CLI_COORDINATES),$(CLI_SHA256),COMMONS_CLI)
 
@@ -161,6 +192,9 @@ $(FETCHED_HDR):
 
 $(FETCHED_GSON):
 	@$(call fetch,$(GSON_COORDINATES),$(GSON_SHA256),GSON)
+
+$(FETCHED_JNA):
+	@$(call fetch,$(JNA_COORDINATES),$(JNA_SHA256),JNA)
 
 need_javac = command -v $(firstword $(JAVAC)) >/dev/null || { \
 	echo 'no javac: install a JDK, 17 or newer, or name one with JAVA_HOME=FOLDER' >&2; exit 1; }

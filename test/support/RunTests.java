@@ -31,7 +31,8 @@ public final class RunTests {
                 : Arrays.stream(classes).map(name -> "(.*\\.)?" + name).collect(Collectors.joining("|"));
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(List.of(selectPackage("peerchat"), selectPackage("clauses"), selectPackage("promises"),
-                        selectPackage("dialects"), selectPackage("twin"), selectPackage("teaching")))
+                        selectPackage("dialects"), selectPackage("twin"), selectPackage("teaching"),
+                        selectPackage("grading")))
                 .filters(includeClassNamePatterns(names))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")

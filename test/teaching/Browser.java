@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import support.Await;
 
 /** A headless Chromium, driven by its DevTools protocol over loopback. Closing it ends it and all that it started. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 60;
     private static final Pattern LISTENS = Pattern.compile("DevTools listening on (ws://127\\.0\\.0\\.1:\\S+)");
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
     private int calls;
 
     /** Skips the test where there is no Chromium. */
-    static Browser startOrSkip() {
+    public static Browser startOrSkip() {
         Optional<String> program = NAMES.stream().filter(Browser::isThere).findFirst();
         assumeTrue(program.isPresent(), "needs Chromium, to see the page as a person would (Debian's package chromium)");
         return new Browser(program.get());
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page from disk and waits until it is there. */
-    void open(Path page, int width, int height) {
+    public void open(Path page, int width, int height) {
         call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         call("Page.navigate", Map.of("url", page.toAbsolutePath().toUri().toString()));
         Await.until(() -> evaluate("document.readyState").getAsString().equals("complete")
@@ -105,13 +105,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** As a medium (screen, print) with a colour scheme (light, dark). */
-    void show(String media, String scheme) {
+    public void show(String media, String scheme) {
         call("Emulation.setEmulatedMedia", Map.of("media", media, "features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** What an expression of JavaScript gives, as JSON. */
-    JsonElement evaluate(String expression) {
+    public JsonElement evaluate(String expression) {
         JsonObject answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(answer.get("exceptionDetails").toString());
@@ -133,7 +133,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Everything that the page complained of: errors, warnings, what it did not find or asked of a network. */
-    List<String> complaints() {
+    public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         for (JsonObject event : events) {
             JsonObject params = event.getAsJsonObject("params");

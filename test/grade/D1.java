@@ -1,0 +1,75 @@
+package grade;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import verdict.Case;
+
+/** "The entire chat application runs under a single process": an iterative server, not a concurrent one. */
+final class D1 {
+
+    static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS), D1::fiveConnections);
+
+    private static final int CONNECTIONS = 5;
+
+    private D1() {
+    }
+
+    /** What there is of a program at one moment. */
+    private record Count(List<String> processes, List<String> threads) {
+
+        static Count of(Peer peer) {
+            Optional<RunningProcess> listener = peer.listener();
+            return new Count(peer.family().everybody().stream().map(RunningProcess::name).sorted().toList(),
+                    listener.map(one -> one.threads().stream().sorted().toList()).orElse(List.of()));
+        }
+
+        /** A program that has just started may still be making its threads. */
+        static Count settled(Peer peer) {
+            List<Count> last = new ArrayList<>(List.of(of(peer)));
+            Wait.until(Trial.TO_SHOW, () -> {
+                Wait.during(Trial.QUIET);
+                last.add(of(peer));
+                return last.get(last.size() - 1).equals(last.get(last.size() - 2));
+            });
+            return last.get(last.size() - 1);
+        }
+    }
+
+    private static void fiveConnections(Trial trial) {
+        List<Peer> peers = trial.start(trial.users());
+        Peer alice = peers.get(0);
+        List<Peer> friends = peers.subList(1, peers.size());
+        Count before = Count.settled(alice);
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        List<Stranger> strangers = new ArrayList<>();
+        try {
+            // A friend whose client socket is closed already is made up for.
+            long open = alice.accepted();
+            while (open + strangers.size() < CONNECTIONS) {
+                strangers.add(Stranger.connectTo(alice));
+            }
+            if (!Wait.patiently(Trial.TO_SHOW, () -> alice.accepted() >= CONNECTIONS) && alice.accepted() < 2) {
+                throw new Undecided("it holds " + alice.accepted() + " connections at once: too few to tell", false);
+            }
+            long connections = alice.accepted();
+            Count after = Count.settled(alice);
+            trial.judge(Case.ONE_PROCESS, () -> {
+                long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
+                if (after.processes().size() > before.processes().size() || same != 1) {
+                    throw new Failure("one process, also with " + connections + " connections",
+                            after.processes().size() + " processes: " + after.processes() + " (without a connection "
+                                    + before.processes().size() + ": " + before.processes() + ")");
+                }
+            });
+            trial.judge(Case.NO_THREADS, () -> {
+                if (after.threads().size() > before.threads().size()) {
+                    throw new Failure("as many threads with " + connections + " connections as without: "
+                            + before.threads().size(), after.threads().size() + ": " + after.threads());
+                }
+            });
+        } finally {
+            strangers.forEach(Stranger::close);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package grade;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.NativeLong;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import support.Await;
+
+/**
+ * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left both
+ * but still carry the mark in their environment.
+ */
+final class Family {
+
+    /** The environment variable that marks a family; its value is different for each. */
+    static final String MARK = "PEERCHAT_GRADED";
+
+    private static final int MOST_ROUNDS = 200;
+
+    private final int leader;
+    private final String mark;
+
+    /** @param leader the pid, which is also that of the session */
+    Family(int leader, String mark) {
+        this.leader = leader;
+        this.mark = mark;
+    }
+
+    /** Orphans of whatever the grader started come to it, not to init, so that it can end them. */
+    static void adoptOrphans() {
+        NativeLong unused = new NativeLong(0);
+        Libc.CALL.prctl(Libc.PR_SET_CHILD_SUBREAPER, new NativeLong(1), unused, unused, unused);
+    }
+
+    static String newMark() {
+        return UUID.randomUUID().toString();
+    }
+
+    int leader() {
+        return leader;
+    }
+
+    /** Those of the session, and their descendants, who live. */
+    List<RunningProcess> members() {
+        return among(RunningProcess.all(), false);
+    }
+
+    /** The same, with those who have left the session and their parents behind: takes longer to find out. */
+    List<RunningProcess> everybody() {
+        return among(RunningProcess.all(), true);
+    }
+
+    private List<RunningProcess> among(List<RunningProcess> all, boolean withMarked) {
+        Set<Integer> pids = new HashSet<>(Set.of(leader));
+        for (boolean grows = true; grows; ) {
+            grows = false;
+            for (RunningProcess one : all) {
+                if (pids.contains(one.parent()) || one.session() == leader) {
+                    grows |= pids.add(one.pid());
+                }
+            }
+        }
+        return all.stream().filter(one -> !one.isZombie()
+                && (pids.contains(one.pid()) || withMarked && one.hasInEnvironment(MARK + "=" + mark))).toList();
+    }
+
+    /** Sends a signal to the first group of the session, if anybody of it lives: its number may be another's else. */
+    void signal(int signal) {
+        if (members().stream().anyMatch(one -> one.group() == leader)) {
+            send(-leader, signal);
+        }
+    }
+
+    /** Stops it in the middle of whatever it does, and waits until every thread stands still. */
+    void freeze() {
+        signal(Libc.SIGSTOP);
+        Await.until(() -> members().stream().allMatch(one -> one.group() != leader || one.standsStill()),
+                () -> "it was stopped, and goes on");
+    }
+
+    void thaw() {
+        signal(Libc.SIGCONT);
+    }
+
+    /** Kills them all, and those whom they make meanwhile. A group is killed in one go: it cannot outrun that. */
+    void kill() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<RunningProcess> all = RunningProcess.all();
+            List<RunningProcess> left = among(all, true);
+            if (left.isEmpty()) {
+                reapOrphans(all);
+                return;
+            }
+            if (left.stream().anyMatch(one -> one.group() == leader)) {
+                send(-leader, Libc.SIGKILL);
+            }
+            left.forEach(one -> send(one.pid(), Libc.SIGKILL));
+            pause();
+        }
+        throw new IllegalStateException("processes are left that cannot be ended: " + everybody());
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+
+    /** Orphans that came to the grader and have ended are not to be seen any more. The leader is Java's to wait for. */
+    private void reapOrphans(List<RunningProcess> all) {
+        for (RunningProcess one : all) {
+            if (one.isZombie() && one.session() == leader && one.pid() != leader) {
+                try {
+                    Libc.CALL.waitpid(one.pid(), new byte[Integer.BYTES], Libc.WNOHANG);
+                } catch (LastErrorException e) {
+                    continue; // somebody else's child
+                }
+            }
+        }
+    }
+
+    private static void send(int pid, int signal) {
+        try {
+            Libc.CALL.kill(pid, signal);
+        } catch (LastErrorException e) {
+            return; // nobody is there
+        }
+    }
+}

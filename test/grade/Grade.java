@@ -1,0 +1,107 @@
+package grade;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import report.ReportFiles;
+import report.Summary;
+import report.TerminalReport;
+import verdict.Case;
+import verdict.Report;
+import verdict.Result.Verdict;
+
+/**
+ * Grades submissions of the assignment, clause by clause. What to grade, and how, is in the environment ({@link Settings}).
+ * Argument: the folder for the reports.
+ */
+public final class Grade {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    private Grade() {
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            System.exit(run(Path.of(arguments[0]), out));
+        } catch (WrongUse e) {
+            System.err.println("grade: " + e.getMessage());
+            System.exit(WRONG_USE);
+        } catch (IOException e) {
+            System.err.println("grade: " + e.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    private static int run(Path reports, PrintStream out) throws IOException {
+        if (!Files.isReadable(Path.of("/proc/net/tcp"))) {
+            throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
+        }
+        Settings settings = Settings.from(System.getenv());
+        List<Path> folders = folders(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
+        List<Report> all = new ArrayList<>();
+        boolean isTerminal = System.console() != null;
+        try (Lab lab = Lab.open()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "leaves nothing behind"));
+            for (Path folder : folders) {
+                Report report = Grading.grade(folder, settings, lab, progress(folder, isTerminal));
+                ReportFiles.write(report, reports.resolve(report.name()));
+                TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
+                out.println("the same for the student, with the consoles: " + reports.resolve(report.name()).resolve("report.html"));
+                all.add(report);
+            }
+        }
+        if (all.size() > 1) {
+            Path csv = reports.resolve("summary.csv");
+            Files.writeString(csv, Summary.csv(all), StandardCharsets.UTF_8);
+            Summary.table(all).forEach(out::println);
+            out.println("the same as a table: " + csv);
+        }
+        boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
+        return hasFailed && settings.isStrict() ? FAILED : 0;
+    }
+
+    private static IntConsumer progress(Path folder, boolean isTerminal) {
+        return isTerminal ? count -> System.err.print("\r" + folder + ": " + count + " of " + Case.values().length + "\u001b[K")
+                : count -> { };
+    }
+
+    /** The folders that are meant: one, or those that match a pattern such as subs/*. */
+    private static List<Path> folders(String wish) throws IOException {
+        if (wish.isBlank()) {
+            throw new WrongUse("DIR is missing: the folder of the submission, or several, as DIR='submissions/*'");
+        }
+        Path path = Path.of(wish.strip());
+        if (Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> folders = new ArrayList<>();
+        Path parent = Optional.ofNullable(path.getParent()).orElse(Path.of("."));
+        if (Files.isDirectory(parent)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, path.getFileName().toString())) {
+                all.forEach(one -> {
+                    if (Files.isDirectory(one)) {
+                        folders.add(one);
+                    }
+                });
+            }
+        }
+        if (folders.isEmpty()) {
+            throw new WrongUse("DIR=" + wish + ": there is no such folder");
+        }
+        Collections.sort(folders);
+        return folders;
+    }
+}

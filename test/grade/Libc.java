@@ -1,0 +1,47 @@
+package grade;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+
+/** What Java lacks: pseudo-terminals, signals to a group of processes, and keeping hold of orphans. Linux only. */
+interface Libc extends Library {
+
+    Libc CALL = Native.load("c", Libc.class);
+
+    int SIGINT = 2;
+    int SIGKILL = 9;
+    int SIGCONT = 18;
+    int SIGSTOP = 19;
+
+    int O_RDWR = 2;
+    int O_NOCTTY = 0400;
+    int O_CLOEXEC = 02000000;
+
+    int PR_SET_CHILD_SUBREAPER = 36;
+    int WNOHANG = 1;
+
+    int posix_openpt(int flags) throws LastErrorException;
+
+    int grantpt(int master) throws LastErrorException;
+
+    int unlockpt(int master) throws LastErrorException;
+
+    int ptsname_r(int master, byte[] name, NativeLong size) throws LastErrorException;
+
+    int open(String path, int flags) throws LastErrorException;
+
+    NativeLong read(int descriptor, byte[] bytes, NativeLong size) throws LastErrorException;
+
+    NativeLong write(int descriptor, byte[] bytes, NativeLong size) throws LastErrorException;
+
+    int close(int descriptor) throws LastErrorException;
+
+    int kill(int pid, int signal) throws LastErrorException;
+
+    int waitpid(int pid, byte[] status, int options) throws LastErrorException;
+
+    int prctl(int option, NativeLong value, NativeLong unused3, NativeLong unused4, NativeLong unused5)
+            throws LastErrorException;
+}

@@ -1,0 +1,11 @@
+package grade;
+
+/** The time for this submission is used up: the thread that grades it was interrupted. */
+final class OutOfTime extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    OutOfTime() {
+        super("the time for this submission was used up; LIMIT=seconds gives more");
+    }
+}

@@ -1,0 +1,72 @@
+package grade;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import verdict.Case;
+
+/** A peer-chat server on a well-known port, and a maximum of five peers. */
+final class P1 {
+
+    static final Plan ALL_PAIRS = Plan.of(5, Case.ALL_PAIRS, P1::allPairs);
+    static final Plan SIXTH_CONNECTION = Plan.of(5, Case.SIXTH_CONNECTION, P1::sixthConnection);
+    static final Plan PORT_AGAIN = Plan.of(2, Case.PORT_AGAIN, P1::portAgain);
+
+    private static final int MOST_CONNECTIONS = 5;
+    private static final Duration TO_END = Duration.ofSeconds(3);
+
+    private P1() {
+    }
+
+    private static void allPairs(Trial trial) {
+        List<Peer> peers = trial.start(5);
+        Map<String, Peer> addressees = new HashMap<>();
+        for (Peer from : peers) {
+            for (Peer to : peers) {
+                if (from != to) {
+                    addressees.put(trial.deliver(from, to), to);
+                }
+            }
+        }
+        addressees.forEach((text, to) -> peers.stream().filter(peer -> peer != to && peer.console().text().contains(text))
+                .forEach(other -> {
+                    throw new Failure("\"" + text + "\" is shown to " + to.name() + " alone", other.name() + " has seen it too");
+                }));
+    }
+
+    private static void sixthConnection(Trial trial) {
+        List<Peer> peers = trial.start(trial.users());
+        Peer alice = peers.get(0);
+        List<Peer> friends = peers.subList(1, peers.size());
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        List<Stranger> strangers = new ArrayList<>();
+        try {
+            while (friends.size() + strangers.size() <= MOST_CONNECTIONS) {
+                strangers.add(Stranger.connectTo(alice));
+            }
+            Wait.during(Trial.QUIET);
+            friends.forEach(friend -> trial.deliver(friend, alice));
+            trial.deliver(alice, friends.get(0));
+        } finally {
+            strangers.forEach(Stranger::close);
+        }
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        alice.mustBeAlive();
+    }
+
+    /** The side that closes a connection keeps its port busy for a minute (TIME_WAIT); a server may use it all the same. */
+    private static void portAgain(Trial trial) {
+        Peer alice = trial.start(1).get(0);
+        Stranger stranger = Stranger.connectTo(alice);
+        Wait.patiently(TO_END, () -> alice.accepted() > 0);
+        alice.interrupt();
+        if (!alice.awaitEnd(TO_END)) {
+            alice.kill();
+        }
+        stranger.close();
+        Peer again = trial.startOne(0);
+        again.mustListen();
+    }
+}

@@ -1,0 +1,99 @@
+package grade;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import verdict.Case;
+
+/** The server accepts, reads, extracts the message, and displays it. */
+final class P2 {
+
+    static final Plan SHOWN_ONCE = Plan.of(2, Case.SHOWN_ONCE, P2::once);
+    static final Plan TWO_QUICK = Plan.of(2, Case.TWO_QUICK, P2::twoQuick);
+    static final Plan BYTES_200 = Plan.of(2, Case.BYTES_200, trial -> ofSize(trial, 200));
+    static final Plan BYTES_1000 = Plan.of(2, Case.BYTES_1000, trial -> ofSize(trial, 1000));
+    static final Plan BYTES_4000 = Plan.of(2, Case.BYTES_4000, trial -> ofSize(trial, 4000));
+
+    private static final Duration TO_ARRIVE = Duration.ofSeconds(3);
+
+    private P2() {
+    }
+
+    private static void once(Trial trial) {
+        List<Peer> peers = trial.start(2);
+        Peer bob = peers.get(1);
+        for (int i = 0; i < 2; i++) {
+            String text = trial.deliver(peers.get(0), bob);
+            Wait.during(Trial.QUIET);
+            int count = Console.count(bob.console().text(), text);
+            if (count != 1) {
+                throw new Failure("bob's console shows \"" + text + "\" once", count + " times: " + bob.console().end());
+            }
+        }
+    }
+
+    /** The friend's program stands still while two messages are sent: whatever it reads then, it finds both. */
+    private static void twoQuick(Trial trial) {
+        List<Peer> peers = trial.start(2);
+        Peer alice = peers.get(0);
+        Peer bob = peers.get(1);
+        String prompt = bob.console().prompt();
+        String single = trial.deliver(alice, bob);
+        Wait.during(Trial.QUIET);
+        String form = form(bob, single, prompt);
+        String first = trial.text();
+        String second = trial.text();
+        bob.family().freeze();
+        try {
+            alice.type(bob.name() + "/" + first);
+            alice.type(bob.name() + "/" + second);
+            int both = first.length() + second.length();
+            Wait.patiently(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
+        } finally {
+            bob.family().thaw();
+        }
+        trial.mustShow(bob, first);
+        trial.mustShow(bob, second);
+        Wait.during(Trial.QUIET);
+        for (String text : List.of(first, second)) {
+            String seen = form(bob, text, prompt);
+            if (!seen.equals(form)) {
+                throw new Failure("bob's console shows each as a message of its own, as when it comes alone: "
+                        + form.replace("…", text), bob.console().end());
+            }
+        }
+    }
+
+    /** The line with a text, without the text, the prompt before it, and numbers such as the time. */
+    private static String form(Peer peer, String text, String prompt) {
+        String line = peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
+        String rest = prompt.isBlank() ? line : line.replace(prompt, "");
+        return rest.replace(text, "…").replaceAll("[0-9]+", "0").strip();
+    }
+
+    private static void ofSize(Trial trial, int bytes) {
+        List<Peer> peers = trial.start(2);
+        StringBuilder text = new StringBuilder();
+        for (int word = 1; text.length() < bytes; word++) {
+            text.append(String.format(Locale.ROOT, "word%04d ", word));
+        }
+        text.setLength(bytes - 1);
+        text.append('.');
+        peers.get(0).type(peers.get(1).name() + "/" + text);
+        mustShowWhole(peers.get(1), text.toString());
+    }
+
+    private static void mustShowWhole(Peer peer, String text) {
+        if (!peer.console().await(shown -> shown.contains(text), Trial.TO_SHOW)) {
+            peer.mustBeAlive();
+            String shown = peer.console().text();
+            int there = text.length();
+            while (there > 0 && !shown.contains(text.substring(0, there))) {
+                there--;
+            }
+            throw new Failure("bob's console shows the " + text.length() + " bytes of the message in one piece",
+                    there == 0 ? "not even the first" : "the first " + there + " of them, up to \""
+                            + text.substring(Math.max(0, there - 20), there) + "\"");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package grade;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import verdict.Case;
+
+/** What happens with a line from the keyboard: read, sent over the client socket, which is created if there is none. */
+final class P3 {
+
+    static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial, "two  blanks, and some more of them"));
+    static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial, "either/or, http://localhost/index.html"));
+    static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße, привет, 你好, 🙂"));
+    static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
+    static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);
+    static final Plan REPLY = Plan.of(2, Case.REPLY, P3::reply);
+
+    private P3() {
+    }
+
+    private static void deliver(Trial trial, String text) {
+        List<Peer> peers = trial.start(2);
+        trial.deliver(peers.get(0), peers.get(1), text);
+    }
+
+    private static void noEarlyConnection(Trial trial) {
+        List<Peer> peers = trial.start(2);
+        Set<Link> links = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            Wait.during(Trial.QUIET);
+            peers.forEach(peer -> links.addAll(trial.links(peer)));
+        }
+        if (!links.isEmpty()) {
+            throw new Failure("no connection before somebody has typed a message", links.size() + " between alice and bob");
+        }
+        trial.deliver(peers.get(0), peers.get(1));
+    }
+
+    private static void reuses(Trial trial) {
+        List<Peer> peers = trial.start(2);
+        Peer alice = peers.get(0);
+        Peer bob = peers.get(1);
+        trial.deliver(alice, bob);
+        Set<Link> first = trial.links(bob);
+        if (!alice.holdsConnectionTo(bob)) {
+            throw new Failure("the client socket to bob stays open for the next message", "it is closed after the first");
+        }
+        trial.deliver(alice, bob);
+        Set<Link> more = new HashSet<>(trial.links(bob));
+        more.removeAll(first);
+        if (!more.isEmpty()) {
+            throw new Failure("the second message goes over the connection of the first",
+                    "the second message has made " + more.size() + " more to bob");
+        }
+    }
+
+    private static void reply(Trial trial) {
+        List<Peer> peers = trial.start(2);
+        trial.deliver(peers.get(0), peers.get(1));
+        trial.deliver(peers.get(1), peers.get(0));
+    }
+}

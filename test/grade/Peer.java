@@ -1,0 +1,227 @@
+package grade;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import verdict.Transcript;
+
+/** A copy of the submission at work, on a terminal of its own, for one user of the table. */
+final class Peer {
+
+    private static final Duration TO_START = Duration.ofSeconds(20);
+
+    private final User user;
+    private final String command;
+    private final Console console;
+    private final PseudoTerminal terminal;
+    private final Process process;
+    private final Family family;
+    private final Sockets sockets;
+    private final Thread reader;
+    private volatile String stoppedBecause = "";
+    private boolean isEnded;
+    private boolean hasTerminal = true;
+
+    private Peer(User user, String command, Console console, PseudoTerminal terminal, Process process, Family family,
+            Sockets sockets) {
+        this.user = user;
+        this.command = command;
+        this.console = console;
+        this.terminal = terminal;
+        this.process = process;
+        this.family = family;
+        this.sockets = sockets;
+        this.reader = new Thread(this::readScreen, "reads the terminal of " + user.name());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it, whatever comes of it. */
+    static Peer start(User user, String command, Path folder, Console console, Sockets sockets) {
+        String mark = Family.newMark();
+        try {
+            PseudoTerminal terminal = PseudoTerminal.open();
+            // The shell opens the terminal, and as the leader of a new session thereby has it for its own. No echo: what is
+            // on the screen was shown by the program. A file may have 1 GB (dash counts in 512 bytes), a core none.
+            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; stty -echo iutf8; ulimit -c 0; ulimit -f 2000000; "
+                    + (Shell.isOneCommand(command) ? "exec " : "") + command;
+            ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", onTerminal).directory(folder.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectInput(new File("/dev/null"));
+            Map<String, String> environment = builder.environment();
+            Shell.clean(environment);
+            environment.put(Family.MARK, mark);
+            environment.put("TERM", "dumb");
+            environment.put("LC_ALL", "C.UTF-8");
+            Process process = builder.start();
+            return new Peer(user, command, console, terminal, process, new Family((int) process.pid(), mark),
+                    sockets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readScreen() {
+        try (Reader screen = new InputStreamReader(terminal.screen(), StandardCharsets.UTF_8)) {
+            char[] part = new char[8192];
+            for (int count = screen.read(part); count >= 0; count = screen.read(part)) {
+                console.show(new String(part, 0, count));
+                if (console.hasShownTooMuch() && isAlive()) {
+                    stop("it has shown more than " + Console.MOST_SHOWN + " characters");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a program that is out of control. */
+    void stop(String why) {
+        stoppedBecause = why + ": ended by the grader";
+        console.happened(stoppedBecause);
+        family.kill();
+    }
+
+    /** In words, for a report. */
+    private String howItEnded() {
+        return stoppedBecause.isEmpty() ? "it has ended with " + process.exitValue() : stoppedBecause;
+    }
+
+    String name() {
+        return user.name();
+    }
+
+    User user() {
+        return user;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    /** Types a line and Enter. */
+    void type(String line) {
+        typeKeys(line + "\n");
+    }
+
+    void typeKeys(String keys) {
+        console.typed(keys);
+        try {
+            terminal.type(keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Presses Ctrl-C. */
+    void interrupt() {
+        typeKeys("\u0003");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until a process of this peer listens on the user's port. @throws Failure if none does in time */
+    void mustListen() {
+        // To list the processes is cheaper than to list all sockets: as long as none has a socket, none listens.
+        boolean listens = Wait.until(TO_START, () -> !isAlive()
+                || family.members().stream().anyMatch(RunningProcess::hasSockets) && listener(sockets.recent()).isPresent());
+        if (!listens || !isAlive()) {
+            throw new Failure(name() + " listens on port " + user.port() + " within " + TO_START.toSeconds() + " s",
+                    (isAlive() ? otherPorts() : howItEnded()) + "; its console: " + console.end());
+        }
+    }
+
+    private String otherPorts() {
+        List<Long> own = family.everybody().stream().flatMap(member -> member.sockets().stream()).toList();
+        List<Integer> ports = sockets.now().stream().filter(end -> end.listens() && own.contains(end.inode()))
+                .map(end -> end.local().port()).toList();
+        return ports.isEmpty() ? "it listens on no port" : "it listens on " + ports;
+    }
+
+    /** The process that listens on the user's port. */
+    Optional<RunningProcess> listener() {
+        return listener(sockets.now());
+    }
+
+    private Optional<RunningProcess> listener(List<Endpoint> endpoints) {
+        List<Long> listening = endpoints.stream()
+                .filter(end -> end.listens() && end.local().port() == user.port()).map(Endpoint::inode).toList();
+        return listening.isEmpty() ? Optional.empty()
+                : family.everybody().stream().filter(one -> one.sockets().stream().anyMatch(listening::contains)).findFirst();
+    }
+
+    /** The connections that its server has accepted and not closed. */
+    long accepted() {
+        return sockets.now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
+    }
+
+    /** Whether it holds a connection to a friend's server. Nobody else in the trial connects there. */
+    boolean holdsConnectionTo(Peer friend) {
+        return sockets.now().stream().anyMatch(end -> end.isHeld() && end.remote().port() == friend.user.port());
+    }
+
+    /** Whether this process runs the program that listens: neither its shell, nor a tool that it has called. */
+    boolean isTheProgram(RunningProcess process) {
+        return listener().isPresent() && listener().get().program().equals(process.program());
+    }
+
+    /** @throws Failure if it has ended */
+    void mustBeAlive() {
+        if (!isAlive()) {
+            throw new Failure(name() + "'s chat goes on", howItEnded() + "; its console: " + console.end());
+        }
+    }
+
+    /** Kills it as a power failure would. */
+    void kill() {
+        console.happened("killed");
+        isEnded = true;
+        end();
+    }
+
+    boolean awaitEnd(Duration most) {
+        return Wait.until(most, () -> !isAlive());
+    }
+
+    /** Ends whatever is left of it, and lets go of its terminal. Once more it does nothing. */
+    synchronized void end() {
+        if (!hasTerminal) {
+            return;
+        }
+        family.kill();
+        terminal.hangUp();
+        try {
+            process.waitFor();
+            reader.join();
+        } catch (InterruptedException e) {
+            throw new OutOfTime();
+        }
+        terminal.close();
+        hasTerminal = false;
+    }
+
+    /** For the transcript: how it ended, if it did so by itself. */
+    void noteEnd() {
+        if (!isAlive() && !isEnded) {
+            console.happened("it has ended with " + process.exitValue());
+        }
+    }
+
+    Transcript transcript() {
+        return console.transcript(name(), command);
+    }
+}

@@ -1,0 +1,159 @@
+package grade;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A process as /proc shows it.
+ *
+ * @param ticks CPU time of all its threads, in clock ticks
+ */
+record RunningProcess(int pid, String name, char state, int parent, int group, int session, long ticks) {
+
+    private static final Path PROC = Path.of("/proc");
+
+    /** Threads that a JVM makes for itself, when it likes, by the beginnings of their names. */
+    private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Gang worker", "Concurrent Mark",
+            "Sweeper", "Signal Dispatch", "SIG", "Reference Handl", "Finalizer", "Common-Cleaner", "Cleaner-",
+            "Service Thread", "Monitor Deflati", "Notification Th", "Attach Listener", "process reaper", "Java2D",
+            "DestroyJavaVM", "String Dedup", "ParGC", "ParallelGC", "CMS ", "ZWorker", "ZDirector", "ZDriver", "ZStat",
+            "XWorker", "Shenandoah");
+
+    /** All processes of the machine. */
+    static List<RunningProcess> all() {
+        List<RunningProcess> all = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path folder : folders) {
+                of(Integer.parseInt(folder.getFileName().toString())).ifPresent(all::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    /** Empty if it has ended. */
+    static Optional<RunningProcess> of(int pid) {
+        try {
+            String stat = stat(folder(pid));
+            // The name stands in parentheses and may hold blanks and parentheses itself.
+            int end = stat.lastIndexOf(')');
+            String[] rest = stat.substring(end + 2).split(" ");
+            return Optional.of(new RunningProcess(pid, stat.substring(stat.indexOf('(') + 1, end), rest[0].charAt(0),
+                    Integer.parseInt(rest[1]), Integer.parseInt(rest[2]), Integer.parseInt(rest[3]),
+                    Long.parseLong(rest[11]) + Long.parseLong(rest[12])));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String stat(Path folder) throws IOException {
+        return Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether every thread of it is stopped; on a busy machine one may run on for a while after the signal. */
+    boolean standsStill() {
+        try (Stream<Path> tasks = Files.list(folder(pid).resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                String stat = stat(task);
+                if ("TZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return of(pid).isEmpty(); // a thread has ended, or the process
+        }
+    }
+
+    /** Whether it has ended, and only waits for its parent to ask how. */
+    boolean isZombie() {
+        return state == 'Z' || state == 'X';
+    }
+
+    /** Whether this is in its environment, which all its descendants have from it. */
+    boolean hasInEnvironment(String setting) {
+        try {
+            String environment = Files.readString(folder(pid).resolve("environ"), StandardCharsets.ISO_8859_1);
+            return ('\0' + environment).contains('\0' + setting + '\0');
+        } catch (IOException e) {
+            return false; // ended meanwhile, or somebody else's
+        }
+    }
+
+    /** The threads that the program has made, its first one included; what a JVM makes for itself does not count. */
+    List<String> threads() {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> tasks = Files.list(folder(pid).resolve("task"))) {
+            for (Path task : tasks.toList()) {
+                String thread = nameOf(task);
+                if (!thread.isEmpty() && !(isJvm() && OF_THE_JVM.stream().anyMatch(thread::startsWith))) {
+                    names.add(thread);
+                }
+            }
+        } catch (IOException e) {
+            return names; // ended meanwhile
+        }
+        return names;
+    }
+
+    private static String nameOf(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private boolean isJvm() {
+        return program().endsWith("/java");
+    }
+
+    /** The file that it runs; empty if it has ended. */
+    String program() {
+        try {
+            return Files.readSymbolicLink(folder(pid).resolve("exe")).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    boolean hasSockets() {
+        return !sockets().isEmpty();
+    }
+
+    /** The inodes of the sockets that it has open. */
+    List<Long> sockets() {
+        List<Long> inodes = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder(pid).resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                socket(descriptor).ifPresent(inodes::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return inodes; // ended meanwhile
+        }
+        return inodes;
+    }
+
+    private static Optional<Long> socket(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:[") ? Optional.of(Long.parseLong(target.replaceAll("\\D", ""))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path folder(int pid) {
+        return PROC.resolve(Integer.toString(pid));
+    }
+}

@@ -1,0 +1,93 @@
+package grade;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A student's folder, copied and built; each trial gets a fresh copy of that. */
+final class Submission {
+
+    private static final Duration TO_BUILD = Duration.ofMinutes(2);
+
+    private final String name;
+    private final Path built;
+    private final String build;
+
+    private Submission(String name, Path built, String build) {
+        this.name = name;
+        this.built = built;
+        this.build = build;
+    }
+
+    /** @throws IOException if the folder cannot be copied */
+    static Submission copy(Path folder, Settings settings, Lab lab) throws IOException {
+        Path built = lab.newFolder("built");
+        Folders.copy(folder, built);
+        boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
+        Path real = folder.toRealPath();
+        return new Submission(String.valueOf(real.getFileName()), built, settings.build().orElse(hasMakefile ? "make" : ""));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The command that builds it; empty if there is nothing to build. */
+    String build() {
+        return build;
+    }
+
+    /**
+     * Builds it (U3).
+     *
+     * @throws Failure if the command fails, or does not end in time
+     * @throws Undecided if there is nothing to build
+     */
+    void build(Lab lab) {
+        if (build.isEmpty()) {
+            throw new Undecided("there is no Makefile, and BUILD was not given: nothing to build", false);
+        }
+        try {
+            Path log = lab.newFolder("log").resolve("build");
+            ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", "ulimit -f 2000000; " + build)
+                    .directory(built.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile());
+            Shell.clean(builder.environment());
+            String mark = Family.newMark();
+            builder.environment().put(Family.MARK, mark);
+            Process process = builder.start();
+            Family family = new Family((int) process.pid(), mark);
+            try {
+                boolean hasEnded = Wait.until(TO_BUILD, () -> !process.isAlive());
+                if (!hasEnded || process.exitValue() != 0) {
+                    throw new Failure("`" + build + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
+                            (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n" + lastOf(log));
+                }
+            } finally {
+                family.kill();
+            }
+        } catch (IOException e) {
+            throw new Failure("`" + build + "` can be run", e.getMessage());
+        }
+    }
+
+    private static String lastOf(Path log) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        int most = 3000;
+        String text = new String(all, Math.max(0, all.length - most), Math.min(all.length, most), StandardCharsets.UTF_8);
+        return (all.length > most ? "…" : "") + text.strip();
+    }
+
+    /** A fresh copy, with the table beside it if there is one to be written. */
+    Path freshCopy(Lab lab, Settings settings, Optional<UserTable> table) throws IOException {
+        Path copy = lab.newFolder("trial");
+        Folders.copyCheaply(built, copy);
+        if (table.isPresent()) {
+            table.get().write(copy.resolve(settings.usersFile()), settings.hasUsersHeader());
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,225 @@
+package grade;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import verdict.Case;
+import verdict.Result.Verdict;
+import verdict.Result;
+import verdict.Transcript;
+
+/** Fresh copies of a submission with a table of their own, what they are made to do, and what is judged of it. */
+final class Trial implements AutoCloseable {
+
+    /** How long a message may take to the friend's console. */
+    static final Duration TO_SHOW = Duration.ofSeconds(5);
+    /** How long nothing may happen, where nothing must. */
+    static final Duration QUIET = Duration.ofMillis(500);
+
+    private static final Duration TO_QUIT = Duration.ofSeconds(2);
+
+    private record Judgement(Verdict verdict, String expected, String seen, String why, boolean isLost) {
+    }
+
+    private final Submission submission;
+    private final Settings settings;
+    private final Lab lab;
+    private final UserTable table;
+    private final Path folder;
+    private final long start = System.nanoTime();
+    private final List<Peer> peers = new ArrayList<>();
+    private final Map<Case, Judgement> judgements = new EnumMap<>(Case.class);
+    /** Older connections with these ports, where the table is compiled in. */
+    private final Set<Link> before;
+    private int texts;
+
+    private Trial(Submission submission, Settings settings, Lab lab, UserTable table, Path folder) {
+        this.submission = submission;
+        this.settings = settings;
+        this.lab = lab;
+        this.table = table;
+        this.folder = folder;
+        this.before = links(lab.sockets().recent());
+    }
+
+    /** Does what was planned. @return a result for each of its cases */
+    static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab) {
+        try {
+            Optional<UserTable> compiled = settings.compiledTable().map(UserTable::read);
+            UserTable table = compiled.map(whole -> whole.first(Math.min(plan.users(), whole.users().size())))
+                    .orElseGet(() -> UserTable.fresh(plan.users(), lab.sockets()));
+            Path folder = submission.freshCopy(lab, settings, compiled.isPresent() ? Optional.empty() : Optional.of(table));
+            try (Trial trial = new Trial(submission, settings, lab, table, folder)) {
+                trial.run(plan);
+                return trial.results(plan);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(Plan plan) {
+        try {
+            plan.body().accept(this);
+        } catch (Failure | Undecided | OutOfTime e) {
+            plan.cases().stream().filter(one -> !judgements.containsKey(one)).forEach(one -> judgements.put(one, judgement(e)));
+        }
+    }
+
+    /** The check throws a {@link Failure} where the submission does not do as the case asks. */
+    void judge(Case one, Runnable check) {
+        Optional<Case> missing = one.needs().stream()
+                .filter(need -> judgements.containsKey(need) && judgements.get(need).verdict() != Verdict.PASSED).findFirst();
+        if (missing.isPresent()) {
+            judgements.put(one, new Judgement(Verdict.NOT_GRADED, "", "", Result.needs(missing.get()),
+                    judgements.get(missing.get()).isLost()));
+            return;
+        }
+        try {
+            check.run();
+            judgements.put(one, new Judgement(Verdict.PASSED, "", "", "", false));
+        } catch (Failure | Undecided e) {
+            judgements.put(one, judgement(e));
+        }
+    }
+
+    private static Judgement judgement(RuntimeException e) {
+        if (e instanceof Failure failure) {
+            return new Judgement(Verdict.FAILED, failure.expected(), failure.seen(), "", true);
+        }
+        boolean isLost = !(e instanceof Undecided undecided) || undecided.isItsOwnFault();
+        return new Judgement(Verdict.NOT_GRADED, "", "", e.getMessage(), isLost);
+    }
+
+    private List<Result> results(Plan plan) {
+        peers.forEach(Peer::noteEnd);
+        List<Transcript> transcripts = peers.stream().map(Peer::transcript).toList();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return plan.cases().stream().map(one -> {
+            Judgement judgement = judgements.get(one);
+            int points = settings.weights().of(one);
+            boolean isPassed = judgement.verdict() == Verdict.PASSED;
+            return new Result(one, judgement.verdict(), isPassed ? points : 0, isPassed || judgement.isLost() ? points : 0,
+                    judgement.expected(), judgement.seen(), judgement.why(), transcripts, took);
+        }).toList();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    /** How many users the table has: fewer than planned where it is compiled in. */
+    int users() {
+        return table.users().size();
+    }
+
+    User user(int index) {
+        return table.users().get(index);
+    }
+
+    /** Starts the users from the first one on, and waits until they listen. @throws Failure if one does not */
+    List<Peer> start(int count) {
+        if (count > users()) {
+            throw new Undecided("it takes " + count + " users, and the table has " + users(), false);
+        }
+        List<Peer> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(startOne(i));
+        }
+        started.forEach(Peer::mustListen);
+        return started;
+    }
+
+    /** Starts a user, once more perhaps, and does not wait. */
+    Peer startOne(int index) {
+        User user = user(index);
+        String command = Shell.fill(settings.command(), user, index, settings.usersFile());
+        Peer peer = Peer.start(user, command, folder, new Console(start), lab.sockets());
+        lab.add(peer);
+        peers.add(peer);
+        if (!settings.login().isEmpty()) {
+            peer.typeKeys(Shell.fill(settings.login(), user, index, settings.usersFile()));
+        }
+        return peer;
+    }
+
+    /** A text that nothing else contains. */
+    String text() {
+        return String.format(Locale.ROOT, "the kettle %03d is on", ++texts);
+    }
+
+    /** The one types a message of its own to the other, who has to show it. @return the text */
+    String deliver(Peer from, Peer to) {
+        return deliver(from, to, text());
+    }
+
+    String deliver(Peer from, Peer to, String text) {
+        from.mustBeAlive();
+        from.type(to.name() + "/" + text);
+        mustShow(to, text);
+        return text;
+    }
+
+    void mustShow(Peer peer, String text) {
+        if (!peer.console().await(shown -> shown.contains(text) || !peer.isAlive(), TO_SHOW)
+                || !peer.console().text().contains(text)) {
+            peer.mustBeAlive();
+            throw new Failure(peer.name() + "'s console shows \"" + Console.visible(text) + "\" within " + TO_SHOW.toSeconds()
+                    + " s", peer.console().end());
+        }
+    }
+
+    /**
+     * All connections of this trial to or from a user's port that there are, or were a minute ago: so long the kernel
+     * remembers those that were closed (TIME_WAIT), unless they were reset.
+     */
+    Set<Link> links(Peer peer) {
+        Set<Link> links = links(lab.sockets().now());
+        links.removeAll(before);
+        links.removeIf(link -> !link.hasPort(peer.user().port()));
+        return links;
+    }
+
+    private Set<Link> links(List<Endpoint> endpoints) {
+        return endpoints.stream().filter(end -> !end.listens()).map(Endpoint::link)
+                .filter(link -> table.ports().stream().anyMatch(link::hasPort)).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Bytes that have arrived for a user from a friend and are not read, whether the connection is accepted or not. */
+    long unread(Peer peer, Peer from) {
+        return lab.sockets().now().stream()
+                .filter(end -> !end.listens() && (end.local().port() == peer.user().port() || end.remote().port() == from.user().port()))
+                .mapToLong(Endpoint::unread).sum();
+    }
+
+    /** Leaves in the submission's own way, where that is known; whatever is left then is ended. */
+    @Override
+    public void close() {
+        try {
+            if (!settings.quit().isEmpty()) {
+                peers.stream().filter(Peer::isAlive).forEach(peer -> peer.typeKeys(settings.quit()));
+                Wait.until(TO_QUIT, () -> peers.stream().noneMatch(Peer::isAlive));
+            }
+        } catch (OutOfTime e) {
+            return;
+        } finally {
+            Thread.interrupted(); // that the time is over must not keep anything alive
+            peers.forEach(lab::end);
+            Folders.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package grade;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import support.Ports;
+
+/** The user_info table of a trial: written for it on free ports, or the one that is compiled into the submission. */
+record UserTable(List<User> users) {
+
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
+
+    UserTable {
+        users = List.copyOf(users);
+    }
+
+    /**
+     * That many users on loopback, at most five: more than that no submission has to support. Their ports were not used in
+     * the last minute either (TIME_WAIT), for not every submission could listen there.
+     */
+    static UserTable fresh(int count, Sockets sockets) {
+        Set<Integer> used = sockets.recent().stream().map(end -> end.local().port()).collect(Collectors.toSet());
+        return new UserTable(NAMES.subList(0, count).stream().map(name -> new User(name, "127.0.0.1",
+                IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow())).toList());
+    }
+
+    /**
+     * The table that a submission has in its source.
+     *
+     * @throws WrongUse if the file cannot be read, a line is wrong, or an address is not this machine's
+     */
+    static UserTable read(Path file) {
+        List<User> users = new ArrayList<>();
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).replaceFirst("#.*", "").strip();
+                if (!line.isEmpty() && !line.matches("[0-9]+")) {
+                    users.add(user(line, file + ":" + (i + 1) + ": "));
+                }
+            }
+        } catch (IOException e) {
+            throw new WrongUse("TABLE=" + file + ": cannot be read");
+        }
+        if (users.size() < 2) {
+            throw new WrongUse("TABLE=" + file + ": it takes two users to chat, but there is " + users.size());
+        }
+        return new UserTable(users.subList(0, Math.min(users.size(), NAMES.size())));
+    }
+
+    private static User user(String line, String place) {
+        String[] words = line.split("\\s+");
+        if (words.length != 3 || !words[2].matches("[0-9]{1,5}") || Integer.parseInt(words[2]) > 65535) {
+            throw new WrongUse(place + "expected: name, IP address, port; but is \"" + line + "\"");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByName(words[1]), 0));
+        } catch (UnknownHostException e) {
+            throw new WrongUse(place + words[1] + " is no address");
+        } catch (IOException e) {
+            throw new WrongUse(place + words[1] + " is not an address of this machine, so nobody can listen there; "
+                    + "compile the submission with 127.0.0.1");
+        }
+        return new User(words[0], words[1], Integer.parseInt(words[2]));
+    }
+
+    UserTable first(int count) {
+        return new UserTable(users.subList(0, count));
+    }
+
+    List<Integer> ports() {
+        return users.stream().map(User::port).toList();
+    }
+
+    void write(Path file, boolean hasHeader) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, (hasHeader ? users.size() + "\n" : "")
+                + users.stream().map(user -> user.line() + "\n").collect(Collectors.joining()));
+    }
+}
