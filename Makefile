@@ -103,7 +103,7 @@ grade: $(GRADE_PROGRAM)
 	@exec $(JAVA) $(NATIVE) -cp $(GRADE_PATH) grade.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec $(JAVA) $(NATIVE) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test/cpp/chat_server.cpp 10
+	@exec $(JAVA) $(NATIVE) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \

@@ -49,7 +49,7 @@ final class D1 {
             while (open + strangers.size() < CONNECTIONS) {
                 strangers.add(Stranger.connectTo(alice));
             }
-            if (!Wait.patiently(Trial.TO_SHOW, () -> alice.accepted() >= CONNECTIONS) && alice.accepted() < 2) {
+            if (!Wait.until(Trial.TO_SHOW, () -> alice.accepted() >= CONNECTIONS) && alice.accepted() < 2) {
                 throw new Undecided("it holds " + alice.accepted() + " connections at once: too few to tell", false);
             }
             long connections = alice.accepted();

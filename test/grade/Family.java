@@ -2,6 +2,7 @@ package grade;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLong;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import support.Await;
 
 /**
  * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left both
- * but still carry the mark in their environment.
+ * but still carry the mark in their environment, or have the terminal open.
  */
 final class Family {
 
@@ -23,11 +24,16 @@ final class Family {
 
     private final int leader;
     private final String mark;
+    private final Path terminal;
 
-    /** @param leader the pid, which is also that of the session */
-    Family(int leader, String mark) {
+    /**
+     * @param leader the pid, which is also that of the session
+     * @param terminal on which it runs, or another file that nobody else has open
+     */
+    Family(int leader, String mark, Path terminal) {
         this.leader = leader;
         this.mark = mark;
+        this.terminal = terminal;
     }
 
     /** Orphans of whatever the grader started come to it, not to init, so that it can end them. */
@@ -54,8 +60,11 @@ final class Family {
         return among(RunningProcess.all(), true);
     }
 
-    private List<RunningProcess> among(List<RunningProcess> all, boolean withMarked) {
+    private List<RunningProcess> among(List<RunningProcess> all, boolean withRunaways) {
         Set<Integer> pids = new HashSet<>(Set.of(leader));
+        if (withRunaways) {
+            all.stream().filter(this::isRunaway).forEach(one -> pids.add(one.pid()));
+        }
         for (boolean grows = true; grows; ) {
             grows = false;
             for (RunningProcess one : all) {
@@ -64,8 +73,13 @@ final class Family {
                 }
             }
         }
-        return all.stream().filter(one -> !one.isZombie()
-                && (pids.contains(one.pid()) || withMarked && one.hasInEnvironment(MARK + "=" + mark))).toList();
+        return all.stream().filter(one -> !one.isZombie() && pids.contains(one.pid())).toList();
+    }
+
+    /** An orphan, which has come to the grader, and still carries the mark or has the terminal. */
+    private boolean isRunaway(RunningProcess one) {
+        return one.parent() == ProcessHandle.current().pid() && !one.isZombie()
+                && (one.hasInEnvironment(MARK + "=" + mark) || one.hasOpen(terminal));
     }
 
     /** Sends a signal to the first group of the session, if anybody of it lives: its number may be another's else. */

@@ -30,6 +30,10 @@ interface Libc extends Library {
 
     int ptsname_r(int master, byte[] name, NativeLong size) throws LastErrorException;
 
+    int tcgetattr(int terminal, byte[] termios) throws LastErrorException;
+
+    int tcsetattr(int terminal, int when, byte[] termios) throws LastErrorException;
+
     int open(String path, int flags) throws LastErrorException;
 
     NativeLong read(int descriptor, byte[] bytes, NativeLong size) throws LastErrorException;

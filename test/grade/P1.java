@@ -60,7 +60,7 @@ final class P1 {
     private static void portAgain(Trial trial) {
         Peer alice = trial.start(1).get(0);
         Stranger stranger = Stranger.connectTo(alice);
-        Wait.patiently(TO_END, () -> alice.accepted() > 0);
+        Wait.until(TO_END, () -> alice.accepted() > 0);
         alice.interrupt();
         if (!alice.awaitEnd(TO_END)) {
             alice.kill();

@@ -48,7 +48,7 @@ final class P2 {
             alice.type(bob.name() + "/" + first);
             alice.type(bob.name() + "/" + second);
             int both = first.length() + second.length();
-            Wait.patiently(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
+            Wait.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
         } finally {
             bob.family().thaw();
         }

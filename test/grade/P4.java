@@ -25,13 +25,13 @@ final class P4 {
         trial.deliver(alice, bob);
         Stopwatch sinceFirst = new Stopwatch();
         // Activity prolongs it, so they talk once more before the time is over.
-        boolean isEarly = Wait.patiently(timeout.multipliedBy(3).dividedBy(5), () -> !alice.holdsConnectionTo(bob));
+        boolean isEarly = Wait.until(timeout.multipliedBy(3).dividedBy(5), () -> !alice.holdsConnectionTo(bob));
         double early = sinceFirst.seconds();
         Stopwatch sinceTyped = new Stopwatch();
         trial.deliver(alice, bob);
         Stopwatch sinceShown = new Stopwatch();
         Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
-        boolean isGone = Wait.patiently(latest, () -> !alice.holdsConnectionTo(bob));
+        boolean isGone = Wait.until(latest, () -> !alice.holdsConnectionTo(bob));
         double closed = sinceTyped.seconds();
         trial.judge(Case.CLOSES_IDLE, () -> {
             if (!isGone) {

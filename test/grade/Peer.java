@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import verdict.Transcript;
 
 /** A copy of the submission at work, on a terminal of its own, for one user of the table. */
 final class Peer {
 
     private static final Duration TO_START = Duration.ofSeconds(20);
+    private static final long TO_END_SECONDS = 3;
 
     private final User user;
     private final String command;
@@ -49,9 +51,9 @@ final class Peer {
         String mark = Family.newMark();
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
-            // The shell opens the terminal, and as the leader of a new session thereby has it for its own. No echo: what is
-            // on the screen was shown by the program. A file may have 1 GB (dash counts in 512 bytes), a core none.
-            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; stty -echo iutf8; ulimit -c 0; ulimit -f 2000000; "
+            // The shell opens the terminal, and as the leader of a new session thereby has it for its own. A file may have
+            // 1 GB (dash counts in 512 bytes), a core dump none.
+            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; ulimit -c 0; ulimit -f 2000000; "
                     + (Shell.isOneCommand(command) ? "exec " : "") + command;
             ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", onTerminal).directory(folder.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -62,8 +64,8 @@ final class Peer {
             environment.put("TERM", "dumb");
             environment.put("LC_ALL", "C.UTF-8");
             Process process = builder.start();
-            return new Peer(user, command, console, terminal, process, new Family((int) process.pid(), mark),
-                    sockets);
+            return new Peer(user, command, console, terminal, process,
+                    new Family((int) process.pid(), mark, Path.of(terminal.name())), sockets);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -205,12 +207,14 @@ final class Peer {
         family.kill();
         terminal.hangUp();
         try {
-            process.waitFor();
-            reader.join();
+            process.waitFor(TO_END_SECONDS, TimeUnit.SECONDS);
+            reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
         } catch (InterruptedException e) {
             throw new OutOfTime();
         }
-        terminal.close();
+        if (!reader.isAlive()) { // else somebody has got away with the terminal: the lab will find him in the end
+            terminal.close();
+        }
         hasTerminal = false;
     }
 

@@ -5,6 +5,9 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,6 +17,14 @@ import java.nio.charset.StandardCharsets;
 final class PseudoTerminal implements AutoCloseable {
 
     private static final int LONGEST_NAME = 128;
+
+    /** More than any libc's. The flags for input, output, control and local come first, of four bytes each. */
+    private static final int TERMIOS_BYTES = 256;
+    private static final int INPUT_FLAGS = 0;
+    private static final int LOCAL_FLAGS = 3;
+    private static final int IUTF8 = 0x4000;
+    private static final int ECHO = 8;
+    private static final int TCSANOW = 0;
 
     private final int master;
     private final String name;
@@ -32,10 +43,21 @@ final class PseudoTerminal implements AutoCloseable {
             Libc.CALL.unlockpt(master);
             byte[] name = new byte[LONGEST_NAME];
             Libc.CALL.ptsname_r(master, name, new NativeLong(name.length));
+            turnEchoOff(master);
             return new PseudoTerminal(master, Native.toString(name));
         } catch (LastErrorException e) {
             throw new IOException("no pseudo-terminal: " + e.getMessage(), e);
         }
+    }
+
+    /** So that what is on the screen was shown by the program. Its text is UTF-8: Backspace would take a whole character. */
+    private static void turnEchoOff(int master) {
+        byte[] termios = new byte[TERMIOS_BYTES];
+        Libc.CALL.tcgetattr(master, termios);
+        IntBuffer flags = ByteBuffer.wrap(termios).order(ByteOrder.nativeOrder()).asIntBuffer();
+        flags.put(INPUT_FLAGS, flags.get(INPUT_FLAGS) | IUTF8);
+        flags.put(LOCAL_FLAGS, flags.get(LOCAL_FLAGS) & ~ECHO);
+        Libc.CALL.tcsetattr(master, TCSANOW, termios);
     }
 
     /** The file that the program has to open. */

@@ -133,21 +133,30 @@ record RunningProcess(int pid, String name, char state, int parent, int group, i
 
     /** The inodes of the sockets that it has open. */
     List<Long> sockets() {
-        List<Long> inodes = new ArrayList<>();
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder(pid).resolve("fd"))) {
-            for (Path descriptor : descriptors) {
-                socket(descriptor).ifPresent(inodes::add);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            return inodes; // ended meanwhile
-        }
-        return inodes;
+        return descriptors().stream().filter(target -> target.startsWith("socket:["))
+                .map(target -> Long.valueOf(target.replaceAll("\\D", ""))).toList();
     }
 
-    private static Optional<Long> socket(Path descriptor) {
+    boolean hasOpen(Path file) {
+        return descriptors().contains(file.toString());
+    }
+
+    /** What its descriptors stand for: a file, or words such as {@code socket:[4711]}. */
+    private List<String> descriptors() {
+        List<String> targets = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder(pid).resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                target(descriptor).ifPresent(targets::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return targets; // ended meanwhile, or somebody else's
+        }
+        return targets;
+    }
+
+    private static Optional<String> target(Path descriptor) {
         try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return target.startsWith("socket:[") ? Optional.of(Long.parseLong(target.replaceAll("\\D", ""))) : Optional.empty();
+            return Optional.of(Files.readSymbolicLink(descriptor).toString());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ import verdict.Case;
  * @param timeout the idle timeout that the submission has to have, where that is to be graded
  * @param usersFile the name of the table beside the program
  * @param hasUsersHeader whether the table begins with the number of users
- * @param compiledTable the file whose table is compiled into the submission
+ * @param compiledTable the table that is compiled into the submission
  * @param login what is typed first
  * @param quit what is typed to leave; empty: it is killed
  * @param clauses the wishes: only these cases
@@ -28,7 +28,7 @@ import verdict.Case;
  * @param jobs trials at once
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile, boolean hasUsersHeader,
-        Optional<Path> compiledTable, String login, String quit, Set<Case> clauses, Weights weights, Duration limit, int jobs,
+        Optional<UserTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights, Duration limit, int jobs,
         boolean isStrict) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
@@ -42,7 +42,7 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         if (!command.contains("{port}") && !command.contains("{index}") && !command.contains("{name}")) {
             throw new WrongUse("CMD='" + command + "' starts every user alike: say where the port goes, with {port}");
         }
-        Optional<Path> compiledTable = given.text("TABLE").map(Path::of);
+        Optional<UserTable> compiledTable = given.text("TABLE").map(file -> UserTable.read(Path.of(file)));
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT"),
                 given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
                 given.typed("LOGIN"), given.typed("QUIT"), meantBy(given.words("CLAUSE")),

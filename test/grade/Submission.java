@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
 final class Submission {
@@ -59,7 +58,7 @@ final class Submission {
             String mark = Family.newMark();
             builder.environment().put(Family.MARK, mark);
             Process process = builder.start();
-            Family family = new Family((int) process.pid(), mark);
+            Family family = new Family((int) process.pid(), mark, log);
             try {
                 boolean hasEnded = Wait.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
@@ -81,13 +80,8 @@ final class Submission {
         return (all.length > most ? "…" : "") + text.strip();
     }
 
-    /** A fresh copy, with the table beside it if there is one to be written. */
-    Path freshCopy(Lab lab, Settings settings, Optional<UserTable> table) throws IOException {
-        Path copy = lab.newFolder("trial");
-        Folders.copyCheaply(built, copy);
-        if (table.isPresent()) {
-            table.get().write(copy.resolve(settings.usersFile()), settings.hasUsersHeader());
-        }
-        return copy;
+    /** A fresh copy. */
+    void copyTo(Path folder) throws IOException {
+        Folders.copyCheaply(built, folder);
     }
 }

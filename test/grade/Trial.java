@@ -2,6 +2,7 @@ package grade;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,11 +56,9 @@ final class Trial implements AutoCloseable {
     /** Does what was planned. @return a result for each of its cases */
     static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab) {
         try {
-            Optional<UserTable> compiled = settings.compiledTable().map(UserTable::read);
-            UserTable table = compiled.map(whole -> whole.first(Math.min(plan.users(), whole.users().size())))
+            UserTable table = settings.compiledTable().map(whole -> whole.first(Math.min(plan.users(), whole.users().size())))
                     .orElseGet(() -> UserTable.fresh(plan.users(), lab.sockets()));
-            Path folder = submission.freshCopy(lab, settings, compiled.isPresent() ? Optional.empty() : Optional.of(table));
-            try (Trial trial = new Trial(submission, settings, lab, table, folder)) {
+            try (Trial trial = new Trial(submission, settings, lab, table, lab.newFolder("trial"))) {
                 trial.run(plan);
                 return trial.results(plan);
             }
@@ -79,10 +78,9 @@ final class Trial implements AutoCloseable {
     /** The check throws a {@link Failure} where the submission does not do as the case asks. */
     void judge(Case one, Runnable check) {
         Optional<Case> missing = one.needs().stream()
-                .filter(need -> judgements.containsKey(need) && judgements.get(need).verdict() != Verdict.PASSED).findFirst();
+                .filter(need -> judgements.containsKey(need) && judgements.get(need).isLost()).findFirst();
         if (missing.isPresent()) {
-            judgements.put(one, new Judgement(Verdict.NOT_GRADED, "", "", Result.needs(missing.get()),
-                    judgements.get(missing.get()).isLost()));
+            judgements.put(one, new Judgement(Verdict.NOT_GRADED, "", "", Result.needs(missing.get()), true));
             return;
         }
         try {
@@ -148,13 +146,29 @@ final class Trial implements AutoCloseable {
     Peer startOne(int index) {
         User user = user(index);
         String command = Shell.fill(settings.command(), user, index, settings.usersFile());
-        Peer peer = Peer.start(user, command, folder, new Console(start), lab.sockets());
+        Peer peer = Peer.start(user, command, folderOf(user), new Console(start), lab.sockets());
         lab.add(peer);
         peers.add(peer);
         if (!settings.login().isEmpty()) {
             peer.typeKeys(Shell.fill(settings.login(), user, index, settings.usersFile()));
         }
         return peer;
+    }
+
+    /** Each has a machine of its own, so to say: a copy of the submission, with the table in it. */
+    private Path folderOf(User user) {
+        Path own = folder.resolve(user.name());
+        try {
+            if (Files.notExists(own)) {
+                submission.copyTo(own);
+                if (settings.compiledTable().isEmpty()) {
+                    table.write(own.resolve(settings.usersFile()), settings.hasUsersHeader());
+                }
+            }
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A text that nothing else contains. */

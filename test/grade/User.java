@@ -1,7 +1,7 @@
 package grade;
 
 /** A line of the table. */
-record User(String name, String address, int port) {
+public record User(String name, String address, int port) {
 
     String line() {
         return name + " " + address + " " + port;

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import support.Ports;
 
 /** The user_info table of a trial: written for it on free ports, or the one that is compiled into the submission. */
-record UserTable(List<User> users) {
+public record UserTable(List<User> users) {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
 
-    UserTable {
+    public UserTable {
         users = List.copyOf(users);
     }
 

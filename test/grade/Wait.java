@@ -8,32 +8,32 @@ import java.util.function.BooleanSupplier;
 /** Waiting with a bound, always; and it ends when the time for the submission does. */
 final class Wait {
 
-    private static final long PERIOD_MILLIS = 10;
-    private static final long LONG_PERIOD_MILLIS = 200;
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** To look is not free: the longer it takes, the less often. */
+    private static final int PART = 10;
 
     private Wait() {
     }
 
-    /** @return whether the condition came true in time */
+    /**
+     * Looks again and again: after a while, only when the time that has passed has grown by a tenth.
+     *
+     * @return whether the condition came true in time
+     * @throws OutOfTime if there is no time left for this submission
+     */
     static boolean until(Duration most, BooleanSupplier condition) {
-        return until(most, PERIOD_MILLIS, condition);
-    }
-
-    /** The same, where a fifth of a second does not matter and the condition takes time itself. */
-    static boolean patiently(Duration most, BooleanSupplier condition) {
-        return until(most, LONG_PERIOD_MILLIS, condition);
-    }
-
-    private static boolean until(Duration most, long periodMillis, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + most.toNanos();
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
+            long passed = System.nanoTime() - start;
+            if (passed > most.toNanos()) {
                 return false;
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new OutOfTime();
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(periodMillis));
+            long pause = Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, passed / PART));
+            LockSupport.parkNanos(Math.min(pause, most.toNanos() - passed + SHORTEST_NANOS));
         }
         return true;
     }

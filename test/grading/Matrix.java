@@ -8,15 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,16 +22,14 @@ import verdict.Report;
 import verdict.Result.Verdict;
 
 /**
- * Grades the grader: the twin must have full marks, and with each defect must fail the cases of that defect and no others.
- * A line for each run, and one for each defect in the end. Arguments: the twin's source, how many runs, and perhaps
- * {@code short}: each defect with its own cases only.
+ * Grades the grader: submissions without a fault must have full marks, and each defect must fail its own cases and no
+ * others. A line for each run, and one for each submission in the end. Arguments: the folder of the tests, how many runs,
+ * and perhaps {@code short}: each defect with its own cases only, and those that they need.
  */
 public final class Matrix {
 
-    /** Seconds: long enough that counting whole seconds shows nothing, short because each run waits for it three times. */
-    private static final String TIMEOUT = "3";
-    private static final String CORRECT = "no defect";
-    private static final int AT_ONCE = 4;
+    static final String ALL_RIGHT = "everything as expected";
+    private static final int AT_ONCE = 6;
 
     private final Path folder;
     private final Lab lab;
@@ -50,13 +43,17 @@ public final class Matrix {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         boolean isShort = arguments.length == 3 && arguments[2].equals("short");
+        boolean isRight;
         try (Lab lab = Lab.open()) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "leaves nothing behind"));
             Path folder = lab.newFolder("defects");
-            compile(Path.of(arguments[0]), folder);
-            boolean isRight = new Matrix(folder, lab, isShort).run(Integer.parseInt(arguments[1]));
-            System.exit(isRight ? 0 : 1);
+            Path tests = Path.of(arguments[0]);
+            compile(tests.resolve("cpp/chat_server.cpp"), folder);
+            Files.copy(tests.resolve("submissions/chat.py"), folder.resolve("chat.py"));
+            isRight = new Matrix(folder, lab, isShort).run(Integer.parseInt(arguments[1]));
         }
+        System.out.println(isRight ? ALL_RIGHT : "not " + ALL_RIGHT);
+        System.exit(isRight ? 0 : 1);
     }
 
     private static void compile(Path twin, Path folder) throws IOException, InterruptedException {
@@ -71,72 +68,64 @@ public final class Matrix {
     }
 
     private boolean run(int runs) throws InterruptedException {
-        Map<String, List<Future<String>>> all = new TreeMap<>();
+        Map<Subject, List<Future<Boolean>>> all = new LinkedHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-        for (int run = 1; run <= runs; run++) {
-            int number = run;
-            for (Optional<Defect> defect : subjects()) {
-                String name = defect.map(Defect::toString).orElse(CORRECT);
-                all.computeIfAbsent(name, none -> new ArrayList<>()).add(workers.submit(() -> {
-                    String wrong = wrongIn(defect);
-                    System.out.println(name + ", run " + number + ": " + (wrong.isEmpty() ? "as expected" : wrong));
-                    return wrong;
-                }));
+        for (int i = 0; i < runs; i++) {
+            for (Subject subject : Subject.all()) {
+                if (!subject.name().equals(Subject.IN_PYTHON) || hasPython()) {
+                    all.computeIfAbsent(subject, none -> new ArrayList<>()).add(workers.submit(() -> isRight(subject)));
+                }
             }
         }
         workers.shutdown();
-        boolean isRight = true;
-        for (Map.Entry<String, List<Future<String>>> one : all.entrySet()) {
+        boolean areAllRight = true;
+        for (Map.Entry<Subject, List<Future<Boolean>>> one : all.entrySet()) {
             int right = 0;
-            for (Future<String> wrong : one.getValue()) {
+            for (Future<Boolean> run : one.getValue()) {
                 try {
-                    right += wrong.get().isEmpty() ? 1 : 0;
+                    right += run.get() ? 1 : 0;
                 } catch (ExecutionException e) {
-                    System.out.println(one.getKey() + ": " + e.getCause());
-                    e.getCause().printStackTrace(System.out);
+                    System.out.println(one.getKey().name() + ": the grader itself failed: " + e.getCause());
                 }
             }
-            System.out.println(one.getKey() + ": " + right + " of " + runs + " runs as expected");
-            isRight &= right == runs;
+            System.out.println(one.getKey().name() + ": " + right + " of " + runs + " runs as expected");
+            areAllRight &= right == runs;
         }
-        return isRight;
+        return areAllRight;
     }
 
-    private static List<Optional<Defect>> subjects() {
-        List<Optional<Defect>> subjects = new ArrayList<>(List.of(Optional.empty()));
-        Arrays.stream(Defect.values()).map(Optional::of).forEach(subjects::add);
-        return subjects;
+    private static boolean hasPython() {
+        try {
+            return new ProcessBuilder("python3", "--version").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isRight(Subject subject) throws IOException {
+        String wrong = wrongIn(subject);
+        System.out.println(subject.name() + (wrong.isEmpty() ? ": as expected" : ": " + wrong));
+        return wrong.isEmpty();
     }
 
     /** What is not as it should be, in words; empty if all is. */
-    private String wrongIn(Optional<Defect> defect) throws IOException {
-        Map<String, String> variables = new HashMap<>(Map.of("CMD", defect.map(one -> "env DEFECT=" + one + " ").orElse("")
-                + "./a.out {port} {users} " + TIMEOUT, "TIMEOUT", TIMEOUT, "BUILD", "true"));
-        if (isShort && defect.isPresent()) {
-            variables.put("CLAUSE", defect.get().failed().stream().map(Case::number).collect(Collectors.joining(",")));
+    private String wrongIn(Subject subject) throws IOException {
+        Map<String, String> variables = new HashMap<>(Map.of("CMD", subject.command(), "BUILD", subject.build(),
+                "TIMEOUT", Subject.TIMEOUT));
+        if (isShort) {
+            variables.put("CLAUSE", subject.failed().stream().map(Case::number).collect(Collectors.joining(",")));
         }
         Map<String, String> environment = new HashMap<>();
         variables.forEach((name, value) -> environment.put(Settings.PREFIX + name, value));
         Report report = Grading.grade(folder, Settings.from(environment), lab, count -> { });
-        Map<Case, Verdict> expected = expected(defect);
+        Map<Case, Verdict> expected = subject.expected();
         return report.results().stream().filter(result -> !result.is(expected.get(result.what())))
-                .map(result -> result.what().number() + " is " + result.verdict() + " instead of " + expected.get(result.what())
-                        + " " + result.expected() + " / " + result.seen() + result.why())
+                .map(result -> String.join(" ", result.what().number(), "is", result.verdict().toString(), "instead of",
+                        expected.get(result.what()).toString(), "expected:", result.expected(), "seen:", result.seen(),
+                        result.why(), result.consoles().toString()))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static Map<Case, Verdict> expected(Optional<Defect> defect) {
-        Map<Case, Verdict> expected = new EnumMap<>(Case.class);
-        Set<Case> failed = defect.map(Defect::failed).orElse(Set.of());
-        Set<Case> missing = EnumSet.noneOf(Case.class);
-        missing.addAll(failed);
-        for (Case one : Case.values()) { // those that a case needs come before it
-            boolean isBlocked = one.needs().stream().anyMatch(missing::contains);
-            if (isBlocked) {
-                missing.add(one);
-            }
-            expected.put(one, isBlocked ? Verdict.NOT_GRADED : failed.contains(one) ? Verdict.FAILED : Verdict.PASSED);
-        }
-        return expected;
     }
 }

@@ -1,0 +1,39 @@
+package grading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import support.Started;
+
+/** The twin has full marks, and with each defect it fails the cases of that defect and no others: see {@link Matrix}. */
+class MatrixTest {
+
+    private static final int MOST_SECONDS = 150;
+
+    /** Each defect once, with its own cases and those that they need; where there is no defect, all cases. */
+    @TestFactory
+    @Timeout(MOST_SECONDS + 10)
+    Stream<DynamicTest> everyDefectIsFoundAndNothingElse() {
+        assumeTrue(Files.isExecutable(Path.of(System.getProperty("peerchat.twin"))), "the defects of the C++ twin need g++");
+        try (Started matrix = Grader.gradeTheGrader("test", "1", "short")) {
+            matrix.awaitLine(line -> line.endsWith(Matrix.ALL_RIGHT), MOST_SECONDS, "end");
+            matrix.awaitExit();
+            assertEquals(List.of(), matrix.errors());
+            List<String> lines = matrix.lines();
+            return Subject.all().stream().map(Subject::name).map(name -> dynamicTest(name, () -> {
+                List<String> own = lines.stream().filter(line -> line.startsWith(name + ": ")).toList();
+                assumeTrue(!own.isEmpty() || !name.equals(Subject.IN_PYTHON), "the submission in Python needs python3");
+                assertTrue(own.contains(name + ": 1 of 1 runs as expected"), own::toString);
+            }));
+        }
+    }
+}
