@@ -96,17 +96,17 @@ BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
 demo: $(DEMO_PROGRAM) $(ARCHIVE)
 	@exec $(JAVA) $(PROPERTIES) -cp $(DEMO_PATH) demo.Demo build
 
-# JNA calls the C library: newer JVMs want to be told that this is meant.
-NATIVE = --enable-native-access=ALL-UNNAMED
+# JNA calls the C library: newer JVMs want to be told that this is meant. Most of the time is waited for, little is computed.
+GRADE_FLAGS = --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 grade: $(GRADE_PROGRAM)
-	@exec $(JAVA) $(NATIVE) -cp $(GRADE_PATH) grade.Grade build/grade
+	@exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec $(JAVA) $(NATIVE) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10
+	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GRADE_PATH) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin

@@ -5,6 +5,7 @@ import com.sun.jna.NativeLong;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,17 @@ final class Family {
     /** The same, with those who have left the session and their parents behind: takes longer to find out. */
     List<RunningProcess> everybody() {
         return among(RunningProcess.all(), true);
+    }
+
+    /** The process that has one of these sockets: mostly the leader, and then the others need not be looked at. */
+    Optional<RunningProcess> holderOf(List<Long> inodes) {
+        Optional<RunningProcess> first = RunningProcess.of(leader).filter(one -> one.hasAny(inodes));
+        return first.isPresent() ? first : everybody().stream().filter(one -> one.hasAny(inodes)).findFirst();
+    }
+
+    boolean hasSockets() {
+        return RunningProcess.of(leader).filter(RunningProcess::hasSockets).isPresent()
+                || members().stream().anyMatch(RunningProcess::hasSockets);
     }
 
     private List<RunningProcess> among(List<RunningProcess> all, boolean withRunaways) {

@@ -138,9 +138,9 @@ final class Peer {
 
     /** Waits until a process of this peer listens on the user's port. @throws Failure if none does in time */
     void mustListen() {
-        // To list the processes is cheaper than to list all sockets: as long as none has a socket, none listens.
+        // To list all sockets of the machine takes long; as long as no process of the family has one, none listens.
         boolean listens = Wait.until(TO_START, () -> !isAlive()
-                || family.members().stream().anyMatch(RunningProcess::hasSockets) && listener(sockets.recent()).isPresent());
+                || family.hasSockets() && listener(sockets.recent()).isPresent());
         if (!listens || !isAlive()) {
             throw new Failure(name() + " listens on port " + user.port() + " within " + TO_START.toSeconds() + " s",
                     (isAlive() ? otherPorts() : howItEnded()) + "; its console: " + console.end());
@@ -162,8 +162,7 @@ final class Peer {
     private Optional<RunningProcess> listener(List<Endpoint> endpoints) {
         List<Long> listening = endpoints.stream()
                 .filter(end -> end.listens() && end.local().port() == user.port()).map(Endpoint::inode).toList();
-        return listening.isEmpty() ? Optional.empty()
-                : family.everybody().stream().filter(one -> one.sockets().stream().anyMatch(listening::contains)).findFirst();
+        return listening.isEmpty() ? Optional.empty() : family.holderOf(listening);
     }
 
     /** The connections that its server has accepted and not closed. */

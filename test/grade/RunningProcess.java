@@ -127,6 +127,10 @@ record RunningProcess(int pid, String name, char state, int parent, int group, i
         }
     }
 
+    boolean hasAny(List<Long> inodes) {
+        return sockets().stream().anyMatch(inodes::contains);
+    }
+
     boolean hasSockets() {
         return !sockets().isEmpty();
     }
