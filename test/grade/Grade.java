@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -52,30 +53,40 @@ public final class Grade {
         Settings settings = Settings.from(System.getenv());
         List<Path> folders = folders(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
         List<Report> all = new ArrayList<>();
-        boolean isTerminal = System.console() != null;
+        boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         try (Lab lab = Lab.open()) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "leaves nothing behind"));
             for (Path folder : folders) {
-                Report report = Grading.grade(folder, settings, lab, progress(folder, isTerminal));
-                ReportFiles.write(report, reports.resolve(report.name()));
-                TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
-                out.println("the same for the student, with the consoles: " + reports.resolve(report.name()).resolve("report.html"));
-                all.add(report);
+                try {
+                    Report report = Grading.grade(folder, settings, lab, progress(folder, isTerminal));
+                    ReportFiles.write(report, reports.resolve(report.name()));
+                    TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
+                    out.println("the same for the student, with the consoles: "
+                            + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
+                    all.add(report);
+                } catch (IOException | IllegalStateException | UncheckedIOException e) {
+                    System.err.println("grade: " + folder + " was not graded: " + e.getMessage()); // the others still can be
+                }
             }
         }
         if (all.size() > 1) {
             Path csv = reports.resolve("summary.csv");
             Files.writeString(csv, Summary.csv(all), StandardCharsets.UTF_8);
             Summary.table(all).forEach(out::println);
-            out.println("the same as a table: " + csv);
+            out.println("case by case: " + csv);
         }
         boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
-        return hasFailed && settings.isStrict() ? FAILED : 0;
+        return all.size() < folders.size() || hasFailed && settings.isStrict() ? FAILED : 0;
     }
 
+    /** A row on the terminal, which is gone again when the report comes. */
     private static IntConsumer progress(Path folder, boolean isTerminal) {
-        return isTerminal ? count -> System.err.print("\r" + folder + ": " + count + " of " + Case.values().length + "\u001b[K")
-                : count -> { };
+        int all = Case.values().length;
+        return count -> {
+            if (isTerminal) {
+                System.err.print("\r\u001b[K" + (count < all ? folder + ": " + count + " of " + all + " cases" : ""));
+            }
+        };
     }
 
     /** The folders that are meant: one, or those that match a pattern such as subs/*. */

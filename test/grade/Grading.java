@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import verdict.Case;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** Grades one submission: builds it, tries what every other trial needs, then all the others, several at a time. */
 public final class Grading {
@@ -81,7 +81,9 @@ public final class Grading {
         }
         inTime(deadline, Plan.OTHERS.stream().<Runnable>map(plan -> () -> judge(plan)).toList(), settings.jobs());
         for (Case one : Case.values()) {
-            results.computeIfAbsent(one, none -> notGraded(one, new OutOfTime().getMessage(), true));
+            if (!results.containsKey(one)) {
+                put(notGraded(one, new OutOfTime().getMessage(), true));
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public final class Lab implements AutoCloseable {
 
     private final Path folder;
     private final Sockets sockets = new Sockets();
+    private final Starter starter = new Starter();
     private volatile boolean isClosed;
     private final Set<Peer> alive = ConcurrentHashMap.newKeySet();
     private final Thread guard = new Thread(this::guard, "looks for programs out of control");
@@ -41,6 +42,10 @@ public final class Lab implements AutoCloseable {
 
     Sockets sockets() {
         return sockets;
+    }
+
+    Starter starter() {
+        return starter;
     }
 
     /** From now on it is ended when the lab closes. @throws OutOfTime if it has closed already */

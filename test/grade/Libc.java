@@ -22,6 +22,8 @@ interface Libc extends Library {
     int PR_SET_CHILD_SUBREAPER = 36;
     int WNOHANG = 1;
 
+    int isatty(int descriptor);
+
     int posix_openpt(int flags) throws LastErrorException;
 
     int grantpt(int master) throws LastErrorException;

@@ -47,7 +47,7 @@ final class Peer {
     }
 
     /** Starts it, whatever comes of it. */
-    static Peer start(User user, String command, Path folder, Console console, Sockets sockets) {
+    static Peer start(User user, String command, Path folder, Console console, Lab lab) {
         String mark = Family.newMark();
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
@@ -63,9 +63,9 @@ final class Peer {
             environment.put(Family.MARK, mark);
             environment.put("TERM", "dumb");
             environment.put("LC_ALL", "C.UTF-8");
-            Process process = builder.start();
+            Process process = lab.starter().start(builder);
             return new Peer(user, command, console, terminal, process,
-                    new Family((int) process.pid(), mark, Path.of(terminal.name())), sockets);
+                    new Family((int) process.pid(), mark, Path.of(terminal.name())), lab.sockets());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -170,9 +170,15 @@ final class Peer {
         return sockets.now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
     }
 
-    /** Whether it holds a connection to a friend's server. Nobody else in the trial connects there. */
-    boolean holdsConnectionTo(Peer friend) {
-        return sockets.now().stream().anyMatch(end -> end.isHeld() && end.remote().port() == friend.user.port());
+    /** The sockets (their inodes) with which it is connected to a friend's server. Nobody else in the trial connects there. */
+    List<Long> socketsTo(Peer friend) {
+        return sockets.now().stream().filter(end -> end.isHeld() && end.remote().port() == friend.user.port())
+                .map(Endpoint::inode).toList();
+    }
+
+    /** Whether it has not closed all of these. */
+    boolean hasOpen(List<Long> inodes) {
+        return family.holderOf(inodes).isPresent();
     }
 
     /** Whether this process runs the program that listens: neither its shell, nor a tool that it has called. */

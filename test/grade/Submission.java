@@ -24,7 +24,7 @@ final class Submission {
     /** @throws IOException if the folder cannot be copied */
     static Submission copy(Path folder, Settings settings, Lab lab) throws IOException {
         Path built = lab.newFolder("built");
-        Folders.copy(folder, built);
+        lab.starter().copy(() -> Folders.copy(folder, built));
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
         Path real = folder.toRealPath();
         return new Submission(String.valueOf(real.getFileName()), built, settings.build().orElse(hasMakefile ? "make" : ""));
@@ -57,7 +57,7 @@ final class Submission {
             Shell.clean(builder.environment());
             String mark = Family.newMark();
             builder.environment().put(Family.MARK, mark);
-            Process process = builder.start();
+            Process process = lab.starter().start(builder);
             Family family = new Family((int) process.pid(), mark, log);
             try {
                 boolean hasEnded = Wait.until(TO_BUILD, () -> !process.isAlive());
@@ -81,7 +81,7 @@ final class Submission {
     }
 
     /** A fresh copy. */
-    void copyTo(Path folder) throws IOException {
-        Folders.copyCheaply(built, folder);
+    void copyTo(Path folder, Lab lab) throws IOException {
+        lab.starter().copy(() -> Folders.copyCheaply(built, folder));
     }
 }

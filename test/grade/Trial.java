@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import verdict.Case;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 import verdict.Transcript;
 
 /** Fresh copies of a submission with a table of their own, what they are made to do, and what is judged of it. */
@@ -146,7 +146,7 @@ final class Trial implements AutoCloseable {
     Peer startOne(int index) {
         User user = user(index);
         String command = Shell.fill(settings.command(), user, index, settings.usersFile());
-        Peer peer = Peer.start(user, command, folderOf(user), new Console(start), lab.sockets());
+        Peer peer = Peer.start(user, command, folderOf(user), new Console(start), lab);
         lab.add(peer);
         peers.add(peer);
         if (!settings.login().isEmpty()) {
@@ -160,9 +160,9 @@ final class Trial implements AutoCloseable {
         Path own = folder.resolve(user.name());
         try {
             if (Files.notExists(own)) {
-                submission.copyTo(own);
+                submission.copyTo(own, lab);
                 if (settings.compiledTable().isEmpty()) {
-                    table.write(own.resolve(settings.usersFile()), settings.hasUsersHeader());
+                    table.write(own, settings.usersFile(), settings.hasUsersHeader());
                 }
             }
             return own;

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,22 @@ public record UserTable(List<User> users) {
         return users.stream().map(User::port).toList();
     }
 
-    void write(Path file, boolean hasHeader) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+    /**
+     * Writes it where the submission expects it, in place of whatever lies there: what is a link must not be written through.
+     *
+     * @param folder the submission's own
+     * @param name of the file in that folder
+     */
+    void write(Path folder, String name, boolean hasHeader) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        if (!file.getParent().toRealPath().startsWith(folder.toRealPath())) {
+            throw new Failure(name + " lies in the folder of the submission", "it would lie in " + file.getParent().toRealPath());
+        }
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            Folders.delete(file);
+        }
+        Files.deleteIfExists(file);
         Files.writeString(file, (hasHeader ? users.size() + "\n" : "")
                 + users.stream().map(user -> user.line() + "\n").collect(Collectors.joining()));
     }

@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** A report as Gradescope's autograder reads it: results.json. */
 public final class Gradescope {

@@ -1,8 +1,8 @@
 package report;
 
 import java.util.stream.Collectors;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 import verdict.Transcript.Kind;
 import verdict.Transcript.Line;
 import verdict.Transcript;

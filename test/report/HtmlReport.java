@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import verdict.Case;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** The report for the student: one page that needs nothing but a browser, neither a network nor a script. */
 public final class HtmlReport {

@@ -10,8 +10,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** A report as CI systems read it: the XML of JUnit, with a clause where they expect a class. */
 public final class JUnitXml {

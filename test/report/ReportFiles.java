@@ -10,7 +10,7 @@ import verdict.Report;
 /** The reports on one submission as files; whoever reads one never sees the half of it. */
 public final class ReportFiles {
 
-    static final String PAGE = "report.html";
+    public static final String PAGE = "report.html";
     private static final String GRADESCOPE = "results.json";
     private static final String JUNIT = "junit.xml";
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import verdict.Case;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** What came of several submissions: a table for the terminal, another one for a spreadsheet. */
 public final class Summary {

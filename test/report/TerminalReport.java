@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import verdict.Case;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 import verdict.Transcript;
 
 /** A report for the terminal, clause by clause; why a case failed stands under it. */

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import verdict.Report;
-import verdict.Result.Verdict;
 import verdict.Result;
+import verdict.Result.Verdict;
 
 /** What all reports say in the same words. */
 final class Wording {

@@ -25,7 +25,7 @@ public enum Case {
 
     ALL_PAIRS("P1.1", 5, "five peers, every one to every other", SHOWS_MESSAGE),
     SIXTH_CONNECTION("P1.2", 3, "a sixth connection does no harm", SHOWS_MESSAGE),
-    SHOWN_ONCE("P2.2", 2, "and only once", SHOWS_MESSAGE),
+    SHOWN_ONCE("P2.2", 2, "a message is shown only once", SHOWS_MESSAGE),
     TWO_QUICK("P2.3", 4, "two messages in quick succession are two", SHOWS_MESSAGE),
     BYTES_200("P2.4", 1, "a message of 200 bytes", SHOWS_MESSAGE),
     BYTES_1000("P2.5", 2, "a message of 1,000 bytes", SHOWS_MESSAGE),
@@ -37,8 +37,8 @@ public enum Case {
     REUSES("P3.2.2", 5, "the second message uses the client socket of the first", SHOWS_MESSAGE),
     REPLY("P3.3.1", 3, "a reply is shown", SHOWS_MESSAGE),
     CLOSES_IDLE("P4.1", 4, "the client socket is closed after the timeout", REUSES),
-    NOT_BEFORE("P4.2", 2, "and not before it", REUSES),
-    RECONNECTS("P4.3", 1, "the next message opens a new one", CLOSES_IDLE),
+    NOT_BEFORE("P4.2", 2, "the client socket is not closed before the timeout", REUSES),
+    RECONNECTS("P4.3", 1, "after that the next message opens a new one", CLOSES_IDLE),
 
     PORT_AGAIN("R1", 2, "started again at once, it gets its port", LISTENS),
     OFFLINE_FRIEND("R2", 3, "a friend who is offline is reported, and the chat goes on", SHOWS_MESSAGE),
