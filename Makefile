@@ -4,6 +4,7 @@ PORT  =
 USERS = users.txt
 ARGS  =
 TESTS =
+DEFECTS =
 
 JAVA_BIN = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/,)
 JAVA     = $(JAVA_BIN)java
@@ -76,7 +77,7 @@ help:
 	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
-	@echo 'make grade-selftest  grade the grader: every known defect, ten times'
+	@echo 'make grade-selftest  grade the grader: every known defect, ten times, 20 minutes; DEFECTS="busy-loop" only these'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
@@ -103,7 +104,7 @@ grade: $(GRADE_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10
+	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10 $(DEFECTS)
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \

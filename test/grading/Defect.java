@@ -73,6 +73,16 @@ enum Defect {
 
                     """)),
 
+    /** The other one does nothing at all. */
+    TWO_PROCESSES(Set.of(Case.ONE_PROCESS),
+            after(DefectSource.PROGRAM_STARTS, """
+                    if (const pid_t parent = getpid(); fork() == 0) {
+                        prctl(PR_SET_PDEATHSIG, SIGKILL);
+                        while (getppid() == parent) pause();
+                        _exit(0);
+                    }
+                    """)),
+
     THREAD_PER_CONNECTION(Set.of(Case.NO_THREADS),
             before(DefectSource.CONNECTION_ACCEPTED, """
                     std::thread([this, socket, farEnd] { serveAlone(socket, farEnd); }).detach();
@@ -90,6 +100,12 @@ enum Defect {
             before(DefectSource.FRIEND_SOUGHT, "if (!known) std::exit(1);")),
 
     SILENT_ABOUT_UNKNOWN(Set.of(Case.UNKNOWN_FRIEND),
+            insteadOf(DefectSource.FRIEND_SOUGHT, "")),
+
+    /** What it shows after any line is no answer. */
+    PROMPTS_INSTEAD_OF_ANSWERING(Set.of(Case.NO_SLASH, Case.UNKNOWN_FRIEND),
+            before("takeLine(line);", "screen_.notice(\"line \" + std::to_string(end) + \" was typed; the next one, please\");"),
+            insteadOf(DefectSource.LINE_HAS_NO_SLASH, ""),
             insteadOf(DefectSource.FRIEND_SOUGHT, "")),
 
     /** As soon as a key is hit, it waits for the end of the line. */

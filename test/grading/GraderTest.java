@@ -227,6 +227,20 @@ class GraderTest {
     }
 
     @Test
+    void whatLiesWhereTheTableBelongsIsNotWrittenThrough() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "do not touch\n");
+        Path submission = aroundTwin("link", "exec ./chat_server \"$1\" users.txt");
+        Files.createSymbolicLink(submission.resolve("users.txt"), outside);
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4")), "✔", "U4\\.1");
+        Files.delete(submission.resolve("users.txt"));
+        Files.createDirectories(submission.resolve("users.txt").resolve("folder"));
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4")), "✔", "U4\\.1");
+        Files.createSymbolicLink(submission.resolve("link"), folder);
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4", "USERS_FILE", "link/outside")), "×", "U4\\.1");
+        assertEquals("do not touch\n", Files.readString(outside));
+    }
+
+    @Test
     void otherWeightsGiveOtherPoints() throws IOException {
         Path weights = Files.writeString(folder.resolve("weights"), "# all for the start\nU4.1 40\n");
         List<String> lines = grade(0, aroundTwin("twin", "exec ./chat_server \"$1\" users.txt"),
