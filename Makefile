@@ -101,7 +101,7 @@ demo: $(DEMO_PROGRAM) $(ARCHIVE)
 GRADE_FLAGS = --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 grade: $(GRADE_PROGRAM)
-	@exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
+	@LC_ALL=C.UTF-8 exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10 $(DEFECTS)

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells an answer from what a program shows after any line, such as a prompt: that is learnt first from messages with
- * which nothing was wrong.
+ * Tells an answer from what a program shows after any line, such as a prompt, or the line itself: that is learnt first from
+ * messages with which nothing was wrong.
  */
 final class Answers {
 
@@ -27,11 +27,13 @@ final class Answers {
         Duration untilIdle = trial.settings().timeout().orElse(MOST.plus(LEAST)).minus(LEAST);
         Answers answers = new Answers(peer, untilIdle.compareTo(MOST) > 0 ? MOST
                 : untilIdle.compareTo(LEAST) < 0 ? LEAST : untilIdle);
+        Wait.during(Trial.QUIET);
         for (int i = 0; i < 2; i++) {
             int before = peer.console().text().length();
+            String prompt = peer.console().prompt();
             String text = trial.deliver(peer, friend);
             Wait.during(Trial.QUIET);
-            answers.usual.add(form(peer.console().since(before), text));
+            answers.usual.addAll(rows(peer.console().since(before), prompt, friend.name() + "/" + text));
         }
         return answers;
     }
@@ -39,11 +41,10 @@ final class Answers {
     /** Types it. @throws Failure if nothing is shown then, or only what is shown after any line */
     void mustAnswer(String line) {
         int before = peer.console().text().length();
+        String prompt = peer.console().prompt();
         peer.type(line);
-        boolean isAnswered = peer.console().await(shown -> {
-            String answer = form(shown.substring(Math.min(before, shown.length())), line);
-            return !answer.isEmpty() && usual.stream().noneMatch(any -> any.startsWith(answer));
-        }, toAnswer);
+        boolean isAnswered = peer.console().await(shown -> rows(shown.substring(Math.min(before, shown.length())), prompt, line)
+                .stream().anyMatch(row -> usual.stream().noneMatch(any -> any.startsWith(row))), toAnswer);
         peer.mustBeAlive();
         if (!isAnswered) {
             String shown = peer.console().since(before).strip();
@@ -52,8 +53,13 @@ final class Answers {
         }
     }
 
-    /** What does not depend on the line, the time of day, or how often something was counted. */
-    private static String form(String shown, String line) {
-        return shown.replace(line, "…").replaceAll("[0-9]+", "0").strip();
+    /** What was shown, without what depends on the line, the time of day, or how often something was counted. */
+    private static List<String> rows(String shown, String prompt, String line) {
+        int slash = line.indexOf('/');
+        String name = line.substring(0, Math.max(0, slash));
+        String rest = prompt.isBlank() ? shown : shown.replace(prompt, "").replace(prompt.strip(), "");
+        String general = rest.replace(line, "…").replace(line.substring(slash + 1), "…");
+        return (name.isEmpty() ? general : general.replace(name, "@")).replaceAll("[0-9]+", "0").lines()
+                .map(String::strip).filter(row -> !row.isEmpty()).toList();
     }
 }

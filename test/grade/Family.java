@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import support.Await;
 
 /**
  * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left both
@@ -90,7 +89,7 @@ final class Family {
 
     /** An orphan, which has come to the grader, and still carries the mark or has the terminal. */
     private boolean isRunaway(RunningProcess one) {
-        return one.parent() == ProcessHandle.current().pid() && !one.isZombie()
+        return one.isOrphan() && !one.isZombie()
                 && (one.hasInEnvironment(MARK + "=" + mark) || one.hasOpen(terminal));
     }
 
@@ -104,8 +103,9 @@ final class Family {
     /** Stops it in the middle of whatever it does, and waits until every thread stands still. */
     void freeze() {
         signal(Libc.SIGSTOP);
-        Await.until(() -> members().stream().allMatch(one -> one.group() != leader || one.standsStill()),
-                () -> "it was stopped, and goes on");
+        if (!Wait.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader || one.standsStill()))) {
+            throw new Undecided("it was stopped (SIGSTOP), and goes on", true);
+        }
     }
 
     void thaw() {
@@ -118,7 +118,6 @@ final class Family {
             List<RunningProcess> all = RunningProcess.all();
             List<RunningProcess> left = among(all, true);
             if (left.isEmpty()) {
-                reapOrphans(all);
                 return;
             }
             if (left.stream().anyMatch(one -> one.group() == leader)) {
@@ -134,16 +133,12 @@ final class Family {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
 
-    /** Orphans that came to the grader and have ended are not to be seen any more. The leader is Java's to wait for. */
-    private void reapOrphans(List<RunningProcess> all) {
-        for (RunningProcess one : all) {
-            if (one.isZombie() && one.session() == leader && one.pid() != leader) {
-                try {
-                    Libc.CALL.waitpid(one.pid(), new byte[Integer.BYTES], Libc.WNOHANG);
-                } catch (LastErrorException e) {
-                    continue; // somebody else's child
-                }
-            }
+    /** An orphan that has come to the grader, and has ended, is not to be seen any more. */
+    static void reap(int pid) {
+        try {
+            Libc.CALL.waitpid(pid, new byte[Integer.BYTES], Libc.WNOHANG);
+        } catch (LastErrorException e) {
+            return; // it is gone already
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,9 @@ public final class Grade {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             System.exit(run(Path.of(arguments[0]), out));
+        } catch (InvalidPathException e) {
+            System.err.println("grade: DIR: " + e.getMessage() + "; set LC_ALL to a UTF-8 locale");
+            System.exit(WRONG_USE);
         } catch (WrongUse e) {
             System.err.println("grade: " + e.getMessage());
             System.exit(WRONG_USE);

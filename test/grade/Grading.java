@@ -74,6 +74,9 @@ public final class Grading {
 
     private void judgeAll() {
         Duration limit = settings.limit().plus(settings.timeout().orElse(Duration.ZERO).multipliedBy(IDLE_TIMES));
+        if (settings.compiledTable().isPresent()) {
+            limit = limit.plus(UserTable.BUSY.multipliedBy(Plan.FIRST.size() + Plan.OTHERS.size()));
+        }
         long deadline = System.nanoTime() + limit.toNanos();
         inTime(deadline, List.of(this::judgeBuild), 1);
         Plan.FIRST.forEach(plans -> judge(plans, deadline, settings.jobs()));
@@ -140,6 +143,8 @@ public final class Grading {
         if (missing.isPresent()) {
             plan.cases().forEach(one -> put(notGraded(one, Result.needs(cause(missing.get())), true)));
         } else {
+            boolean mayReuse = results.containsKey(Case.PORT_AGAIN) && results.get(Case.PORT_AGAIN).is(Verdict.PASSED);
+            settings.compiledTable().filter(table -> !mayReuse).ifPresent(table -> table.awaitFreePorts(lab.sockets()));
             Trial.run(plan, submission, settings, lab).forEach(this::put);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,7 +67,10 @@ public final class Lab implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLIS);
-                Map<Integer, Long> sizes = RunningProcess.all().stream()
+                List<RunningProcess> all = RunningProcess.all();
+                all.stream().filter(one -> one.isOrphan() && one.isZombie() && !starter.hasStarted(one.pid()))
+                        .forEach(one -> Family.reap(one.pid()));
+                Map<Integer, Long> sizes = all.stream()
                         .collect(Collectors.groupingBy(RunningProcess::session, Collectors.counting()));
                 for (Peer peer : alive) {
                     if (sizes.getOrDefault(peer.family().leader(), 0L) > MOST_PROCESSES) {
@@ -88,10 +92,10 @@ public final class Lab implements AutoCloseable {
         // When the grader is interrupted, trials may still be starting and writing something.
         boolean isClean = Wait.until(TO_CLEAN, () -> {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            return Folders.delete(folder);
+            return Folders.delete(folder) && RunningProcess.all().stream().noneMatch(one -> one.isOrphan() && !one.isZombie());
         });
         if (!isClean) {
-            System.err.println("grade: cannot delete " + folder);
+            System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs");
         }
     }
 }

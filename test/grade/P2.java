@@ -14,6 +14,8 @@ final class P2 {
     static final Plan BYTES_1000 = Plan.of(2, Case.BYTES_1000, trial -> ofSize(trial, 1000));
     static final Plan BYTES_4000 = Plan.of(2, Case.BYTES_4000, trial -> ofSize(trial, 4000));
 
+    /** Characters: less than this may be there by chance. */
+    private static final int LEAST_PART = 20;
     private static final Duration TO_ARRIVE = Duration.ofSeconds(3);
 
     private P2() {
@@ -37,7 +39,9 @@ final class P2 {
         List<Peer> peers = trial.start(2);
         Peer alice = peers.get(0);
         Peer bob = peers.get(1);
+        Wait.during(Trial.QUIET);
         String prompt = bob.console().prompt();
+        trial.deliver(alice, bob); // with the first, more may be said than the message
         String single = trial.deliver(alice, bob);
         Wait.during(Trial.QUIET);
         String form = form(bob, single, prompt);
@@ -45,7 +49,9 @@ final class P2 {
         String second = trial.text();
         bob.family().freeze();
         try {
+            // One after the other: how alice's program reads two lines at once is not the question here.
             alice.type(bob.name() + "/" + first);
+            Wait.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= first.length());
             alice.type(bob.name() + "/" + second);
             int both = first.length() + second.length();
             Wait.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
@@ -80,10 +86,10 @@ final class P2 {
         text.setLength(bytes - 1);
         text.append('.');
         peers.get(0).type(peers.get(1).name() + "/" + text);
-        mustShowWhole(peers.get(1), text.toString());
+        mustShowWhole(peers.get(0), peers.get(1), text.toString());
     }
 
-    private static void mustShowWhole(Peer peer, String text) {
+    private static void mustShowWhole(Peer from, Peer peer, String text) {
         if (!peer.console().await(shown -> shown.contains(text), Trial.TO_SHOW)) {
             peer.mustBeAlive();
             String shown = peer.console().text();
@@ -92,8 +98,9 @@ final class P2 {
                 there--;
             }
             throw new Failure("bob's console shows the " + text.length() + " bytes of the message in one piece",
-                    there == 0 ? "not even the first" : "the first " + there + " of them, up to \""
-                            + text.substring(Math.max(0, there - 20), there) + "\"");
+                    there < LEAST_PART ? "nothing of it; bob's console: " + peer.console().end() + "\nalice's console: "
+                            + from.console().end() : "the first " + there + " of them, up to \""
+                            + text.substring(there - LEAST_PART, there) + "\"");
         }
     }
 }

@@ -215,7 +215,7 @@ final class Peer {
             process.waitFor(TO_END_SECONDS, TimeUnit.SECONDS);
             reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
         } catch (InterruptedException e) {
-            throw new OutOfTime();
+            Thread.currentThread().interrupt(); // the next wait of this thread will tell; here is nothing left to wait for
         }
         if (!reader.isAlive()) { // else somebody has got away with the terminal: the lab will find him in the end
             terminal.close();

@@ -23,7 +23,7 @@ final class R {
     private static final int GARBAGE_BYTES = 4096;
     private static final double MOST_PERCENT = 5;
     private static final double BUSY_PERCENT = 50;
-    private static final int WINDOWS = 3;
+    private static final int WINDOWS = 5;
     private static final double TICKS_PER_SECOND = 100;
 
     private R() {

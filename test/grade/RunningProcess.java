@@ -75,6 +75,11 @@ record RunningProcess(int pid, String name, char state, int parent, int group, i
         }
     }
 
+    /** Whether the grader is its parent now: it has started it, or its own parent has ended. */
+    boolean isOrphan() {
+        return parent == ProcessHandle.current().pid();
+    }
+
     /** Whether it has ended, and only waits for its parent to ask how. */
     boolean isZombie() {
         return state == 'Z' || state == 'X';
@@ -108,7 +113,7 @@ record RunningProcess(int pid, String name, char state, int parent, int group, i
 
     private static String nameOf(Path task) {
         try {
-            return Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).strip();
+            return Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
             return "";
         }

@@ -39,13 +39,15 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         Variables given = new Variables(environment);
         String command = given.text("CMD").orElseThrow(() -> new WrongUse(
                 "CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"));
-        if (!command.contains("{port}") && !command.contains("{index}") && !command.contains("{name}")) {
-            throw new WrongUse("CMD='" + command + "' starts every user alike: say where the port goes, with {port}");
+        String login = given.typed("LOGIN");
+        if (!(command + login).matches("(?s).*\\{(port|name|index)}.*")) {
+            throw new WrongUse("CMD='" + command + "' starts every user alike: say where the port goes, with {port}, "
+                    + "there or in LOGIN");
         }
         Optional<UserTable> compiledTable = given.text("TABLE").map(file -> UserTable.read(Path.of(file)));
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT"),
                 given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
-                given.typed("LOGIN"), given.typed("QUIT"), meantBy(given.words("CLAUSE")),
+                login, given.typed("QUIT"), meantBy(given.words("CLAUSE")),
                 given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE),
                 given.seconds("LIMIT").orElse(Duration.ofMinutes(5)),
                 // With fixed ports one trial has to end before the next begins.

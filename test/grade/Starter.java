@@ -1,6 +1,8 @@
 package grade;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -13,6 +15,8 @@ final class Starter {
     /** Many may copy at once, or one may start. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
+    private final Set<Long> started = ConcurrentHashMap.newKeySet();
+
     /** Something that writes files. */
     interface Copying {
         void run() throws IOException;
@@ -22,10 +26,17 @@ final class Starter {
     Process start(ProcessBuilder builder) throws IOException {
         lock.writeLock().lock();
         try {
-            return builder.start();
+            Process process = builder.start();
+            started.add(process.pid());
+            return process;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Whether Java waits for its end: nobody else must. */
+    boolean hasStarted(int pid) {
+        return started.contains((long) pid);
     }
 
     void copy(Copying copying) throws IOException {

@@ -1,6 +1,7 @@
 package grade;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Duration;
 final class Submission {
 
     private static final Duration TO_BUILD = Duration.ofMinutes(2);
+    /** Bytes. */
+    private static final int MOST_OF_LOG = 3000;
 
     private final String name;
     private final Path built;
@@ -24,10 +27,16 @@ final class Submission {
     /** @throws IOException if the folder cannot be copied */
     static Submission copy(Path folder, Settings settings, Lab lab) throws IOException {
         Path built = lab.newFolder("built");
-        lab.starter().copy(() -> Folders.copy(folder, built));
+        lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
-        Path real = folder.toRealPath();
-        return new Submission(String.valueOf(real.getFileName()), built, settings.build().orElse(hasMakefile ? "make" : ""));
+        return new Submission(nameOf(folder), built, settings.build().orElse(hasMakefile ? "make" : ""));
+    }
+
+    /** As it was given, so that links to folders of the same name are told apart. */
+    private static String nameOf(Path folder) throws IOException {
+        Path name = folder.normalize().getFileName();
+        return name == null || name.toString().isEmpty() || name.toString().equals("..")
+                ? String.valueOf(folder.toRealPath().getFileName()) : name.toString();
     }
 
     String name() {
@@ -74,10 +83,13 @@ final class Submission {
     }
 
     private static String lastOf(Path log) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        int most = 3000;
-        String text = new String(all, Math.max(0, all.length - most), Math.min(all.length, most), StandardCharsets.UTF_8);
-        return (all.length > most ? "…" : "") + text.strip();
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long start = Math.max(0, file.length() - MOST_OF_LOG);
+            byte[] end = new byte[(int) (file.length() - start)];
+            file.seek(start);
+            file.readFully(end);
+            return (start > 0 ? "…" : "") + new String(end, StandardCharsets.UTF_8).strip();
+        }
     }
 
     /** A fresh copy. */

@@ -71,8 +71,14 @@ final class Trial implements AutoCloseable {
         try {
             plan.body().accept(this);
         } catch (Failure | Undecided | OutOfTime e) {
-            plan.cases().stream().filter(one -> !judgements.containsKey(one)).forEach(one -> judgements.put(one, judgement(e)));
+            judgeTheRest(plan, judgement(e));
+        } catch (UncheckedIOException e) { // its own folder was changed under the grader's hands, say
+            judgeTheRest(plan, judgement(new Undecided("it could not be tried: " + e.getMessage(), true)));
         }
+    }
+
+    private void judgeTheRest(Plan plan, Judgement judgement) {
+        plan.cases().stream().filter(one -> !judgements.containsKey(one)).forEach(one -> judgements.put(one, judgement));
     }
 
     /** The check throws a {@link Failure} where the submission does not do as the case asks. */

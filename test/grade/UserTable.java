@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import support.Ports;
 
 /** The user_info table of a trial: written for it on free ports, or the one that is compiled into the submission. */
 public record UserTable(List<User> users) {
+
+    /** So long the kernel keeps a port busy on the side that has closed a connection (TIME_WAIT), and a little more. */
+    static final Duration BUSY = Duration.ofSeconds(62);
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
 
@@ -73,6 +77,11 @@ public record UserTable(List<User> users) {
                     + "compile the submission with 127.0.0.1");
         }
         return new User(words[0], words[1], Integer.parseInt(words[2]));
+    }
+
+    /** Waits until a program can listen there which does not ask for SO_REUSEADDR. @throws OutOfTime if there is no time left */
+    void awaitFreePorts(Sockets sockets) {
+        Wait.until(BUSY, () -> sockets.now().stream().noneMatch(end -> ports().contains(end.local().port())));
     }
 
     UserTable first(int count) {

@@ -175,12 +175,14 @@ class GraderTest {
         assertFalse(runs("71.33"));
     }
 
-    /** A child with another session, another parent and another environment is still found, for orphans come to the grader. */
+    /** With another session, another parent, another environment and even no terminal: orphans come to the grader. */
     @Test
     void whatHidesIsFound() throws IOException {
-        grade(0, script("hides", "env -i setsid sh -c 'sleep 71.34 & exec env -i setsid sleep 71.35' & sleep 1; exit 3"), Map.of());
+        grade(0, script("hides", "env -i setsid sh -c 'sleep 71.34 & exec env -i setsid sleep 71.35' &",
+                "env -i setsid sleep 71.37 </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
         assertFalse(runs("71.34"));
         assertFalse(runs("71.35"));
+        assertFalse(runs("71.37"));
     }
 
     @Test

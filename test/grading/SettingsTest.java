@@ -52,6 +52,7 @@ class SettingsTest {
     @Test
     void keysAreWrittenAsInC() {
         assertEquals("{name}\n", settings("LOGIN", "{name}\\n").login());
+        assertEquals("{port}\n", settings("CMD", "./a.out", "LOGIN", "{port}\\n").login());
         assertEquals("\tx\\\n", settings("QUIT", "\\tx\\\\\\n").quit());
         assertTrue(complaint("QUIT", "\\q").startsWith("QUIT='\\q': "));
     }
@@ -72,7 +73,7 @@ class SettingsTest {
         "JOBS|-1|JOBS must be a whole number from 1 on, but is \"-1\"",
         "USERS_HEADER|yes|USERS_HEADER can only be \"count\", or left out, but is \"yes\"",
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
-        "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}",
+        "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}, there or in LOGIN",
         "WEIGHTS|/nowhere|WEIGHTS=/nowhere: cannot be read",
         "TABLE|/nowhere|TABLE=/nowhere: cannot be read"})
     void aMistakeIsToldWithItsRemedy(String name, String value, String message) {
