@@ -144,6 +144,11 @@ enum Defect {
                     hasShown_ = false;
                     """)),
 
+    /** No fault at all: what was sent is repeated on the sender's own console, as many programs do. */
+    REPEATS_WHAT_IT_SENDS(Set.of(),
+            after("client.waiting.push_back(text);",
+                    "screen_.notice(\"sent to \" + client.user.name + \": \" + text);")),
+
     /** A fourth friend is one too many, once and for all. Needs: only the case of all pairs writes to a fourth. */
     THREE_FRIENDS_ONLY(Set.of(Case.ALL_PAIRS),
             addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool isOneOfThree = false;"),

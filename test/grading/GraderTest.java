@@ -128,6 +128,19 @@ class GraderTest {
     }
 
     @Test
+    void aLinkToASubmissionIsOneUnderItsOwnName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), script("real", "exit 3"));
+        assertMark(grade(0, link, Map.of()), "×", "U4\\.1");
+        assertTrue(Files.exists(reports.resolve("link/report.html")));
+    }
+
+    @Test
+    void whatCannotBeDeletedByJavaIsDeleted() throws IOException {
+        grade(0, script("deep", "i=0; while [ $i -lt 60 ]; do d=$(printf '%0100d' $i); mkdir $d && cd $d && i=$((i + 1)); done",
+                "mkdir \"$(printf '\\377\\376')\"; exit 3"), Map.of());
+    }
+
+    @Test
     void aBuildThatFailsIsToldWithItsOutput() throws IOException {
         List<String> lines = grade(0, script("broken", "exit 3"), Map.of("BUILD", "echo what the compiler says; exit 1"));
         assertMark(lines, "×", "U3\\.1");

@@ -127,7 +127,7 @@ public final class Matrix {
         Map<String, String> variables = new HashMap<>(Map.of("CMD", subject.command(), "BUILD", subject.build(),
                 "TIMEOUT", Subject.TIMEOUT));
         if (isShort) {
-            variables.put("CLAUSE", subject.failed().stream().map(Case::number).collect(Collectors.joining(",")));
+            variables.put("CLAUSE", subject.ownClauses());
         }
         Map<String, String> environment = new HashMap<>();
         variables.forEach((name, value) -> environment.put(Settings.PREFIX + name, value));
