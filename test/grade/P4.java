@@ -14,6 +14,8 @@ final class P4 {
     private static final Duration COUNTING = Duration.ofSeconds(1);
     /** So long before it could be closed it is looked at: to look takes time too. */
     private static final Duration BEFORE = Duration.ofMillis(200);
+    /** A busy machine may be too late for a look once, and twice. */
+    private static final int ATTEMPTS = 3;
 
     private P4() {
     }
@@ -30,11 +32,13 @@ final class P4 {
             return new Look(isOpen, Duration.ofNanos(System.nanoTime() - typed));
         }
 
+        /** Whether it tells nothing: it is closed, and might have been closed in good time before the look. */
+        boolean isTooLate(Duration earliest) {
+            return !isOpen && after.compareTo(earliest) > 0;
+        }
+
         void mustBeOpen(Duration timeout, Duration earliest) {
-            if (!isOpen && after.compareTo(earliest) > 0) {
-                throw new Undecided("this machine was too busy to look in time", false);
-            }
-            if (!isOpen) {
+            if (!isOpen && !isTooLate(earliest)) {
                 throw new Failure("alice's client socket to bob stays open until " + timeout.toSeconds()
                         + " s without activity have passed", words("closed within %s s of the last message", after));
             }
@@ -53,16 +57,22 @@ final class P4 {
 
         long typed = System.nanoTime();
         trial.deliver(alice, bob);
-        List<Long> first = alice.socketsTo(bob);
+        List<Long> sockets = alice.socketsTo(bob);
         Wait.during(timeout.dividedBy(2)); // activity prolongs it: they talk once more before the time is over
-        Look inBetween = Look.at(alice, first, typed);
-        long typedAgain = System.nanoTime();
-        trial.deliver(alice, bob);
-        long shown = System.nanoTime();
-        List<Long> second = inBetween.isOpen() ? first : alice.socketsTo(bob);
-        Wait.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typedAgain));
-        Look atTheEnd = Look.at(alice, second, typedAgain);
-        boolean isGone = Wait.until(latest.minusNanos(System.nanoTime() - shown), () -> !alice.hasOpen(second));
+        Look inBetween = Look.at(alice, sockets, typed);
+        Look atTheEnd = inBetween;
+        long shown = 0;
+        for (int attempt = 0; attempt == 0 || attempt < ATTEMPTS && atTheEnd.isTooLate(earliest); attempt++) {
+            long typedAgain = System.nanoTime();
+            trial.deliver(alice, bob);
+            shown = System.nanoTime();
+            sockets = alice.socketsTo(bob);
+            Wait.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typedAgain));
+            atTheEnd = Look.at(alice, sockets, typedAgain);
+        }
+        List<Long> last = sockets;
+        Look look = atTheEnd;
+        boolean isGone = Wait.until(latest.minusNanos(System.nanoTime() - shown), () -> !alice.hasOpen(last));
 
         trial.judge(Case.CLOSES_IDLE, () -> {
             if (!isGone) {
@@ -72,7 +82,10 @@ final class P4 {
         });
         trial.judge(Case.NOT_BEFORE, () -> {
             inBetween.mustBeOpen(timeout, earliest);
-            atTheEnd.mustBeOpen(timeout, earliest);
+            look.mustBeOpen(timeout, earliest);
+            if (look.isTooLate(earliest)) {
+                throw new Undecided("this machine was too busy to look in time, " + ATTEMPTS + " times", false);
+            }
         });
         trial.judge(Case.RECONNECTS, () -> trial.deliver(alice, bob));
     }
