@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * One end of a TCP connection, or a listening socket, as /proc/net/tcp shows it.
@@ -22,11 +23,16 @@ record Endpoint(Link.Place local, Link.Place remote, State state, long unread, l
     /** In a table of IPv6 sockets, an IPv4 address stands behind this. */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
+    /** Words of a line that are of no interest here: timers, retransmissions, the user and another timeout. */
+    private static final int BEFORE_INODE = 4;
+
     /** The kernel's states, in its order from 1 on. */
     enum State {
         ESTABLISHED, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, CLOSE_WAIT, LAST_ACK, LISTENING, CLOSING,
         NEW_SYN_RECEIVED, BOUND_INACTIVE
     }
+
+    private static final State[] STATES = State.values();
 
     static List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
@@ -42,17 +48,26 @@ record Endpoint(Link.Place local, Link.Place remote, State state, long unread, l
         return all;
     }
 
+    /** There may be thousands of lines, of connections that were closed a minute ago: so this is done without patterns. */
     private static Endpoint of(String line) {
-        String[] words = line.strip().split("\\s+");
-        return new Endpoint(place(words[1]), place(words[2]), State.values()[HexFormat.fromHexDigits(words[3]) - 1],
-                HexFormat.fromHexDigitsToLong(words[4].substring(words[4].indexOf(':') + 1)), Long.parseLong(words[9]));
+        StringTokenizer words = new StringTokenizer(line);
+        words.nextToken(); // its number
+        Link.Place local = place(words.nextToken());
+        Link.Place remote = place(words.nextToken());
+        State state = STATES[HexFormat.fromHexDigits(words.nextToken()) - 1];
+        String queues = words.nextToken();
+        for (int i = 0; i < BEFORE_INODE; i++) {
+            words.nextToken();
+        }
+        return new Endpoint(local, remote, state, HexFormat.fromHexDigitsToLong(queues, queues.indexOf(':') + 1, queues.length()),
+                Long.parseLong(words.nextToken()));
     }
 
     private static Link.Place place(String words) {
         int colon = words.indexOf(':');
         String address = words.substring(0, colon);
         return new Link.Place(address.startsWith(MAPPED) ? address.substring(MAPPED.length()) : address,
-                HexFormat.fromHexDigits(words.substring(colon + 1)));
+                HexFormat.fromHexDigits(words, colon + 1, words.length()));
     }
 
     boolean listens() {

@@ -18,8 +18,8 @@ import verdict.Result.Verdict;
  */
 record Subject(String name, String build, String command, Set<Case> failed) {
 
-    /** Seconds: long enough that counting whole seconds shows nothing, short because each run waits for it three times. */
-    static final String TIMEOUT = "3";
+    /** Seconds: short because each run waits for it three times, long enough for a machine that is busy with other tests. */
+    static final String TIMEOUT = "5";
 
     static final String IN_PYTHON = "in Python";
 
