@@ -8,7 +8,8 @@ DEFECTS =
 
 JAVA_BIN = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/,)
 JAVA     = $(JAVA_BIN)java
-JAVAC    = $(JAVA_BIN)javac --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
+# A compiler that runs for two seconds is not worth compiling itself well.
+JAVAC    = $(JAVA_BIN)javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
 # Text is put together by plain calls: what javac does by default is prepared at run time, at every start.
 CONCAT   = -XDstringConcat=inline
 JAR      = $(JAVA_BIN)jar
@@ -107,7 +108,7 @@ grade-selftest: $(TEST_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10 $(DEFECTS)
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+	@$(JAVA) $(if $(filter soak,$@),,-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GRADE_PATH) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
