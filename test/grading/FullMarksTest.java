@@ -31,7 +31,7 @@ class FullMarksTest {
             Files.copy(archive, submission.resolve(archive.getFileName()));
         }
         try (Started grader = Grader.grade(folder.resolve("reports"), folder, Map.of("DIR", submission.toString(),
-                "CMD", "sh peerchat.jar --idle-timeout 5 {port}", "BUILD", "test -s peerchat.jar", "TIMEOUT", "5"))) {
+                "CMD", "sh peerchat.jar --idle-timeout 5 {port}", "BUILD", "test -s peerchat.jar", "TIMEOUT", "5", "JOBS", "2"))) {
             grader.awaitLine(line -> line.startsWith("took "), MOST_SECONDS, "end");
             assertEquals(0, grader.awaitExit());
             JsonObject results = JsonParser.parseString(

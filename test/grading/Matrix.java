@@ -31,7 +31,6 @@ public final class Matrix {
     static final String ALL_RIGHT = "everything as expected";
     /** Few enough that a program which never sleeps does not keep the others from being on time. */
     private static final int AT_ONCE = 4;
-    private static final int AT_ONCE_IF_SHORT = 6;
 
     private final Path folder;
     private final Lab lab;
@@ -80,7 +79,7 @@ public final class Matrix {
 
     private boolean run(int runs) throws InterruptedException {
         Map<Subject, List<Future<Boolean>>> all = new LinkedHashMap<>();
-        ExecutorService workers = Executors.newFixedThreadPool(isShort ? AT_ONCE_IF_SHORT : AT_ONCE);
+        ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         for (int i = 0; i < runs; i++) {
             for (Subject subject : subjects) {
                 if (!subject.name().equals(Subject.IN_PYTHON) || hasPython()) {
