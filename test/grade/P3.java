@@ -9,7 +9,7 @@ import verdict.Case;
 final class P3 {
 
     static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial, "two  blanks, and some more of them"));
-    static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial, "either/or, http://localhost/index.html"));
+    static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial, "either/or, one://two/three/index.html"));
     static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße, привет, 你好, 🙂"));
     static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
     static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);

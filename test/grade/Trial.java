@@ -122,10 +122,6 @@ final class Trial implements AutoCloseable {
         return settings;
     }
 
-    Lab lab() {
-        return lab;
-    }
-
     /** How many users the table has: fewer than planned where it is compiled in. */
     int users() {
         return table.users().size();
