@@ -78,7 +78,7 @@ help:
 	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
-	@echo 'make grade-selftest  grade the grader: every known defect, ten times, 20 minutes; DEFECTS="busy-loop" only these'
+	@echo 'make grade-selftest  grade the grader: every known defect, ten times, half an hour; DEFECTS="busy-loop" only these'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import support.Table;
 import support.Tmux;
 
 /** D4 on a terminal: what arrives is shown above the line that is being typed, which stays whole. */
+@Order(1)
 class D4TerminalTest {
 
     private static final String HALF = "this is only the first half of the line";

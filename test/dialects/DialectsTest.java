@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import support.Stranger;
 import support.Table;
 
 /** This program and a classmate's, whatever it makes of the assignment: ten messages each way, whole and in order. */
+@Order(1)
 class DialectsTest {
 
     private static final List<String> TEXTS = List.of("hello", "with spaces in it", "with/a/slash", "gr\u00fc\u00dfe \u4e2d\u6587",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import support.Peer;
 import support.Started;
 
 /** This program itself, as if somebody had handed it in. */
+@Order(1)
 class FullMarksTest {
 
     private static final int MOST_SECONDS = 150;

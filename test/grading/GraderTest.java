@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Await;
@@ -22,6 +23,7 @@ import support.Ports;
 import support.Started;
 
 /** The grader as a teacher meets it: what is asked of it, what it leaves, and submissions that mean harm. */
+@Order(1)
 class GraderTest {
 
     private static final String TWIN = "chat_server";

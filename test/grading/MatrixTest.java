@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import support.Started;
 
 /** The twin has full marks, and with each defect it fails the cases of that defect and no others: see {@link Matrix}. */
+@Order(1)
 class MatrixTest {
 
     private static final int MOST_SECONDS = 150;

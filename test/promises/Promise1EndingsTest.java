@@ -8,12 +8,14 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import support.Peer;
 import support.Stranger;
 import support.Table;
 
 /** Promise 1 at the ends of connections: a message is finished, or reported, whichever side ends first and how. */
+@Order(1)
 class Promise1EndingsTest {
 
     private static final String LONG = "0123456789abcdef".repeat(25_000);

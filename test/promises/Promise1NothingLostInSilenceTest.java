@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +16,7 @@ import support.Soak;
 import support.Table;
 
 /** Promise 1: every message is shown at the friend's, or reported at home. */
+@Order(1)
 class Promise1NothingLostInSilenceTest {
 
     private static final int MESSAGES = 10_000;

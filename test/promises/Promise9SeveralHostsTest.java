@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Await;
@@ -21,6 +22,7 @@ import support.Soak;
 import support.Started;
 
 /** Promise 9: on several hosts, with the same port everywhere, over cables that are pulled and lines that are bad. */
+@Order(1)
 class Promise9SeveralHostsTest {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
