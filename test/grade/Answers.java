@@ -53,13 +53,12 @@ final class Answers {
         }
     }
 
-    /** What was shown, without what depends on the line, the time of day, or how often something was counted. */
+    /** What was shown, without what depends on the line, the prompt, or numbers such as the time. */
     private static List<String> rows(String shown, String prompt, String line) {
         int slash = line.indexOf('/');
         String name = line.substring(0, Math.max(0, slash));
-        String rest = prompt.isBlank() ? shown : shown.replace(prompt, "").replace(prompt.strip(), "");
-        String general = rest.replace(line, "…").replace(line.substring(slash + 1), "…");
-        return (name.isEmpty() ? general : general.replace(name, "@")).replaceAll("[0-9]+", "0").lines()
+        String general = Console.withoutPrompt(shown, prompt).replace(line, "…").replace(line.substring(slash + 1), "…");
+        return Console.withoutNumbers(name.isEmpty() ? general : general.replace(name, "@")).lines()
                 .map(String::strip).filter(row -> !row.isEmpty()).toList();
     }
 }

@@ -3,9 +3,9 @@ package grade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import report.PlainText;
 import verdict.Transcript.Kind;
 import verdict.Transcript.Line;
 import verdict.Transcript;
@@ -94,6 +94,16 @@ final class Console {
         return text.substring(text.lastIndexOf('\n') + 1);
     }
 
+    /** What was shown, without the prompt, be it shown whole or without its spaces. */
+    static String withoutPrompt(String shown, String prompt) {
+        return prompt.isBlank() ? shown : shown.replace(prompt, "").replace(prompt.strip(), "");
+    }
+
+    /** Without what is never the same: the time of day, or how often something was counted. */
+    static String withoutNumbers(String shown) {
+        return shown.replaceAll("[0-9]+", "0");
+    }
+
     /** How often this has been shown. */
     static int count(String text, String part) {
         int count = 0;
@@ -157,16 +167,8 @@ final class Console {
 
     /** Controls are shown, never obeyed; a very long line is shortened in the middle. */
     static String visible(String line) {
-        String shown = line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE / 2) + " … ("
-                + (line.length() - LONGEST_LINE) + " characters) … " + line.substring(line.length() - LONGEST_LINE / 2);
-        StringBuilder visible = new StringBuilder();
-        shown.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
-                visible.appendCodePoint(c);
-            } else {
-                visible.append(String.format(Locale.ROOT, "\\x%02x", c));
-            }
-        });
-        return visible.toString();
+        int tooMany = PlainText.length(line) - LONGEST_LINE;
+        return PlainText.visible(tooMany <= 0 ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE / 2)) + " … ("
+                + tooMany + " characters) … " + line.substring(line.offsetByCodePoints(line.length(), -LONGEST_LINE / 2)));
     }
 }

@@ -70,11 +70,10 @@ final class P2 {
         }
     }
 
-    /** The line with a text, without the text, the prompt before it, and numbers such as the time. */
+    /** How a text is shown: the row that it is in, with neither itself nor the prompt nor numbers such as the time. */
     private static String form(Peer peer, String text, String prompt) {
         String line = peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
-        String rest = prompt.isBlank() ? line : line.replace(prompt, "");
-        return rest.replace(text, "…").replaceAll("[0-9]+", "0").strip();
+        return Console.withoutNumbers(Console.withoutPrompt(line, prompt).replace(text, "…")).strip();
     }
 
     private static void ofSize(Trial trial, int bytes) {

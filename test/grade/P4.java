@@ -45,6 +45,29 @@ final class P4 {
         }
     }
 
+    /**
+     * The last that alice and bob say, and the silence after it.
+     *
+     * @param sockets with which she is connected to him
+     * @param since when bob's console had shown it
+     */
+    private record Silence(List<Long> sockets, long since, Look look) {
+
+        /** Up to the last moment in which it must be open yet. */
+        static Silence afterMessage(Trial trial, Peer alice, Peer bob, Duration earliest) {
+            long typed = System.nanoTime();
+            trial.deliver(alice, bob);
+            long shown = System.nanoTime();
+            List<Long> sockets = alice.socketsTo(bob);
+            Wait.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typed));
+            return new Silence(sockets, shown, Look.at(alice, sockets, typed));
+        }
+
+        boolean endsUntil(Duration latest, Peer alice) {
+            return Wait.until(latest.minusNanos(System.nanoTime() - since), () -> !alice.hasOpen(sockets));
+        }
+    }
+
     private static void idle(Trial trial) {
         Duration timeout = trial.settings().timeout().orElseThrow(
                 () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds", false));
@@ -60,19 +83,12 @@ final class P4 {
         List<Long> sockets = alice.socketsTo(bob);
         Wait.during(timeout.dividedBy(2)); // activity prolongs it: they talk once more before the time is over
         Look inBetween = Look.at(alice, sockets, typed);
-        Look atTheEnd = inBetween;
-        long shown = 0;
-        for (int attempt = 0; attempt == 0 || attempt < ATTEMPTS && atTheEnd.isTooLate(earliest); attempt++) {
-            long typedAgain = System.nanoTime();
-            trial.deliver(alice, bob);
-            shown = System.nanoTime();
-            sockets = alice.socketsTo(bob);
-            Wait.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typedAgain));
-            atTheEnd = Look.at(alice, sockets, typedAgain);
+        Silence silence = Silence.afterMessage(trial, alice, bob, earliest);
+        for (int attempt = 1; attempt < ATTEMPTS && silence.look().isTooLate(earliest); attempt++) {
+            silence = Silence.afterMessage(trial, alice, bob, earliest);
         }
-        List<Long> last = sockets;
-        Look look = atTheEnd;
-        boolean isGone = Wait.until(latest.minusNanos(System.nanoTime() - shown), () -> !alice.hasOpen(last));
+        Look atTheEnd = silence.look();
+        boolean isGone = silence.endsUntil(latest, alice);
 
         trial.judge(Case.CLOSES_IDLE, () -> {
             if (!isGone) {
@@ -82,8 +98,8 @@ final class P4 {
         });
         trial.judge(Case.NOT_BEFORE, () -> {
             inBetween.mustBeOpen(timeout, earliest);
-            look.mustBeOpen(timeout, earliest);
-            if (look.isTooLate(earliest)) {
+            atTheEnd.mustBeOpen(timeout, earliest);
+            if (atTheEnd.isTooLate(earliest)) {
                 throw new Undecided("this machine was too busy to look in time, " + ATTEMPTS + " times", false);
             }
         });

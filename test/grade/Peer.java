@@ -1,6 +1,5 @@
 package grade;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -51,18 +50,12 @@ final class Peer {
         String mark = Family.newMark();
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
-            // The shell opens the terminal, and as the leader of a new session thereby has it for its own. A file may have
-            // 1 GB (dash counts in 512 bytes), a core dump none.
-            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; ulimit -c 0; ulimit -f 2000000; "
+            // The shell opens the terminal, and as the leader of a new session thereby has it for its own.
+            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; "
                     + (Shell.isOneCommand(command) ? "exec " : "") + command;
-            ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", onTerminal).directory(folder.toFile())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectInput(new File("/dev/null"));
-            Map<String, String> environment = builder.environment();
-            Shell.clean(environment);
-            environment.put(Family.MARK, mark);
-            environment.put("TERM", "dumb");
-            environment.put("LC_ALL", "C.UTF-8");
+            ProcessBuilder builder = Starter.prepare(onTerminal, folder, mark)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
             Process process = lab.starter().start(builder);
             return new Peer(user, command, console, terminal, process,
                     new Family((int) process.pid(), mark, Path.of(terminal.name())), lab.sockets());
@@ -183,7 +176,7 @@ final class Peer {
 
     /** Whether this process runs the program that listens: neither its shell, nor a tool that it has called. */
     boolean isTheProgram(RunningProcess process) {
-        return listener().isPresent() && listener().get().program().equals(process.program());
+        return listener().filter(listener -> listener.program().equals(process.program())).isPresent();
     }
 
     /** @throws Failure if it has ended */

@@ -1,6 +1,8 @@
 package grade;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,6 +14,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class Starter {
 
+    /** 1 GB for a file (dash counts in 512 bytes), none for a core dump. */
+    private static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; ";
+
     /** Many may copy at once, or one may start. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
@@ -20,6 +25,20 @@ final class Starter {
     /** Something that writes files. */
     interface Copying {
         void run() throws IOException;
+    }
+
+    /**
+     * Commands for the shell, as the submission's own: in a session of their own, with nothing to read, and with nothing that
+     * our own make tells its recipes.
+     *
+     * @param mark by which they and what comes of them are known
+     */
+    static ProcessBuilder prepare(String commands, Path folder, String mark) {
+        ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", LIMITS + commands).directory(folder.toFile())
+                .redirectInput(new File("/dev/null"));
+        Shell.clean(builder.environment());
+        builder.environment().put(Family.MARK, mark);
+        return builder;
     }
 
     /** Returns when the process runs its program, and has nothing of this one any more. */

@@ -60,13 +60,9 @@ final class Submission {
         }
         try {
             Path log = lab.newFolder("log").resolve("build");
-            ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", "ulimit -f 2000000; " + build)
-                    .directory(built.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile());
-            Shell.clean(builder.environment());
             String mark = Family.newMark();
-            builder.environment().put(Family.MARK, mark);
-            Process process = lab.starter().start(builder);
+            Process process = lab.starter().start(Starter.prepare(build, built, mark)
+                    .redirectErrorStream(true).redirectOutput(log.toFile()));
             Family family = new Family((int) process.pid(), mark, log);
             try {
                 boolean hasEnded = Wait.until(TO_BUILD, () -> !process.isAlive());
