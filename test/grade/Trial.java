@@ -50,7 +50,7 @@ final class Trial implements AutoCloseable {
         this.lab = lab;
         this.table = table;
         this.folder = folder;
-        this.before = links(lab.sockets().recent());
+        this.before = links(lab.sockets().now()); // the trial before may have left some in the last moment
     }
 
     /** Does what was planned. @return a result for each of its cases */

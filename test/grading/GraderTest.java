@@ -236,7 +236,8 @@ class GraderTest {
         Path file = Files.writeString(folder.resolve("table"), table);
         Path submission = aroundTwin("compiled", "test ! -e users.txt || exit 3", "printf '" + table.replace("\n", "\\n")
                 + "' > own.tbl", "exec ./chat_server \"$1\" own.tbl 60");
-        List<String> lines = grade(0, submission, Map.of("TABLE", file.toString(), "CLAUSE", "U1,P2.1,P3.2.1,P3.2.2,P1.1"));
+        List<String> lines = grade(0, submission, Map.of("TABLE", file.toString(),
+                "CLAUSE", "U1,R1,P2.1,P3.1.3,P3.2.1,P3.2.2,P1.1"));
         assertMark(lines, "-", "U1\\.1");
         assertMark(lines, "✔", "P2\\.1");
         assertMark(lines, "✔", "P3\\.2\\.1");
