@@ -53,10 +53,10 @@ final class D1 {
                 }
                 return open >= CONNECTIONS;
             });
-            if (!areFive && alice.accepted() < 2) {
-                throw new Undecided("it holds " + alice.accepted() + " connections at once: too few to tell", false);
-            }
             long connections = alice.accepted();
+            if (!areFive && connections < 2) {
+                throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
+            }
             Count after = Count.settled(alice);
             trial.judge(Case.ONE_PROCESS, () -> {
                 long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();

@@ -85,8 +85,11 @@ class GraderTest {
     }
 
     private static boolean runs(String argument) {
-        return ProcessHandle.allProcesses().anyMatch(one -> one.info().arguments()
-                .filter(all -> List.of(all).contains(argument)).isPresent());
+        return ProcessHandle.allProcesses().anyMatch(one -> hasArgument(one, argument));
+    }
+
+    private static boolean hasArgument(ProcessHandle process, String argument) {
+        return process.info().arguments().filter(all -> List.of(all).contains(argument)).isPresent();
     }
 
     @Test
@@ -200,6 +203,21 @@ class GraderTest {
         assertFalse(runs("71.34"));
         assertFalse(runs("71.35"));
         assertFalse(runs("71.37"));
+    }
+
+    /** Orphans that have ended would fill the table of processes, if nobody asked how they ended. */
+    @Test
+    void whatEndsAsAnOrphanIsForgotten() throws IOException {
+        Path made = folder.resolve("made");
+        Path orphans = script("orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
+                "exec sleep 71.38");
+        try (Started grader = start(orphans, Map.of())) {
+            Await.until(() -> Files.exists(made) && runs("71.38")
+                    && grader.process().children().allMatch(one -> hasArgument(one, "71.38")),
+                    () -> "children of the grader: " + grader.process().children().map(ProcessHandle::info).toList());
+            grader.signal("INT");
+            grader.awaitExit();
+        }
     }
 
     @Test
