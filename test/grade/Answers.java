@@ -3,6 +3,7 @@ package grade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Tells an answer from what a program shows after any line, such as a prompt, or the line itself: that is learnt first from
@@ -57,8 +58,13 @@ final class Answers {
     private static List<String> rows(String shown, String prompt, String line) {
         int slash = line.indexOf('/');
         String name = line.substring(0, Math.max(0, slash));
-        String general = Console.withoutPrompt(shown, prompt).replace(line, "…").replace(line.substring(slash + 1), "…");
-        return Console.withoutNumbers(name.isEmpty() ? general : general.replace(name, "@")).lines()
-                .map(String::strip).filter(row -> !row.isEmpty()).toList();
+        String rest = Console.general(shown.replace(line, "…").replace(line.substring(slash + 1), "…"), prompt);
+        String general = name.isEmpty() ? rest : rest.replaceAll(asWord(Console.general(name, "")), "@");
+        return general.lines().map(String::strip).filter(row -> !row.isEmpty()).toList();
+    }
+
+    /** A name may be part of other words. */
+    private static String asWord(String name) {
+        return "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])";
     }
 }

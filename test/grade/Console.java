@@ -94,14 +94,15 @@ final class Console {
         return text.substring(text.lastIndexOf('\n') + 1);
     }
 
-    /** What was shown, without the prompt, be it shown whole or without its spaces. */
-    static String withoutPrompt(String shown, String prompt) {
-        return prompt.isBlank() ? shown : shown.replace(prompt, "").replace(prompt.strip(), "");
+    /** What was shown, without the prompt, and with one number for all, such as the time: also if the prompt tells the time. */
+    static String general(String shown, String prompt) {
+        String general = withoutNumbers(shown);
+        String other = withoutNumbers(prompt);
+        return other.isBlank() ? general : general.replace(other, "").replace(other.strip(), "");
     }
 
-    /** Without what is never the same: the time of day, or how often something was counted. */
-    static String withoutNumbers(String shown) {
-        return shown.replaceAll("[0-9]+", "0");
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("[0-9]+", "0");
     }
 
     /** How often this has been shown. */

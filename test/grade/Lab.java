@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -24,16 +23,20 @@ public final class Lab implements AutoCloseable {
     private volatile boolean isClosed;
     private final Set<Peer> alive = ConcurrentHashMap.newKeySet();
     private final Thread guard = new Thread(this::guard, "looks for programs out of control");
+    private final Thread atExit = new Thread(this::close, "leaves nothing behind");
+    private boolean hasClosed;
 
     private Lab(Path folder) {
         this.folder = folder;
         guard.setDaemon(true);
         guard.start();
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** @throws IOException if there is no room for it */
+    /** Closes by itself when the grader is interrupted. @throws IOException if there is no room for it */
     public static Lab open() throws IOException {
         Family.adoptOrphans();
+        Starter.heedInterrupts();
         return new Lab(Files.createTempDirectory("grade"));
     }
 
@@ -47,6 +50,11 @@ public final class Lab implements AutoCloseable {
 
     Starter starter() {
         return starter;
+    }
+
+    /** Whether nothing that is seen in it is to be believed any more: its programs are being ended. */
+    public boolean isClosed() {
+        return isClosed;
     }
 
     /** From now on it is ended when the lab closes. @throws OutOfTime if it has closed already */
@@ -64,16 +72,15 @@ public final class Lab implements AutoCloseable {
     }
 
     private void guard() {
+        Set<Integer> ended = Set.of();
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLIS);
                 List<RunningProcess> all = RunningProcess.all();
-                all.stream().filter(one -> one.isOrphan() && one.isZombie() && !starter.hasStarted(one.pid()))
-                        .forEach(one -> Family.reap(one.pid()));
-                Map<Integer, Long> sizes = all.stream()
-                        .collect(Collectors.groupingBy(RunningProcess::session, Collectors.counting()));
+                ended = reap(all, ended);
+                boolean mayHideMany = all.stream().filter(RunningProcess::isOrphan).count() > MOST_PROCESSES;
                 for (Peer peer : alive) {
-                    if (sizes.getOrDefault(peer.family().leader(), 0L) > MOST_PROCESSES) {
+                    if (peer.family().among(all, mayHideMany).size() > MOST_PROCESSES) {
                         peer.stop("it has more than " + MOST_PROCESSES + " processes");
                     }
                 }
@@ -83,19 +90,45 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets go of the orphans that had ended at the last look already. Those of now may be the grader's own children, whose
+     * end is not waited for yet because they have only just started.
+     *
+     * @return those of now
+     */
+    private Set<Integer> reap(List<RunningProcess> all, Set<Integer> endedBefore) {
+        Set<Integer> ended = all.stream().filter(one -> one.isOrphan() && one.isZombie()).map(RunningProcess::pid)
+                .filter(pid -> !starter.hasStarted(pid)).collect(Collectors.toSet());
+        ended.stream().filter(endedBefore::contains).forEach(Family::reap);
+        return ended;
+    }
+
     /** Ends what still runs, also what has got away from its family, and deletes what is on disk. */
     @Override
     public void close() {
         isClosed = true;
         guard.interrupt();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
+        if (hasClosed) {
+            return;
+        }
         alive.forEach(this::end);
         // When the grader is interrupted, trials may still be starting and writing something.
-        boolean isClean = Wait.until(TO_CLEAN, () -> {
+        boolean isGone = Wait.until(TO_CLEAN, () -> {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             return Folders.delete(folder) && RunningProcess.all().stream().noneMatch(one -> one.isOrphan() && !one.isZombie());
         });
-        if (!isClean) {
+        if (!isGone) {
             System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs");
+        }
+        hasClosed = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // it is this very hook that closes
         }
     }
 }

@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 
 /** What Java lacks: pseudo-terminals, signals to a group of processes, and keeping hold of orphans. Linux only. */
 interface Libc extends Library {
@@ -43,6 +44,8 @@ interface Libc extends Library {
     NativeLong write(int descriptor, byte[] bytes, NativeLong size) throws LastErrorException;
 
     int close(int descriptor) throws LastErrorException;
+
+    Pointer signal(int signal, Pointer handler) throws LastErrorException;
 
     int kill(int pid, int signal) throws LastErrorException;
 

@@ -62,12 +62,15 @@ final class P1 {
     private static void portAgain(Trial trial) {
         Peer alice = trial.start(1).get(0);
         Stranger stranger = Stranger.connectTo(alice);
-        Wait.until(TO_END, () -> alice.accepted() > 0);
-        alice.interrupt();
-        if (!alice.awaitEnd(TO_END)) {
-            alice.kill();
+        try {
+            Wait.until(TO_END, () -> alice.accepted() > 0);
+            alice.interrupt();
+            if (!alice.awaitEnd(TO_END)) {
+                alice.kill();
+            }
+        } finally {
+            stranger.close();
         }
-        stranger.close();
         Peer again = trial.startOne(0);
         again.mustListen();
     }

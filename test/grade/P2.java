@@ -29,7 +29,7 @@ final class P2 {
             Wait.during(Trial.QUIET);
             int count = Console.count(bob.console().text(), text);
             if (count != 1) {
-                throw new Failure("bob's console shows \"" + text + "\" once", count + " times: " + bob.console().end());
+                throw new Failure(bob.name() + "'s console shows \"" + text + "\" once", count + " times: " + bob.console().end());
             }
         }
     }
@@ -64,7 +64,7 @@ final class P2 {
         for (String text : List.of(first, second)) {
             String seen = form(bob, text, prompt);
             if (!seen.equals(form)) {
-                throw new Failure("bob's console shows each as a message of its own, as when it comes alone: "
+                throw new Failure(bob.name() + "'s console shows each as a message of its own, as when it comes alone: "
                         + form.replace("…", text), bob.console().end());
             }
         }
@@ -73,7 +73,7 @@ final class P2 {
     /** How a text is shown: the row that it is in, with neither itself nor the prompt nor numbers such as the time. */
     private static String form(Peer peer, String text, String prompt) {
         String line = peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
-        return Console.withoutNumbers(Console.withoutPrompt(line, prompt).replace(text, "…")).strip();
+        return Console.general(line.replace(text, "…"), prompt).strip();
     }
 
     private static void ofSize(Trial trial, int bytes) {
@@ -96,9 +96,8 @@ final class P2 {
             while (there > 0 && !shown.contains(text.substring(0, there))) {
                 there--;
             }
-            throw new Failure("bob's console shows the " + text.length() + " bytes of the message in one piece",
-                    there < LEAST_PART ? "nothing of it; bob's console: " + peer.console().end() + "\nalice's console: "
-                            + from.console().end() : "the first " + there + " of them, up to \""
+            throw new Failure(peer.name() + "'s console shows the " + text.length() + " bytes of the message in one piece",
+                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown() : "the first " + there + " of them, up to \""
                             + text.substring(there - LEAST_PART, there) + "\"");
         }
     }

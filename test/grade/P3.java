@@ -31,7 +31,8 @@ final class P3 {
             peers.forEach(peer -> links.addAll(trial.links(peer)));
         }
         if (!links.isEmpty()) {
-            throw new Failure("no connection before somebody has typed a message", links.size() + " between alice and bob");
+            throw new Failure("no connection before somebody has typed a message", links.size() + " between "
+                    + peers.get(0).name() + " and " + peers.get(1).name());
         }
         trial.deliver(peers.get(0), peers.get(1));
     }
@@ -43,14 +44,14 @@ final class P3 {
         trial.deliver(alice, bob);
         Set<Link> first = trial.links(bob);
         if (alice.socketsTo(bob).isEmpty()) {
-            throw new Failure("the client socket to bob stays open for the next message", "it is closed after the first");
+            throw new Failure("the client socket to " + bob.name() + " stays open for the next message", "it is closed after the first");
         }
         trial.deliver(alice, bob);
         Set<Link> more = new HashSet<>(trial.links(bob));
         more.removeAll(first);
         if (!more.isEmpty()) {
             throw new Failure("the second message goes over the connection of the first",
-                    "the second message has made " + more.size() + " more to bob");
+                    "the second message has made " + more.size() + " more to " + bob.name());
         }
     }
 

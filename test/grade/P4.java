@@ -39,7 +39,7 @@ final class P4 {
 
         void mustBeOpen(Duration timeout, Duration earliest) {
             if (!isOpen && !isTooLate(earliest)) {
-                throw new Failure("alice's client socket to bob stays open until " + timeout.toSeconds()
+                throw new Failure("the client socket stays open until " + timeout.toSeconds()
                         + " s without activity have passed", words("closed within %s s of the last message", after));
             }
         }
@@ -71,8 +71,7 @@ final class P4 {
     private static void idle(Trial trial) {
         Duration timeout = trial.settings().timeout().orElseThrow(
                 () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds", false));
-        Duration quarter = timeout.dividedBy(4);
-        Duration earliest = timeout.minus(COUNTING.compareTo(quarter) < 0 ? COUNTING : quarter);
+        Duration earliest = timeout.minus(COUNTING);
         Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
         List<Peer> peers = trial.start(2);
         Peer alice = peers.get(0);
@@ -92,7 +91,7 @@ final class P4 {
 
         trial.judge(Case.CLOSES_IDLE, () -> {
             if (!isGone) {
-                throw new Failure("alice's client socket to bob is closed after " + timeout.toSeconds() + words(
+                throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
                         " s without activity, %s s at the latest", latest), words("still open after %s s", latest));
             }
         });

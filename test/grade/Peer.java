@@ -28,7 +28,7 @@ final class Peer {
     private final Sockets sockets;
     private final Thread reader;
     private volatile String stoppedBecause = "";
-    private boolean isEnded;
+    private boolean wasKilled;
     private boolean hasTerminal = true;
 
     private Peer(User user, String command, Console console, PseudoTerminal terminal, Process process, Family family,
@@ -47,21 +47,31 @@ final class Peer {
 
     /** Starts it, whatever comes of it. */
     static Peer start(User user, String command, Path folder, Console console, Lab lab) {
-        String mark = Family.newMark();
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
-            // The shell opens the terminal, and as the leader of a new session thereby has it for its own.
-            String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; "
-                    + (Shell.isOneCommand(command) ? "exec " : "") + command;
-            ProcessBuilder builder = Starter.prepare(onTerminal, folder, mark)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
-            Process process = lab.starter().start(builder);
-            return new Peer(user, command, console, terminal, process,
-                    new Family((int) process.pid(), mark, Path.of(terminal.name())), lab.sockets());
+            try {
+                return start(user, command, folder, console, lab, terminal);
+            } catch (IOException e) {
+                terminal.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Peer start(User user, String command, Path folder, Console console, Lab lab, PseudoTerminal terminal)
+            throws IOException {
+        // The shell opens the terminal, and as the leader of a new session thereby has it for its own.
+        String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; "
+                + (Shell.isOneCommand(command) ? "exec " : "") + command;
+        String mark = Family.newMark();
+        ProcessBuilder builder = Starter.prepare(onTerminal, folder, mark)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
+        Process process = lab.starter().start(builder);
+        return new Peer(user, command, console, terminal, process,
+                new Family((int) process.pid(), mark, Path.of(terminal.name())), lab.sockets());
     }
 
     private void readScreen() {
@@ -100,6 +110,11 @@ final class Peer {
 
     Console console() {
         return console;
+    }
+
+    /** In words, for a report. */
+    String lastShown() {
+        return name() + "'s console: " + console.end();
     }
 
     Family family() {
@@ -189,7 +204,7 @@ final class Peer {
     /** Kills it as a power failure would. */
     void kill() {
         console.happened("killed");
-        isEnded = true;
+        wasKilled = true;
         end();
     }
 
@@ -218,7 +233,7 @@ final class Peer {
 
     /** For the transcript: how it ended, if it did so by itself. */
     void noteEnd() {
-        if (!isAlive() && !isEnded) {
+        if (!isAlive() && !wasKilled) {
             console.happened("it has ended with " + process.exitValue());
         }
     }

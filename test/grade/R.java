@@ -56,8 +56,8 @@ final class R {
                 return;
             }
         }
-        throw new Failure("one of " + ATTEMPTS + " messages reaches the bob who was started again", "none; alice's console: "
-                + alice.console().end());
+        throw new Failure("one of " + ATTEMPTS + " messages reaches the " + again.name() + " who was started again",
+                "none; " + alice.lastShown());
     }
 
     /** What a stranger does must not keep friends from talking, now or when he is gone. */
@@ -127,13 +127,15 @@ final class R {
     private static void interrupt(Trial trial) {
         Peer alice = trial.start(1).get(0);
         Stranger stranger = Stranger.connectTo(alice);
-        Wait.during(Trial.QUIET);
-        alice.interrupt();
-        boolean hasEnded = Wait.until(Trial.TO_SHOW, () -> alice.family().everybody().isEmpty());
-        stranger.close();
-        if (!hasEnded) {
-            throw new Failure("no process is left " + Trial.TO_SHOW.toSeconds() + " s after Ctrl-C",
-                    "still there: " + alice.family().everybody().stream().map(one -> one.name() + " (" + one.pid() + ")").toList());
+        try {
+            Wait.during(Trial.QUIET);
+            alice.interrupt();
+            if (!Wait.until(Trial.TO_SHOW, () -> alice.family().everybody().isEmpty())) {
+                throw new Failure("no process is left " + Trial.TO_SHOW.toSeconds() + " s after Ctrl-C", "still there: "
+                        + alice.family().everybody().stream().map(one -> one.name() + " (" + one.pid() + ")").toList());
+            }
+        } finally {
+            stranger.close();
         }
     }
 }

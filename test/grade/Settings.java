@@ -34,6 +34,9 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
 
+    /** Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at once. */
+    private static final int SHORTEST_TIMEOUT = 2;
+
     /** @throws WrongUse if something is missing or wrong */
     public static Settings from(Map<String, String> environment) {
         Variables given = new Variables(environment);
@@ -45,13 +48,13 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                     + "there or in LOGIN");
         }
         Optional<UserTable> compiledTable = given.text("TABLE").map(file -> UserTable.read(Path.of(file)));
-        return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT"),
+        return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
                 given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
                 login, given.typed("QUIT"), meantBy(given.words("CLAUSE")),
                 given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE),
-                given.seconds("LIMIT").orElse(Duration.ofMinutes(5)),
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)),
                 // With fixed ports one trial has to end before the next begins.
-                compiledTable.isPresent() ? 1 : given.number("JOBS").orElse(4), given.oneOf("STRICT", "1"));
+                compiledTable.isPresent() ? 1 : given.number("JOBS", 1).orElse(4), given.oneOf("STRICT", "1"));
     }
 
     /** The cases of these wishes; all of them where there is no wish. */
@@ -76,14 +79,14 @@ public record Settings(String command, Optional<String> build, Optional<Duration
             return text(name).map(value -> List.of(value.split("[\\s,]+"))).orElse(List.of());
         }
 
-        Optional<Duration> seconds(String name) {
-            return number(name).map(Duration::ofSeconds);
+        Optional<Duration> seconds(String name, int least) {
+            return number(name, least).map(Duration::ofSeconds);
         }
 
-        Optional<Integer> number(String name) {
+        Optional<Integer> number(String name, int least) {
             return text(name).map(value -> {
-                if (!value.matches("[1-9][0-9]{0,5}")) {
-                    throw new WrongUse(name + " must be a whole number from 1 on, but is \"" + value + "\"");
+                if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < least) {
+                    throw new WrongUse(name + " must be a whole number from " + least + " on, but is \"" + value + "\"");
                 }
                 return Integer.valueOf(value);
             });

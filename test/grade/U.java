@@ -26,9 +26,9 @@ final class U {
             // Only this table tells that bob has this port. If bob shows it, there was a connection, however short.
             if (!bob.console().await(shown -> shown.contains(text), Trial.QUIET)
                     && !Wait.until(Trial.TO_SHOW, () -> !trial.links(bob).isEmpty())) {
-                throw new Failure("a message to bob makes a connection to " + bob.user().address() + ":" + bob.user().port()
-                        + ", which is bob's line of " + trial.settings().usersFile(),
-                        "no connection there; alice's console: " + alice.console().end());
+                throw new Failure("a message to " + bob.name() + " makes a connection to " + bob.user().address() + ":"
+                        + bob.user().port() + ", as " + trial.settings().usersFile() + " says",
+                        "no connection there; " + alice.lastShown());
             }
         });
         trial.judge(Case.SHOWS_MESSAGE, () -> trial.mustShow(bob, text));

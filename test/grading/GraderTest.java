@@ -84,6 +84,11 @@ class GraderTest {
                 () -> mark + " " + number + ": " + String.join("\n", lines));
     }
 
+    /** By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests. */
+    private static String seconds(int which) {
+        return "7" + which + "." + ProcessHandle.current().pid();
+    }
+
     private static boolean runs(String argument) {
         return ProcessHandle.allProcesses().anyMatch(one -> hasArgument(one, argument));
     }
@@ -102,6 +107,11 @@ class GraderTest {
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD", "{port}"))) {
             assertEquals(2, grader.awaitExit());
             assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": there is no such folder"), grader.errors());
+        }
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("{a") + "", "CMD", "{port}"))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            assertTrue(grader.errors().get(0).endsWith("; a pattern is such as submissions/*"), grader.errors().get(0));
         }
     }
 
@@ -130,6 +140,15 @@ class GraderTest {
         assertEquals(3, csv.size());
         assertTrue(csv.get(1).startsWith("first,0,97,"), csv.get(1));
         assertTrue(Files.exists(reports.resolve("second/report.html")));
+    }
+
+    @Test
+    void aPatternDoesNotMeanHiddenFolders() throws IOException {
+        script(".git", "exit 3");
+        script("only", "exit 3");
+        grade(0, folder.resolve("submissions").resolve("*"), Map.of());
+        assertTrue(Files.exists(reports.resolve("only")));
+        assertFalse(Files.exists(reports.resolve(".git")));
     }
 
     @Test
@@ -179,30 +198,30 @@ class GraderTest {
 
     @Test
     void whatForksForEverIsStopped() throws IOException {
-        List<String> lines = grade(0, script("forks", "while :; do sleep 71.31 & sleep 0.001; done"), Map.of());
+        List<String> lines = grade(0, script("forks", "while :; do sleep " + seconds(1) + " & sleep 0.001; done"), Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("processes: ended by the grader")), () -> "" + lines);
-        assertFalse(runs("71.31"));
+        assertFalse(runs(seconds(1)));
     }
 
     @Test
     void whatHangsUsesUpItsOwnTimeOnly() throws IOException {
-        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep 71.32", "sleep 71.32"),
+        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep " + seconds(2), "sleep " + seconds(2)),
                 Map.of("LIMIT", "2"));
         assertMark(lines, "-", "U4\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("LIMIT=seconds gives more")), () -> "" + lines);
-        assertFalse(runs("71.32"));
-        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep 71.33")), "-", "U3\\.1");
-        assertFalse(runs("71.33"));
+        assertFalse(runs(seconds(2)));
+        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(3))), "-", "U3\\.1");
+        assertFalse(runs(seconds(3)));
     }
 
     /** With another session, another parent, another environment and even no terminal: orphans come to the grader. */
     @Test
     void whatHidesIsFound() throws IOException {
-        grade(0, script("hides", "env -i setsid sh -c 'sleep 71.34 & exec env -i setsid sleep 71.35' &",
-                "env -i setsid sleep 71.37 </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
-        assertFalse(runs("71.34"));
-        assertFalse(runs("71.35"));
-        assertFalse(runs("71.37"));
+        grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep " + seconds(5) + "' &",
+                "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
+        assertFalse(runs(seconds(4)));
+        assertFalse(runs(seconds(5)));
+        assertFalse(runs(seconds(7)));
     }
 
     /** Orphans that have ended would fill the table of processes, if nobody asked how they ended. */
@@ -210,25 +229,38 @@ class GraderTest {
     void whatEndsAsAnOrphanIsForgotten() throws IOException {
         Path made = folder.resolve("made");
         Path orphans = script("orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
-                "exec sleep 71.38");
+                "exec sleep " + seconds(8));
         try (Started grader = start(orphans, Map.of())) {
-            Await.until(() -> Files.exists(made) && runs("71.38")
-                    && grader.process().children().allMatch(one -> hasArgument(one, "71.38")),
+            Await.until(() -> Files.exists(made) && runs(seconds(8))
+                    && grader.process().children().allMatch(one -> hasArgument(one, seconds(8))),
                     () -> "children of the grader: " + grader.process().children().map(ProcessHandle::info).toList());
             grader.signal("INT");
             grader.awaitExit();
         }
     }
 
+    /** A shell lets what it starts in the background ignore Ctrl-C, and programs inherit that. */
+    @Test
+    void ctrlCIsHeededAlsoWhereTheGraderIgnoresIt() throws IOException {
+        Path submission = aroundTwin("twin", "exec ./chat_server \"$1\" users.txt");
+        ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}",
+                "CLAUSE", "R8"), Map.of());
+        builder.command().addAll(0, List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        try (Started grader = new Started(builder)) {
+            assertEquals(0, grader.awaitExit());
+            assertMark(grader.lines(), "✔", "R8");
+        }
+    }
+
     @Test
     void interruptedItLeavesNothing() throws IOException {
-        Path hangs = script("hangs", "exec sleep 71.36");
+        Path hangs = script("hangs", "exec sleep " + seconds(6));
         for (String signal : List.of("INT", "TERM")) {
             try (Started grader = start(hangs, Map.of())) {
-                Await.until(() -> runs("71.36"), () -> "it does not start: " + grader.lines() + grader.errors());
+                Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());
                 grader.signal(signal);
                 grader.awaitExit();
-                assertFalse(runs("71.36"));
+                assertFalse(runs(seconds(6)));
                 assertNothingIsLeft();
             }
         }

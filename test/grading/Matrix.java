@@ -55,7 +55,6 @@ public final class Matrix {
         }
         boolean isRight;
         try (Lab lab = Lab.open()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "leaves nothing behind"));
             Path folder = lab.newFolder("defects");
             Path tests = Path.of(arguments[0]);
             compile(tests.resolve("cpp/chat_server.cpp"), folder);

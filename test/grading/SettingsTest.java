@@ -68,8 +68,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "TIMEOUT|0|TIMEOUT must be a whole number from 1 on, but is \"0\"",
-        "TIMEOUT|30s|TIMEOUT must be a whole number from 1 on, but is \"30s\"",
+        "TIMEOUT|1|TIMEOUT must be a whole number from 2 on, but is \"1\"",
+        "TIMEOUT|30s|TIMEOUT must be a whole number from 2 on, but is \"30s\"",
         "JOBS|-1|JOBS must be a whole number from 1 on, but is \"-1\"",
         "USERS_HEADER|yes|USERS_HEADER can only be \"count\", or left out, but is \"yes\"",
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
