@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
 import support.Ports;
 import support.Started;
@@ -196,9 +198,12 @@ class GraderTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("characters: ended by the grader")), () -> "" + lines);
     }
 
-    @Test
-    void whatForksForEverIsStopped() throws IOException {
-        List<String> lines = grade(0, script("forks", "while :; do sleep " + seconds(1) + " & sleep 0.001; done"), Map.of());
+    /** Children, children who leave the session, and children who leave their parent as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep %s &", "setsid sleep %s &", "(setsid sleep %s &);"})
+    void whatForksForEverIsStopped(String child) throws IOException {
+        List<String> lines = grade(0, script("forks", "while :; do " + child.formatted(seconds(1)) + " sleep 0.001; done"),
+                Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("processes: ended by the grader")), () -> "" + lines);
         assertFalse(runs(seconds(1)));
     }
