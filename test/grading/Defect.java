@@ -318,12 +318,18 @@ enum Defect {
     /** A helper from the start, in a session of its own, with nothing open: its parent and its environment tell of it. */
     LEAVES_A_CHILD(Set.of(Case.INTERRUPT),
             after(DefectSource.PROGRAM_STARTS, """
-                    if (fork() == 0) {
+                    int pipe[2] = {-1, -1};
+                    if (::pipe(pipe) == 0 && fork() == 0) {
                         setsid();
                         for (int any = 0; any < 1024; any++) close(any);
                         execlp("sleep", "sleep", "60", nullptr);
                         _exit(1);
                     }
+                    close(pipe[1]);
+                    char none;
+                    while (read(pipe[0], &none, 1) > 0) {  // until the child has left the session: Ctrl-C must not find it there
+                    }
+                    close(pipe[0]);
                     """));
 
     private final Set<Case> failed;
