@@ -85,7 +85,7 @@ class D4TerminalTest {
                         "PPage", "^[?1;2c", "^[<0;10;20M", "^]11;rgb:00/00/00\u0007",
                         "^P1+r5463\u001b\\", "^[200~", "= sequences", "^[201~")),
                 Map.entry("tab completes", List.of("C-u", "=bobX", "BSpace", "Tab", "=by", "C-u", "=bo", "Tab", "=/",
-                        "=tab completes", "Tab")));
+                        "=tab completes")));
         try (Tmux alice = Tmux.chat(columns, table, "alice"); Peer bob = Peer.start(table, "bob")) {
             for (Map.Entry<String, List<String>> line : lines) {
                 alice.type("bob/");

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, with a deadline that only a broken program reaches. */
 public final class Await {
 
-    private static final long DEADLINE_SECONDS = 30;
+    private static final long DEADLINE_SECONDS = 60;
 
     private Await() {
     }
