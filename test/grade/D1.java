@@ -47,35 +47,43 @@ final class D1 {
         friends.forEach(friend -> trial.deliver(friend, alice));
         List<Stranger> strangers = new ArrayList<>();
         try {
-            // One at a time, to be sure of never more than five; a friend whose client socket is closed already is made up for.
-            long connections = alice.accepted();
-            while (connections < CONNECTIONS && strangers.size() < MOST_STRANGERS) {
-                long before = connections;
-                strangers.add(Stranger.connectTo(alice));
-                Wait.until(TO_ACCEPT, () -> alice.accepted() > before);
-                connections = alice.accepted();
-            }
+            long connections = fillUp(alice, strangers);
             if (connections < 2) {
                 throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
             }
-            long most = connections;
             Count after = Count.settled(alice);
             trial.judge(Case.ONE_PROCESS, () -> {
                 long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
                 if (after.processes().size() > without.processes().size() || same != 1) {
-                    throw new Failure("one process, also with " + most + " connections",
+                    throw new Failure("one process, also with " + connections + " connections",
                             after.processes().size() + " processes: " + after.processes() + " (without a connection "
                                     + without.processes().size() + ": " + without.processes() + ")");
                 }
             });
             trial.judge(Case.NO_THREADS, () -> {
                 if (after.threads().size() > without.threads().size()) {
-                    throw new Failure("as many threads with " + most + " connections as without: "
+                    throw new Failure("as many threads with " + connections + " connections as without: "
                             + without.threads().size(), after.threads().size() + ": " + after.threads());
                 }
             });
         } finally {
             strangers.forEach(Stranger::close);
         }
+    }
+    /**
+     * One connection at a time, so that there are never more than five; a friend whose client socket is closed already is
+     * made up for.
+     *
+     * @return how many there are then
+     */
+    private static long fillUp(Peer alice, List<Stranger> strangers) {
+        long connections = alice.accepted();
+        while (connections < CONNECTIONS && strangers.size() < MOST_STRANGERS) {
+            long before = connections;
+            strangers.add(Stranger.connectTo(alice));
+            Wait.until(TO_ACCEPT, () -> alice.accepted() > before);
+            connections = alice.accepted();
+        }
+        return connections;
     }
 }

@@ -29,7 +29,8 @@ final class P2 {
             Wait.during(Trial.QUIET);
             int count = Console.count(bob.console().text(), text);
             if (count != 1) {
-                throw new Failure(bob.name() + "'s console shows \"" + text + "\" once", count + " times: " + bob.console().end());
+                throw new Failure(bob.name() + "'s console shows \"" + text + "\" once",
+                        count + " times: " + bob.console().end());
             }
         }
     }
@@ -97,8 +98,8 @@ final class P2 {
                 there--;
             }
             throw new Failure(peer.name() + "'s console shows the " + text.length() + " bytes of the message in one piece",
-                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown() : "the first " + there + " of them, up to \""
-                            + text.substring(there - LEAST_PART, there) + "\"");
+                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown()
+                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there) + "\"");
         }
     }
 }
