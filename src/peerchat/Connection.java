@@ -38,6 +38,7 @@ final class Connection implements Source {
 
     private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long UNSEEN = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Socket socket;
     private final InputStream in;
@@ -49,6 +50,7 @@ final class Connection implements Source {
     private State state = State.OPEN;
     private int bytesRead;
     private long lastActive;
+    private long lastWriteBegan;
     private long lastRead;
     private long lastKnownOpen;
     private long closingSince;
@@ -83,10 +85,12 @@ final class Connection implements Source {
      */
     Found read(byte[] buffer, int patience) {
         bytesRead = 0;
+        long began = lastKnownOpen;
         try {
             if (patience == 0 && in.available() == 0) {
                 return Found.NOTHING;
             }
+            began = System.nanoTime();
             socket.setSoTimeout(Math.max(1, patience)); // 0 would wait for ever
             int count = in.read(buffer, 0, buffer.length);
             if (count < 0) {
@@ -95,10 +99,10 @@ final class Connection implements Source {
             bytesRead = count;
             lastRead = System.nanoTime();
             lastActive = lastRead;
-            lastKnownOpen = lastRead;
+            lastKnownOpen = began;
             return Found.BYTES;
         } catch (SocketTimeoutException e) {
-            lastKnownOpen = System.nanoTime();
+            lastKnownOpen = began;
             return Found.NOTHING;
         } catch (IOException e) {
             return Found.BREAK;
@@ -112,9 +116,19 @@ final class Connection implements Source {
 
     /** Writes a piece of what is to be sent, and tells how many bytes it had. (P3.3) */
     int writePiece(Guard guard) throws IOException {
+        lastWriteBegan = System.nanoTime();
         int count = sending.writePiece(guard);
         lastActive = System.nanoTime();
         return count;
+    }
+
+    /**
+     * Whether nothing was written for 5 ms, so that an end may have come which nobody has seen. Bytes that were read since
+     * do not help: the end may be right behind them. Nor does the time when the write returned: a process that was held up
+     * right there, stopped or without a turn on the CPU, does not know what has happened since.
+     */
+    boolean mayHaveEndedUnseen(long now) {
+        return !sending.hasSent() || now - lastWriteBegan > UNSEEN;
     }
 
     Sending sending() {
@@ -152,7 +166,7 @@ final class Connection implements Source {
         return state == State.ENDED;
     }
 
-    /** When a read last found that the other side had not ended. */
+    /** When a read last began which found that the other side had not ended. */
     long lastKnownOpen() {
         return lastKnownOpen;
     }

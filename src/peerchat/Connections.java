@@ -19,6 +19,9 @@ final class Connections {
     /** Buffers read from a broken connection at once: more than the kernel holds. */
     private static final int MOST_BUFFERS_HELD = 16;
 
+    /** The kernel holds one at most of a connection that is in order; the next read finds the end. */
+    private static final int BUFFERS_BEFORE_AN_END = 2;
+
     private final Speaker speaker;
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
@@ -129,7 +132,16 @@ final class Connections {
 
     /** Reads what is there: an end is found only after all that was sent before it. */
     void readToEnd(Connection connection) {
-        for (int i = 0; i < MOST_BUFFERS_HELD && read(connection, 1); i++) {
+        read(connection, MOST_BUFFERS_HELD, 1);
+    }
+
+    /** Looks whether the other side has ended, for up to 1 ms; what it sent before the end is read first. */
+    void look(Connection connection) {
+        read(connection, BUFFERS_BEFORE_AN_END, 1);
+    }
+
+    private void read(Connection connection, int mostBuffers, int patience) {
+        for (int i = 0; i < mostBuffers && read(connection, patience); i++) {
             continue;
         }
     }

@@ -12,9 +12,6 @@ final class Outbox implements Connector.Outcome {
     /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
     private static final long ROOM = 1024 * 1024;
 
-    /** A connection that was silent for so long is looked at before it is written to; the look takes up to 1 ms. */
-    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(5);
-
     private static final int REST_PER_BLOCK = 4;
 
     private final List<ClientSocket> clients;
@@ -116,13 +113,17 @@ final class Outbox implements Connector.Outcome {
         }
     }
 
-    /** A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. */
+    /**
+     * A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. The look takes up to
+     * 1 ms.
+     */
     private void lookBeforeWriting(ClientSocket client) {
         long now = System.nanoTime();
-        client.open().filter(connection -> connection.idleFor(now) > QUIET || client.wantsLook(now) || client.isOneShot())
+        client.open()
+                .filter(connection -> connection.mayHaveEndedUnseen(now) || client.wantsLook(now) || client.isOneShot())
                 .ifPresent(connection -> {
                     client.looked(now);
-                    connections.read(connection, 1);
+                    connections.look(connection);
                 });
     }
 

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
 import support.Peer;
 import support.Stranger;
@@ -17,6 +19,8 @@ class P3_2ClientSocketTest {
 
     private static final long QUIET_NANOS = 20_000_000L;
     private static final int ROUNDS = 40;
+    /** Where in its turn the chat stands still is another place each time. */
+    private static final int CLOSINGS = 100;
 
     private final Table table = Table.of("alice", "bob");
 
@@ -53,10 +57,11 @@ class P3_2ClientSocketTest {
         }
     }
 
-    @Test
-    void aFriendWhoClosedMeanwhileIsConnectedAgainAndNothingIsLost() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bye\n"})
+    void aFriendWhoClosedMeanwhileIsConnectedAgainAndNothingIsLost(String lastWords) throws IOException {
         try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < CLOSINGS; i++) {
                 alice.type("bob/message " + i);
                 try (Stranger bob = Stranger.accept(server)) {
                     assertEquals("alice/message " + i + "\n", bob.readLine());
@@ -64,6 +69,7 @@ class P3_2ClientSocketTest {
                     alice.signal("STOP");
                     long stopped = System.nanoTime();
                     Await.until(() -> System.nanoTime() - stopped > QUIET_NANOS, () -> "the time stands still");
+                    bob.send(lastWords);
                 }
                 alice.type("bob/message " + ++i);
                 alice.signal("CONT");

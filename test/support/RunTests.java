@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -93,6 +94,13 @@ public final class RunTests {
                 case FAILED -> System.out.println("failed: " + test.getUniqueId());
                 default -> { }
             }
+            test.getSource().filter(MethodSource.class::isInstance).map(source -> ((MethodSource) source).getClassName())
+                    .ifPresent(testClass -> {
+                        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                            System.out.print(Consoles.of(testClass));
+                        }
+                        Consoles.forget(testClass);
+                    });
         }
     }
 }

@@ -41,6 +41,7 @@ public class Started implements AutoCloseable {
         }
         outputReader = collect(process.getInputStream(), instead.orElse(line -> keep(lines, line)));
         errorReader = collect(process.getErrorStream(), line -> keep(errors, line));
+        Consoles.add(this);
     }
 
     /** Types a line and Enter. */

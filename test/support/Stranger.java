@@ -198,8 +198,19 @@ public final class Stranger implements AutoCloseable {
         return socket;
     }
 
+    /**
+     * A process that another test is just starting has a copy of the descriptor for a moment. The other side must not wait
+     * for that: the end is said before.
+     */
     @Override
     public void close() {
+        try {
+            if (!socket.isClosed() && !socket.isOutputShutdown()) {
+                socket.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // The other side broke the connection before.
+        }
         try {
             socket.close();
         } catch (IOException e) {
