@@ -71,12 +71,15 @@ final class Outbox implements Connector.Outcome {
         }
         for (int i = 0; i < clients.size(); i++) {
             ClientSocket client = clients.get((first + i) % clients.size());
-            if (client.endsEveryConnection()) {
-                giveUp(client, "ends every connection at once");
-            }
             if (client.hasWork() && !(client.isSlow() && slowOnesRest()) && sendTo(client)) {
                 first = (first + i + 1) % clients.size(); // a write that blocked was enough waiting for one turn
                 break;
+            }
+        }
+        // Only now: the look before writing may have found the end of one connection more.
+        for (ClientSocket client : clients) {
+            if (client.endsEveryConnection()) {
+                giveUp(client, "ends every connection at once");
             }
         }
         connector.tryOne(clients, this);

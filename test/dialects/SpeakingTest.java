@@ -153,11 +153,11 @@ class SpeakingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%m", "%s/%m\\n"})
-    void whoEndsEveryConnectionIsNotAskedForEver(String format) throws Exception {
+    @ValueSource(strings = {"--wire=%m", "--wire=%s/%m\\n", "--one-shot"})
+    void whoEndsEveryConnectionIsNotAskedForEver(String option) throws Exception {
         AtomicInteger connections = new AtomicInteger();
         try (ServerSocket server = Stranger.listen(table, "bob");
-                Peer alice = Peer.start(table, "alice", "--wire", format)) {
+                Peer alice = Peer.start(table, "alice", option)) {
             Thread bob = new Thread(() -> {
                 try {
                     while (true) {
