@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Random;
 
 /**
@@ -50,9 +51,15 @@ public final class Ports {
         throw new IllegalStateException("no free block of ports");
     }
 
+    /**
+     * A process that another test is just starting has a copy of this socket for a moment. It does not listen and may be
+     * bound over, so that the copy keeps no server from the port.
+     */
     private static boolean isFree(int port) {
-        try (ServerSocket socket = bind(port)) {
-            return socket.isBound();
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), port));
+            return true;
         } catch (IOException e) {
             return false;
         }
