@@ -42,20 +42,42 @@ final class P1 {
         List<Peer> peers = trial.start(trial.users());
         Peer alice = peers.get(0);
         List<Peer> friends = peers.subList(1, peers.size());
+        trial.beforeIdle(() -> talkBesideASixth(trial, alice, friends));
+        awaitPlaces(alice, friends);
         friends.forEach(friend -> trial.deliver(friend, alice));
+        alice.mustBeAlive();
+    }
+
+    /** @return whether the friends' connections were open all the time: else strangers may have got their places */
+    private static boolean talkBesideASixth(Trial trial, Peer alice, List<Peer> friends) {
+        awaitPlaces(alice, friends);
+        Map<Peer, Long> spoke = new HashMap<>();
+        for (Peer friend : friends) {
+            spoke.put(friend, System.nanoTime());
+            trial.deliver(friend, alice);
+        }
         List<Stranger> strangers = new ArrayList<>();
         try {
             while (friends.size() + strangers.size() <= MOST_CONNECTIONS) {
                 strangers.add(Stranger.connectTo(alice));
             }
             Wait.during(Trial.QUIET);
-            friends.forEach(friend -> trial.deliver(friend, alice));
+            for (Peer friend : friends) {
+                if (trial.mayBeIdle(spoke.get(friend))) {
+                    return false;
+                }
+                trial.deliver(friend, alice);
+            }
             trial.deliver(alice, friends.get(0));
+            return true;
         } finally {
             strangers.forEach(Stranger::close);
         }
-        friends.forEach(friend -> trial.deliver(friend, alice));
-        alice.mustBeAlive();
+    }
+
+    /** Until strangers who have left are noticed. */
+    private static void awaitPlaces(Peer alice, List<Peer> friends) {
+        Wait.until(TO_END, () -> alice.accepted() <= friends.size());
     }
 
     /** The side that closes a connection keeps its port busy for a minute (TIME_WAIT); a server may use it all the same. */

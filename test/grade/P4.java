@@ -10,12 +10,8 @@ final class P4 {
 
     static final Plan IDLE = new Plan(2, List.of(Case.CLOSES_IDLE, Case.NOT_BEFORE, Case.RECONNECTS), P4::idle);
 
-    /** Programs that count whole seconds close up to one early. */
-    private static final Duration COUNTING = Duration.ofSeconds(1);
     /** So long before it could be closed it is looked at: to look takes time too. */
     private static final Duration BEFORE = Duration.ofMillis(200);
-    /** A busy machine may be too late for a look once, and twice. */
-    private static final int ATTEMPTS = 3;
 
     private P4() {
     }
@@ -71,7 +67,7 @@ final class P4 {
     private static void idle(Trial trial) {
         Duration timeout = trial.settings().timeout().orElseThrow(
                 () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds", false));
-        Duration earliest = timeout.minus(COUNTING);
+        Duration earliest = trial.untilIdle();
         Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
         List<Peer> peers = trial.start(2);
         Peer alice = peers.get(0);
@@ -83,7 +79,7 @@ final class P4 {
         Wait.during(timeout.dividedBy(2)); // activity prolongs it: they talk once more before the time is over
         Look inBetween = Look.at(alice, sockets, typed);
         Silence silence = Silence.afterMessage(trial, alice, bob, earliest);
-        for (int attempt = 1; attempt < ATTEMPTS && silence.look().isTooLate(earliest); attempt++) {
+        for (int attempt = 1; attempt < Trial.ATTEMPTS && silence.look().isTooLate(earliest); attempt++) {
             silence = Silence.afterMessage(trial, alice, bob, earliest);
         }
         Look atTheEnd = silence.look();
@@ -99,7 +95,7 @@ final class P4 {
             inBetween.mustBeOpen(timeout, earliest);
             atTheEnd.mustBeOpen(timeout, earliest);
             if (atTheEnd.isTooLate(earliest)) {
-                throw new Undecided("this machine was too busy to look in time, " + ATTEMPTS + " times", false);
+                throw Undecided.tooSlow(Trial.ATTEMPTS);
             }
         });
         trial.judge(Case.RECONNECTS, () -> trial.deliver(alice, bob));

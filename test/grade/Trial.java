@@ -26,8 +26,19 @@ final class Trial implements AutoCloseable {
     static final Duration TO_SHOW = Duration.ofSeconds(5);
     /** How long nothing may happen, where nothing must. */
     static final Duration QUIET = Duration.ofMillis(500);
+    /** A busy machine may be too late for something once, and twice. */
+    static final int ATTEMPTS = 3;
 
+    /** The shortest idle timeout that a submission may have where none was set. */
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
+    /** Programs that count whole seconds close up to one early. */
+    private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Duration TO_QUIT = Duration.ofSeconds(2);
+
+    /** Something that may take too long to count. */
+    interface Attempt {
+        boolean isInTime();
+    }
 
     private record Judgement(Verdict verdict, String expected, String seen, String why, boolean isLost) {
     }
@@ -197,6 +208,26 @@ final class Trial implements AutoCloseable {
             throw new Failure(peer.name() + "'s console shows \"" + Console.visible(text) + "\" within " + TO_SHOW.toSeconds()
                     + " s", peer.console().end());
         }
+    }
+
+    /** For how long after a message its client socket must not be closed for being idle. */
+    Duration untilIdle() {
+        return settings.timeout().orElse(SHORTEST_TIMEOUT).minus(COUNTING);
+    }
+
+    /** Tries what only counts if no client socket can have been idle for too long meanwhile: until it was quick enough. */
+    void beforeIdle(Attempt attempt) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (attempt.isInTime()) {
+                return;
+            }
+        }
+        throw Undecided.tooSlow(ATTEMPTS);
+    }
+
+    /** @param since nanoTime before the message that used it last */
+    boolean mayBeIdle(long since) {
+        return System.nanoTime() - since > untilIdle().toNanos();
     }
 
     /**

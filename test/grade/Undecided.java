@@ -13,6 +13,11 @@ final class Undecided extends RuntimeException {
         this.isItsOwnFault = isItsOwnFault;
     }
 
+    /** A busy machine can be why; so can a submission that is slow, which is no fault in itself. */
+    static Undecided tooSlow(int attempts) {
+        return new Undecided("it was too slow for the idle timeout, " + attempts + " times: is this machine busy?", false);
+    }
+
     boolean isItsOwnFault() {
         return isItsOwnFault;
     }

@@ -274,6 +274,15 @@ class GraderTest {
         }
     }
 
+    /** It is right to close what is idle and to refuse a sixth connection; it is only slow, as all are on a busy machine. */
+    @Test
+    void whoIsTooSlowForTheIdleTimeoutIsNotJudged() throws IOException {
+        List<String> lines = grade(0, aroundTwin("slow", "while read -r line; do sleep 0.8; echo \"$line\"; done"
+                + " | ./chat_server \"$1\" users.txt 2"), Map.of("TIMEOUT", "2", "CLAUSE", "P1.2"));
+        assertMark(lines, "-", "P1\\.2");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("too slow for the idle timeout")), () -> "" + lines);
+    }
+
     @Test
     void theLoginIsTypedAndTheTableIsAsWanted() throws IOException {
         Path submission = aroundTwin("particular",
