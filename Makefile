@@ -99,7 +99,8 @@ demo: $(DEMO_PROGRAM) $(ARCHIVE)
 	@exec $(JAVA) $(PROPERTIES) -cp $(DEMO_PATH) demo.Demo build
 
 # JNA calls the C library: newer JVMs want to be told that this is meant. Most of the time is waited for, little is computed.
-GRADE_FLAGS = --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+NATIVE      = --enable-native-access=ALL-UNNAMED
+GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 grade: $(GRADE_PROGRAM)
 	@LC_ALL=C.UTF-8 exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
@@ -108,7 +109,7 @@ grade-selftest: $(TEST_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10 $(DEFECTS)
 
 test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(if $(filter soak,$@),,-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
+	@$(JAVA) $(NATIVE) $(if $(filter soak,$@),,-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
 	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GRADE_PATH) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import support.Interrupts;
 import support.Peer;
 import support.Stranger;
 import support.Table;
@@ -32,9 +31,6 @@ class LeavingTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalSendsWhatWasTypedBefore(String signal, int status) {
-        if (signal.equals("INT")) {
-            Interrupts.assumeHeeded();
-        }
         try (Peer alice = Peer.start(table, "alice"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/one");
             bob.awaitLine("alice: one");

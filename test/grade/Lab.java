@@ -36,7 +36,7 @@ public final class Lab implements AutoCloseable {
     /** Closes by itself when the grader is interrupted. @throws IOException if there is no room for it */
     public static Lab open() throws IOException {
         Family.adoptOrphans();
-        Starter.heedInterrupts();
+        Interrupts.heed();
         return new Lab(Files.createTempDirectory("grade"));
     }
 

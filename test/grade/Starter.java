@@ -1,26 +1,18 @@
 package grade;
 
-import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Starts processes, but never while a program is being copied: for a moment a new process has every descriptor of this one,
  * and as long as anybody can write to a program nobody can run it ("text file busy").
  */
 final class Starter {
-
-    /** A bit for each signal, that of signal 1 on the right. */
-    private static final Pattern IGNORED = Pattern.compile("SigIgn:\\s*(\\p{XDigit}+)");
-    private static final Pointer DEFAULT_BEHAVIOUR = Pointer.NULL;
 
     /** 1 GB for a file (dash counts in 512 bytes), none for a core dump. */
     private static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; ";
@@ -33,21 +25,6 @@ final class Starter {
     /** Something that writes files. */
     interface Copying {
         void run() throws IOException;
-    }
-
-    /**
-     * A shell has what it starts in the background (&) ignore Ctrl-C, and so would all that is started here: programs that
-     * do not ask for another behaviour.
-     *
-     * @throws IOException if the system does not tell
-     */
-    static void heedInterrupts() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            Matcher ignored = IGNORED.matcher(line);
-            if (ignored.matches() && (Long.parseUnsignedLong(ignored.group(1), 16) >> Libc.SIGINT - 1 & 1) == 1) {
-                Libc.CALL.signal(Libc.SIGINT, DEFAULT_BEHAVIOUR);
-            }
-        }
     }
 
     /**

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
-import support.Interrupts;
 import support.Ports;
 import support.Started;
 
@@ -261,9 +260,6 @@ class GraderTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void interruptedItLeavesNothing(String signal) throws IOException {
-        if (signal.equals("INT")) {
-            Interrupts.assumeHeeded();
-        }
         Path hangs = script("hangs", "exec sleep " + seconds(6));
         try (Started grader = start(hangs, Map.of())) {
             Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());

@@ -1,0 +1,35 @@
+package grade;
+
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What becomes of Ctrl-C in the programs that this one starts. */
+public final class Interrupts {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    /** A bit for each signal, that of signal 1 on the right. */
+    private static final Pattern IGNORED = Pattern.compile("SigIgn:\\s*(\\p{XDigit}+)");
+    private static final Pointer DEFAULT_BEHAVIOUR = Pointer.NULL;
+
+    private Interrupts() {
+    }
+
+    /**
+     * A shell has what it starts in the background (&) ignore Ctrl-C, and so would all that is started here: programs that
+     * do not ask for another behaviour. From now on they do not.
+     *
+     * @throws IOException if the system does not tell
+     */
+    public static void heed() throws IOException {
+        for (String line : Files.readAllLines(STATUS)) {
+            Matcher ignored = IGNORED.matcher(line);
+            if (ignored.matches() && (Long.parseUnsignedLong(ignored.group(1), 16) >> Libc.SIGINT - 1 & 1) == 1) {
+                Libc.CALL.signal(Libc.SIGINT, DEFAULT_BEHAVIOUR);
+            }
+        }
+    }
+}
