@@ -10,6 +10,11 @@ public final class Await {
 
     private static final long DEADLINE_SECONDS = 60;
 
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** To look costs something, a process where a terminal is looked at: the longer it takes, the less often. */
+    private static final int PART = 10;
+
     private Await() {
     }
 
@@ -18,12 +23,13 @@ public final class Await {
     }
 
     public static void until(BooleanSupplier condition, long seconds, Supplier<String> whatIsMissing) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
+            long passed = System.nanoTime() - start;
+            if (passed > TimeUnit.SECONDS.toNanos(seconds)) {
                 throw new AssertionError("after " + seconds + " s: " + whatIsMissing.get());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            LockSupport.parkNanos(Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, passed / PART)));
         }
     }
 }
