@@ -100,7 +100,7 @@ final class ClientSocket {
 
     /** Whether the friend ended several connections in a row before anything could be written to them. */
     boolean endsEveryConnection() {
-        return unused >= MOST_UNUSED && hasWaiting() && open().isEmpty();
+        return unused >= MOST_UNUSED;
     }
 
     /** Uses a connection from now on, unless there is one already, or it is the friend's and mine are for one message. */

@@ -132,16 +132,17 @@ final class Connections {
 
     /** Reads what is there: an end is found only after all that was sent before it. */
     void readToEnd(Connection connection) {
-        read(connection, MOST_BUFFERS_HELD, 1);
+        readBuffers(connection, MOST_BUFFERS_HELD);
     }
 
     /** Looks whether the other side has ended, for up to 1 ms; what it sent before the end is read first. */
     void look(Connection connection) {
-        read(connection, BUFFERS_BEFORE_AN_END, 1);
+        readBuffers(connection, BUFFERS_BEFORE_AN_END);
     }
 
-    private void read(Connection connection, int mostBuffers, int patience) {
-        for (int i = 0; i < mostBuffers && read(connection, patience); i++) {
+    /** An end is seen only by a read that waits. */
+    private void readBuffers(Connection connection, int most) {
+        for (int i = 0; i < most && read(connection, 1); i++) {
             continue;
         }
     }

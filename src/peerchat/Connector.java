@@ -54,6 +54,8 @@ final class Connector {
     void tryOne(Collection<ClientSocket> clients, Outcome outcome) {
         long now = System.nanoTime();
         attempts.keySet().removeIf(client -> !client.needsConnection());
+        clients.stream().filter(client -> client.needsConnection() && client.endsEveryConnection())
+                .forEach(client -> outcome.failed(client, "ends every connection at once"));
         Optional<ClientSocket> shortest = clients.stream()
                 .filter(client -> client.needsConnection() && attemptFor(client, now).isDue(now))
                 .min(Comparator.comparingInt(client -> attemptFor(client, now).nextSlice(now)));

@@ -76,12 +76,6 @@ final class Outbox implements Connector.Outcome {
                 break;
             }
         }
-        // Only now: the look before writing may have found the end of one connection more.
-        for (ClientSocket client : clients) {
-            if (client.endsEveryConnection()) {
-                giveUp(client, "ends every connection at once");
-            }
-        }
         connector.tryOne(clients, this);
     }
 
