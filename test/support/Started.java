@@ -41,7 +41,7 @@ public class Started implements AutoCloseable {
         }
         outputReader = collect(process.getInputStream(), instead.orElse(line -> keep(lines, line)));
         errorReader = collect(process.getErrorStream(), line -> keep(errors, line));
-        Consoles.add(this);
+        Consoles.add(new Consoles.Console(process.pid(), lines, errors));
     }
 
     /** Types a line and Enter. */
