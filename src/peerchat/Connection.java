@@ -245,7 +245,12 @@ final class Connection implements Source {
     }
 
     private boolean isStillRead(Connection older, long now) {
-        return !older.isClosed() && now - waitsSince < LONGEST_CLOSING && !older.isQuiet(now);
+        return now - waitsSince < LONGEST_CLOSING && older.mayShowMore(now);
+    }
+
+    /** Whether lines of it may still come that were sent before those of a newer connection: now, or held until now. */
+    boolean mayShowMore(long now) {
+        return !isClosed() && !(isQuiet(now) && held.isEmpty());
     }
 
     /** The lines of messages that were read here, but are shown after those of the older connection. */

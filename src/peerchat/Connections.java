@@ -158,7 +158,7 @@ final class Connections {
         Speaker.Said said = same ? last.get() : speaker.of(message, connection.farEnd());
         if (!same) {
             if (last.isEmpty()) {
-                connection.waitFor(olderOneOf(said.friend(), connection), now);
+                connection.waitFor(lastBefore(connection, said.friend()), now);
             }
             connection.remember(said);
         }
@@ -175,11 +175,11 @@ final class Connections {
     }
 
     /** A friend who connects again sent what the older connection still brings before; it is shown before. */
-    private Optional<Connection> olderOneOf(Optional<User> friend, Connection newer) {
+    private Optional<Connection> lastBefore(Connection newer, Optional<User> friend) {
         return connections.stream().takeWhile(older -> older != newer)
                 .filter(older -> older.isAccepted() && friend.isPresent() && speaker.friendAt(older).equals(friend))
-                .filter(older -> !older.isClosed() && !older.isQuiet(System.nanoTime()))
-                .findFirst();
+                .filter(older -> older.mayShowMore(System.nanoTime()))
+                .reduce((earlier, later) -> later); // which itself waits for the earlier ones
     }
 
     private boolean mustWait(Connection connection) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A process that a test started: its output line by line, its keyboard, its end. Closing it kills it. */
 public class Started implements AutoCloseable {
 
-    private static final long EXIT_SECONDS = 60;
+    private static final long EXIT_SECONDS = 90;
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
