@@ -54,7 +54,7 @@ final class Connector {
     void tryOne(Collection<ClientSocket> clients, Outcome outcome) {
         long now = System.nanoTime();
         attempts.keySet().removeIf(client -> !client.needsConnection());
-        clients.stream().filter(client -> client.needsConnection() && client.endsEveryConnection())
+        clients.stream().filter(client -> client.endsEveryConnection() && client.needsConnection())
                 .forEach(client -> outcome.failed(client, "ends every connection at once"));
         Optional<ClientSocket> shortest = clients.stream()
                 .filter(client -> client.needsConnection() && attemptFor(client, now).isDue(now))
