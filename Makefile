@@ -6,14 +6,19 @@ ARGS  =
 TESTS =
 DEFECTS =
 
-JAVA_BIN = $(if $(JAVA_HOME),$(JAVA_HOME)/bin/,)
-JAVA     = $(JAVA_BIN)java
+# Recipes read these from the environment, where a path may hold whatever it likes, blanks and quotes too.
+export USERS COMMONS_CLI JUNIT HDRHISTOGRAM GSON JNA JLINE
+
+# Options meant for every JVM may contradict the ones below. A JVM opens no file with letters that its locale lacks.
+CLEANLY = env -u _JAVA_OPTIONS -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS LC_ALL=C.UTF-8
+JDK     = "$${JAVA_HOME:+$$JAVA_HOME/bin/}"
+JAVA    = $(CLEANLY) $(JDK)java
 # A compiler that runs for two seconds is not worth compiling itself well.
-JAVAC    = $(JAVA_BIN)javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
+JAVAC   = $(CLEANLY) $(JDK)javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
 # Text is put together by plain calls: what javac does by default is prepared at run time, at every start.
-CONCAT   = -XDstringConcat=inline
-JAR      = $(JAVA_BIN)jar
-MVN      = mvn
+CONCAT  = -XDstringConcat=inline
+JAR     = $(CLEANLY) $(JDK)jar
+MVN     = mvn
 
 CXX      = g++
 CXXFLAGS = -std=c++17 -O2 -Wall -Wextra -Wpedantic
@@ -29,15 +34,17 @@ HDR_COORDINATES   = org.hdrhistogram:HdrHistogram:2.2.2
 HDR_SHA256        = 22d1d4316c4ec13a68b559e98c8256d69071593731da96136640f864fa14fad8
 GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
 GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
-
 JNA_COORDINATES   = net.java.dev.jna:jna:5.19.1
 JNA_SHA256        = 4fb141dd8ef6b0585ffceea4bc49602fbc6312fa977e2c488794ea3e6aafecae
+JLINE_COORDINATES = org.jline:jline-terminal:4.5.0
+JLINE_SHA256      = 50b3f0befc9c2b9aa3b37764cc02d938dd4d80234a7115b264cec58cf3b5b9dc
 
 FETCHED_CLI   = build/lib/commons-cli-1.11.0.jar
 FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
 FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
 FETCHED_GSON  = build/lib/gson-2.11.0.jar
 FETCHED_JNA   = build/lib/jna-5.19.1.jar
+FETCHED_JLINE = build/lib/jline-terminal-4.5.0.jar
 
 # Jars in hand can be named instead, then nothing is fetched.
 COMMONS_CLI  = $(FETCHED_CLI)
@@ -45,13 +52,24 @@ JUNIT        = $(FETCHED_JUNIT)
 HDRHISTOGRAM = $(FETCHED_HDR)
 GSON         = $(FETCHED_GSON)
 JNA          = $(FETCHED_JNA)
+JLINE        = $(FETCHED_JLINE)
+
+# The same as prerequisites, where make would take a blank for the end of a name.
+EMPTY          =
+escaped        = $(subst $(EMPTY) $(EMPTY),\ ,$(1))
+THE_CLI        = $(call escaped,$(COMMONS_CLI))
+THE_JUNIT      = $(call escaped,$(JUNIT))
+THE_HISTOGRAM  = $(call escaped,$(HDRHISTOGRAM))
+THE_GSON       = $(call escaped,$(GSON))
+THE_JNA        = $(call escaped,$(JNA))
+THE_JLINE      = $(call escaped,$(JLINE))
 
 # How a submission is built, started, left and graded: given to the grader as it was written, with nothing expanded in it.
 GRADE_VARIABLES = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE LOGIN QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT
 $(foreach name,$(GRADE_VARIABLES),$(eval $(name) =)$(eval grade: export GRADE_$(name) = $$(value $(name))))
 
 SOURCES       = $(wildcard src/peerchat/*.java)
-TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES),$(wildcard test/*/*.java))
+TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES),$(wildcard test/*/*.java test/*/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
 DEMO_SOURCES  = $(wildcard test/demo/*.java)
 GRADE_SOURCES = $(wildcard test/grade/*.java test/report/*.java test/verdict/*.java)
@@ -80,41 +98,51 @@ help:
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, half an hour; DEFECTS="busy-loop" only these'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE  jars in hand, not fetched'
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE
+	@echo '                     jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.
 run: $(PROGRAM) $(ARCHIVE)
 	@PEERCHAT_JVM_OPTIONS="-Dpeerchat.signal.status=0 $$PEERCHAT_JVM_OPTIONS" \
-	    exec sh $(PROGRAM) --users '$(USERS)' $(ARGS) $(PORT)
+	    exec sh $(PROGRAM) --users "$$USERS" $(ARGS) $(PORT)
 
 jar: $(PROGRAM) $(ARCHIVE)
 
-PROPERTIES = -Dpeerchat.jar='$(abspath $(PROGRAM))' -Dpeerchat.twin='$(abspath $(TWIN))'
-DEMO_PATH  = $(DEMO_PROGRAM):$(GSON)
-GRADE_PATH = $(GRADE_PROGRAM):$(GSON):$(JNA)
-BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$(JUNIT):$(HDRHISTOGRAM):$(GSON)
+PROPERTIES = -Dpeerchat.jar="$$PWD/$(PROGRAM)" -Dpeerchat.twin="$$PWD/$(TWIN)"
+DEMO_PATH  = $(DEMO_PROGRAM):$$GSON
+GRADE_PATH = $(GRADE_PROGRAM):$$GSON:$$JNA
+TEST_PATH  = $(TEST_PROGRAM):$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)
+BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$$JUNIT:$$HDRHISTOGRAM:$$GSON
 
 demo: $(DEMO_PROGRAM) $(ARCHIVE)
-	@exec $(JAVA) $(PROPERTIES) -cp $(DEMO_PATH) demo.Demo build
+	@exec $(JAVA) $(PROPERTIES) -cp "$(DEMO_PATH)" demo.Demo build
 
 # JNA calls the C library: newer JVMs want to be told that this is meant. Most of the time is waited for, little is computed.
 NATIVE      = --enable-native-access=ALL-UNNAMED
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 grade: $(GRADE_PROGRAM)
-	@LC_ALL=C.UTF-8 exec $(JAVA) $(GRADE_FLAGS) -cp $(GRADE_PATH) grade.Grade build/grade
+	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grade.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec $(JAVA) $(GRADE_FLAGS) -cp $(TEST_PROGRAM):$(GRADE_PATH) grading.Matrix test 10 $(DEFECTS)
+	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grading.Matrix test 10 $(DEFECTS)
 
-test soak: $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
-	@$(JAVA) $(NATIVE) $(if $(filter soak,$@),,-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) $(PROPERTIES) -Dpeerchat.bench='$(BENCH_PATH)' -Dpeerchat.demo='$(DEMO_PATH)' -Dpeerchat.grade='$(GRADE_PATH)' -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dpeerchat.soak=$(if $(filter soak,$@),true,false) -Dcommons.cli='$(abspath $(COMMONS_CLI))' \
-	    -cp $(TEST_PROGRAM):$(PROGRAM):$(JUNIT):$(GRADE_PATH) support.RunTests $(if $(filter soak,$@),$(or $(TESTS),Promise.*Test),$(TESTS))
+TEST_PROPERTIES = $(PROPERTIES) -Dpeerchat.bench="$(BENCH_PATH)" -Dpeerchat.demo="$(DEMO_PATH)" \
+	-Dpeerchat.grade="$(GRADE_PATH)" -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dcommons.cli="$$COMMONS_CLI"
+FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
+
+test: $(FOR_TESTS)
+	@$(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
+	    support.RunTests $(TESTS)
+
+soak: $(FOR_TESTS)
+	@$(JAVA) $(NATIVE) $(TEST_PROPERTIES) -Dpeerchat.soak=true -cp "$(TEST_PATH)" \
+	    support.RunTests $(or $(TESTS),Promise.*Test)
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced='$(abspath $(UNTRACED))' -XX:+UseSerialGC -Xms700m -Xmx700m \
-	    -cp $(BENCH_PATH) bench.Bench build $(PARTS)
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced="$$PWD/$(UNTRACED)" -XX:+UseSerialGC -Xms700m -Xmx700m \
+	    -cp "$(BENCH_PATH)" bench.Bench build $(PARTS)
 
 # Where there is no g++ there is no twin: its tests are skipped, and make bench measures Java alone.
 twin: $(if $(shell command -v $(CXX) 2>/dev/null),$(TWIN))
@@ -122,20 +150,20 @@ twin: $(if $(shell command -v $(CXX) 2>/dev/null),$(TWIN))
 clean:
 	@rm -rf build
 
-$(PROGRAM): $(SOURCES) src/launcher.sh $(COMMONS_CLI) Makefile
+$(PROGRAM): $(SOURCES) src/launcher.sh $(THE_CLI) Makefile
 	@$(need_javac)
 	@$(call build_chat,$(SOURCES),:)
 
 # The benchmark's measure of the trace: the chat without the lines that speak to it, each of which is a line of its own.
-$(UNTRACED): $(SOURCES) src/launcher.sh $(COMMONS_CLI) Makefile
+$(UNTRACED): $(SOURCES) src/launcher.sh $(THE_CLI) Makefile
 	@$(call build_chat,$$aside/*.java,cp $(SOURCES) $$aside && sed -i.bak '/^ *trace\.[a-zA-Z]*(.*);$$/d' $$aside/*.java)
 
 # Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
 # build_chat,SOURCES,COMMAND: what brings the sources there.
 define build_chat
 aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && $(2) && \
-	$(JAVAC) -cp '$(COMMONS_CLI)' -d $$aside/program $(1) && \
-	(cd $$aside/program && $(JAR) xf $(abspath $(COMMONS_CLI)) org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
+	$(JAVAC) -cp "$$COMMONS_CLI" -d $$aside/program $(1) && cp "$$COMMONS_CLI" $$aside/cli.jar && \
+	(cd $$aside/program && $(JAR) xf ../cli.jar org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
 	$(JAR) --create --file $$aside/plain.jar --main-class peerchat.Main -C $$aside/program . && \
 	cat src/launcher.sh $$aside/plain.jar > $$aside/peerchat.jar && chmod +x $$aside/peerchat.jar && \
 	mv -f $$aside/peerchat.jar $@
@@ -149,7 +177,7 @@ build/%.jsa: build/%.jar
 	for port in 15999 17999 19999 21999 23999; do \
 	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
 	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
-	        sh $(abspath $<) --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
+	        sh "$$PWD/$<" --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
 	    [ $$? = 1 ] || break; \
 	done; \
 	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
@@ -157,30 +185,30 @@ build/%.jsa: build/%.jar
 $(TWIN): test/cpp/chat_server.cpp Makefile
 	@mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
 
-$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(GRADE_PROGRAM) $(JUNIT) $(GSON) Makefile
+$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON) Makefile
 	@aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -Xlint:-classfile -cp '$(PROGRAM):$(JUNIT):$(GRADE_PATH)' -d $$aside/test $(TEST_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -cp "$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)" -d $$aside/test $(TEST_SOURCES) && \
 	$(JAR) --create --file $$aside/test.jar -C $$aside/test . && \
 	mv -f $$aside/test.jar $@
 
-$(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(HDRHISTOGRAM) $(GSON)
+$(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(THE_HISTOGRAM) $(THE_GSON)
 	@aside=build/aside.$$$$ && mkdir -p $$aside/bench && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -Xlint:-classfile -cp '$(TEST_PROGRAM):$(HDRHISTOGRAM):$(GSON)' -d $$aside/bench $(BENCH_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -cp "$(TEST_PROGRAM):$$HDRHISTOGRAM:$$GSON" -d $$aside/bench $(BENCH_SOURCES) && \
 	$(JAR) --create --file $$aside/bench.jar -C $$aside/bench . && \
 	mv -f $$aside/bench.jar $@
 
 # What it shares with the tests is compiled into it, but not JUnit: a lecture needs no tests.
-$(DEMO_PROGRAM): $(DEMO_SOURCES) $(wildcard test/support/*.java) $(GSON) Makefile
+$(DEMO_PROGRAM): $(DEMO_SOURCES) $(wildcard test/support/*.java) $(THE_GSON) Makefile
 	@$(need_javac)
 	@aside=build/aside.$$$$ && mkdir -p $$aside/demo && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -Xlint:-classfile -sourcepath test -cp '$(GSON)' -d $$aside/demo $(DEMO_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -sourcepath test -cp "$$GSON" -d $$aside/demo $(DEMO_SOURCES) && \
 	$(JAR) --create --file $$aside/demo.jar -C $$aside/demo . && \
 	mv -f $$aside/demo.jar $@
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(wildcard test/support/*.java) $(GSON) $(JNA) Makefile
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(wildcard test/support/*.java) $(THE_GSON) $(THE_JNA) Makefile
 	@$(need_javac)
 	@aside=build/aside.$$$$ && mkdir -p $$aside/grade && trap 'rm -rf "$$aside"' EXIT && \
-	$(JAVAC) -Xlint:-classfile -sourcepath test -cp '$(GSON):$(JNA)' -d $$aside/grade $(GRADE_SOURCES) && \
+	$(JAVAC) -Xlint:-classfile -sourcepath test -cp "$$GSON:$$JNA" -d $$aside/grade $(GRADE_SOURCES) && \
 	$(JAR) --create --file $$aside/grade.jar -C $$aside/grade . && \
 	mv -f $$aside/grade.jar $@
 
@@ -199,7 +227,10 @@ $(FETCHED_GSON):
 $(FETCHED_JNA):
 	@$(call fetch,$(JNA_COORDINATES),$(JNA_SHA256),JNA)
 
-need_javac = command -v $(firstword $(JAVAC)) >/dev/null || { \
+$(FETCHED_JLINE):
+	@$(call fetch,$(JLINE_COORDINATES),$(JLINE_SHA256),JLINE)
+
+need_javac = command -v $(JDK)javac >/dev/null || { \
 	echo 'no javac: install a JDK, 17 or newer, or name one with JAVA_HOME=FOLDER' >&2; exit 1; }
 
 # fetch,COORDINATES,SHA256,VARIABLE: brings a jar to build/lib, once, and lets no other file of that name in.
@@ -207,11 +238,18 @@ define fetch
 command -v $(MVN) >/dev/null || { \
 	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; \
 aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' EXIT && \
-{ $(MVN) -q -B -Dstyle.color=never $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
-	grep -m 1 ERROR $$aside/log | cut -c 1-200 >&2; \
+{ $(MVN) -q -B $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
+	$(say_why); \
 	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; } && \
-sum=$$({ sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar; } | cut -d' ' -f1) && \
-{ [ "$$sum" = '$(2)' ] || { \
-	echo '$(1) has SHA-256 '"$$sum"', expected $(2): it is not the file that was meant' >&2; exit 1; }; } && \
+{ sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
+	echo 'cannot check $(1): neither sha256sum nor shasum is here; install coreutils' >&2; exit 1; }; } && \
+{ [ "$${sum%% *}" = '$(2)' ] || { \
+	echo "$(1) has SHA-256 $${sum%% *}, expected $(2): it is not the file that was meant" >&2; exit 1; }; } && \
 mv -f $$aside/*.jar $@
+endef
+
+# The first error that Maven tells, without what stands around the reason; else all that it says.
+define say_why
+why=$$(while read -r line; do case $$line in *'[ERROR] '?*) echo "$${line#*\[ERROR\] }"; break;; esac; done <$$aside/log); \
+why=$${why#*standalone-pom: }; why=$${why% -> \[*}; echo "$${why:-$$(cat $$aside/log)}" >&2
 endef

@@ -5,6 +5,17 @@ command -v "$java" >/dev/null || {
     echo "peerchat: there is no $java: install a JDK, 17 or newer, or name its folder with JAVA_HOME=FOLDER" >&2
     exit 127
 }
+# Options meant for every JVM may contradict the flags below. PEERCHAT_JVM_OPTIONS is for this one.
+unset _JAVA_OPTIONS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+# A JVM can neither open a file nor read an option if it has letters that the locale lacks.
+is_utf8() { [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; }
+case $PWD$0$* in *[!\ -~]*)
+    is_utf8 || export LC_ALL=C.UTF-8
+    is_utf8 || "$java" -jar "$0" --version >/dev/null 2>&1 || {
+        echo "peerchat: the path of this folder has letters that no locale here knows: move it, or install a UTF-8 locale" >&2
+        exit 1
+    } ;;
+esac
 # A wait that ends with nothing is an exception. It needs no stack trace, unless --verbose is to show one.
 traces=-XX:-StackTraceInThrowable
 for option do

@@ -15,10 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
+import support.EmulatedTerminal;
 import support.Faulty;
 import support.Peer;
 import support.Table;
-import support.Tmux;
+import support.TestTerminal;
 
 /** Whichever way the chat ends or stops, the terminal is left as it was found. */
 class TerminalIsPutBackTest {
@@ -36,7 +37,7 @@ class TerminalIsPutBackTest {
     @CsvSource({"/quit, 0", "Ctrl-D, 0", "Ctrl-C, 130", "Ctrl-C twice, 130", "SIGTERM, 143", "internal error, 70"})
     void afterAnEnd(String way, int status) throws Exception {
         boolean isFaulty = way.equals("internal error");
-        try (Tmux terminal = Tmux.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > " + folder + "/before; " + quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat)
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > " + folder + "/before; " + quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat)
                 + "; echo ended with $?; sleep 100"))) {
             terminal.awaitRow("alice>"::equals);
             String before = Files.readString(folder.resolve("before")).strip();
@@ -70,7 +71,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whileItIsStoppedAndTheChatGoesOnAfterThat() throws Exception {
-        try (Tmux terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
+        try (TestTerminal terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
             enter(terminal, UNUSUAL);
             terminal.awaitRow(row -> row.startsWith("ready:stty"));
             terminal.awaitLastRow("ready:");
@@ -102,7 +103,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void withoutAShellToComeBackToItDoesNotStop() throws Exception {
-        try (Tmux terminal = Tmux.run(80, chat)) {
+        try (TestTerminal terminal = EmulatedTerminal.run(80, chat)) {
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
             terminal.type("bob/not");
@@ -117,7 +118,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whoeverStoppedItItTakesTheKeysAgain() {
-        try (Tmux terminal = shell("sh")) {
+        try (TestTerminal terminal = shell("sh")) {
             enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
@@ -125,7 +126,7 @@ class TerminalIsPutBackTest {
             terminal.awaitLastRow("alice> bob/half");
             signalTheChat(terminal, "STOP");
             terminal.awaitLastRow(row -> row.endsWith("ready:"));
-            terminal.run("stty icanon echo");
+            terminal.runAside("stty icanon echo");
             enter(terminal, "fg");
             terminal.awaitLastRow("alice> bob/half", 15);
             assertEquals(keyByKey, terminal.mode());
@@ -134,7 +135,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void startedInTheBackgroundItIsPlain() {
-        try (Tmux terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
+        try (TestTerminal terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
             String before = terminal.mode();
             enter(terminal, quoted(chat) + " &");
             terminal.awaitRow(row -> row.endsWith("/quit leaves"));
@@ -154,7 +155,7 @@ class TerminalIsPutBackTest {
         Path slow = Files.writeString(folder.resolve("stty"), "#!/bin/sh\ncase $* in " + arguments + ") "
                 + (when.equals("before") ? pause + "; " + work : work + "; " + pause) + ";; *) " + work + ";; esac\n");
         assertTrue(slow.toFile().setExecutable(true));
-        try (Tmux terminal = shell("sh")) {
+        try (TestTerminal terminal = shell("sh")) {
             String before = terminal.mode();
             enter(terminal, "trap : INT; PATH=" + folder + ":$PATH " + quoted(chat));
             if (arguments.equals("*:*")) {
@@ -171,7 +172,7 @@ class TerminalIsPutBackTest {
     @Test
     void inTheBackgroundItShowsNoPromptAndTakesTheKeysAgainInTheForeground() {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which does not tell a running program of fg");
-        try (Tmux terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
+        try (TestTerminal terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
             enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
@@ -180,6 +181,7 @@ class TerminalIsPutBackTest {
             terminal.press("C-z");
             terminal.awaitLastRow("ready:");
             enter(terminal, "bg");
+            terminal.awaitLastRow("ready:");
             terminal.type("a command");
             terminal.awaitRow("ready:a command"::equals);
             bob.type("alice/are you there?");
@@ -200,7 +202,7 @@ class TerminalIsPutBackTest {
     @ValueSource(strings = {"goes on", "ends at once"})
     void whatTheShellHasDoneMeanwhileIsNotUndone(String then) {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which edits lines itself");
-        try (Tmux terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
+        try (TestTerminal terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
             String atThePrompt = terminal.mode();
             enter(terminal, quoted(chat));
             terminal.awaitLastRow("alice>");
@@ -226,7 +228,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whatWasTypedBeforeCtrlCIsNotForgotten() {
-        try (Tmux terminal = Tmux.run(80, List.of("sh", "-c", "trap : INT; " + quoted(chat) + "; sleep 100"))) {
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + quoted(chat) + "; sleep 100"))) {
             terminal.awaitLastRow("alice>");
             signalTheChat(terminal, "STOP");
             terminal.type("bob/half a line");
@@ -238,7 +240,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void nothingIsLostWhenItEndsRightAfterTheWindowBecameNarrower() {
-        try (Tmux terminal = Tmux.run(80, chat)) {
+        try (TestTerminal terminal = EmulatedTerminal.run(80, chat)) {
             terminal.awaitLastRow("alice>");
             terminal.type("bob/a line that is longer than the window will be");
             terminal.awaitLastRow(row -> row.endsWith("will be"));
@@ -247,23 +249,23 @@ class TerminalIsPutBackTest {
         }
     }
 
-    private static Tmux shell(String name) {
-        Tmux terminal = Tmux.run(80, name.equals("bash")
+    private static TestTerminal shell(String name) {
+        TestTerminal terminal = EmulatedTerminal.run(80, name.equals("bash")
                 ? List.of("env", "PS1=ready:", "bash", "--norc", "-i") : List.of("env", "PS1=ready:", name, "-i"));
         terminal.awaitLastRow("ready:");
         return terminal;
     }
 
-    private static void enter(Tmux terminal, String line) {
+    private static void enter(TestTerminal terminal, String line) {
         terminal.type(line);
         terminal.press("Enter");
     }
 
-    private static void signalTheChat(Tmux terminal, String signal) {
-        terminal.run("kill -" + signal + " " + chats(terminal).get(0).pid());
+    private static void signalTheChat(TestTerminal terminal, String signal) {
+        terminal.runAside("kill -" + signal + " " + chats(terminal).get(0).pid());
     }
 
-    private static List<ProcessHandle> chats(Tmux terminal) {
+    private static List<ProcessHandle> chats(TestTerminal terminal) {
         return terminal.inside().descendants().filter(process -> process.info().command()
                 .filter(command -> command.endsWith("/java")).isPresent()).toList();
     }

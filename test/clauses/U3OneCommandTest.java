@@ -103,7 +103,7 @@ class U3OneCommandTest {
 
     private Started make(String... arguments) {
         List<String> command = new ArrayList<>(List.of("make", "--no-print-directory",
-                "COMMONS_CLI=" + System.getProperty("commons.cli")));
+                "COMMONS_CLI=" + Path.of(System.getProperty("commons.cli")).toAbsolutePath()));
         command.addAll(List.of(arguments));
         return start(command);
     }

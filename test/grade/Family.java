@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import support.Libc;
 
 /**
  * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left both

@@ -19,6 +19,7 @@ import java.util.regex.PatternSyntaxException;
 import report.ReportFiles;
 import report.Summary;
 import report.TerminalReport;
+import support.Libc;
 import verdict.Case;
 import verdict.Report;
 import verdict.Result.Verdict;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import support.Interrupts;
 
 /** Where submissions run: a temporary folder, and everything that is alive in it. Nothing is left of it when it closes. */
 public final class Lab implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import support.PseudoTerminal;
 import verdict.Transcript;
 
 /** A copy of the submission at work, on a terminal of its own, for one user of the table. */
@@ -49,6 +50,7 @@ final class Peer {
     static Peer start(User user, String command, Path folder, Console console, Lab lab) {
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
+            terminal.turnEchoOff();
             try {
                 return start(user, command, folder, console, lab, terminal);
             } catch (IOException e) {
@@ -62,11 +64,9 @@ final class Peer {
 
     private static Peer start(User user, String command, Path folder, Console console, Lab lab, PseudoTerminal terminal)
             throws IOException {
-        // The shell opens the terminal, and as the leader of a new session thereby has it for its own.
-        String onTerminal = "exec <>" + terminal.name() + " >&0 2>&1; "
-                + (Shell.isOneCommand(command) ? "exec " : "") + command;
+        String commands = Starter.LIMITS + (Shell.isOneCommand(command) ? "exec " : "") + command;
         String mark = Family.newMark();
-        ProcessBuilder builder = Starter.prepare(onTerminal, folder, mark)
+        ProcessBuilder builder = Starter.prepare(terminal.running(commands), folder, mark)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
         Process process = lab.starter().start(builder);
@@ -129,7 +129,7 @@ final class Peer {
     void typeKeys(String keys) {
         console.typed(keys);
         try {
-            terminal.type(keys);
+            terminal.type(keys.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

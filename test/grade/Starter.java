@@ -3,6 +3,7 @@ package grade;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -14,8 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class Starter {
 
-    /** 1 GB for a file (dash counts in 512 bytes), none for a core dump. */
-    private static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; ";
+    /** For the shell, before the submission's own commands: 1 GB for a file (dash counts in 512 bytes), no core dump. */
+    static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; ";
 
     /** Many may copy at once, or one may start. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
@@ -28,14 +29,12 @@ final class Starter {
     }
 
     /**
-     * Commands for the shell, as the submission's own: in a session of their own, with nothing to read, and with nothing that
-     * our own make tells its recipes.
+     * A command of the submission: with nothing to read, and with nothing that our own make tells its recipes.
      *
-     * @param mark by which they and what comes of them are known
+     * @param mark by which it and what comes of it are known
      */
-    static ProcessBuilder prepare(String commands, Path folder, String mark) {
-        ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", LIMITS + commands).directory(folder.toFile())
-                .redirectInput(new File("/dev/null"));
+    static ProcessBuilder prepare(List<String> command, Path folder, String mark) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
         Shell.clean(builder.environment());
         builder.environment().put(Family.MARK, mark);
         return builder;

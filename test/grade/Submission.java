@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import support.Session;
 
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
 final class Submission {
@@ -61,7 +62,8 @@ final class Submission {
         try {
             Path log = lab.newFolder("log").resolve("build");
             String mark = Family.newMark();
-            Process process = lab.starter().start(Starter.prepare(build, built, mark)
+            Process process = lab.starter().start(Starter.prepare(
+                    Session.of("sh", "-c", Starter.LIMITS + build), built, mark)
                     .redirectErrorStream(true).redirectOutput(log.toFile()));
             Family family = new Family((int) process.pid(), mark, log);
             try {

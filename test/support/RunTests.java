@@ -3,7 +3,6 @@ package support;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
-import grade.Interrupts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -125,10 +125,13 @@ public class Started implements AutoCloseable {
         }
     }
 
-    /** Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. */
+    /**
+     * Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. The shell has a kill
+     * of its own: many systems have no program of that name.
+     */
     public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
             if (name.equals("STOP")) {
                 Await.until(this::standsStill, () -> "it was stopped, and goes on");
             }

@@ -2,7 +2,6 @@ package support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A real terminal of its own, with somebody at its keyboard: tmux. Closing it ends what runs in it. */
-public final class Tmux implements AutoCloseable {
-
-    private static final int ROWS = 24;
+/** A pane of tmux: a second opinion on what a terminal makes of what the chat writes. */
+public final class Tmux implements TestTerminal {
 
     private final Path folder;
     private final ProcessHandle inside;
@@ -39,39 +34,24 @@ public final class Tmux implements AutoCloseable {
         inside = ProcessHandle.of(Long.parseLong(told("#{pane_pid}"))).orElseThrow();
     }
 
-    /** Starts a command on a terminal of that many columns. The test is skipped where there is no tmux. */
-    public static Tmux run(int columns, List<String> command) {
-        assumeTrue(isThere(), "needs tmux, for a real terminal");
+    static Tmux orSkip(int columns, List<String> command) {
+        assumeTrue(Session.isOnPath("tmux"), "a second opinion on the terminal needs tmux");
         return new Tmux(columns, command);
     }
 
-    /** Starts a user's chat, and waits for its prompt. */
-    public static Tmux chat(int columns, Table table, String name, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.add(Integer.toString(table.port(name)));
-        Tmux terminal = run(columns, Peer.program(table.file(), arguments.toArray(String[]::new)).command());
-        try {
-            terminal.awaitRow((name + ">")::equals);
-            return terminal;
-        } catch (AssertionError e) {
-            terminal.close();
-            throw e;
-        }
-    }
-
-    /** Types text as it is. */
+    @Override
     public void type(String text) {
         tmux("send-keys", "-t", "chat", "-l", text);
     }
 
-    /** Presses keys, by tmux's names for them: {@code Enter}, {@code C-a}, {@code Left}. */
+    @Override
     public void press(String... keys) {
         List<String> command = new ArrayList<>(List.of("send-keys", "-t", "chat"));
         command.addAll(List.of(keys));
         tmux(command.toArray(String[]::new));
     }
 
-    /** Sends bytes as a keyboard would, all at once. */
+    @Override
     public void send(byte... bytes) {
         List<String> command = new ArrayList<>(List.of("send-keys", "-t", "chat", "-H"));
         for (byte b : bytes) {
@@ -80,43 +60,33 @@ public final class Tmux implements AutoCloseable {
         tmux(command.toArray(String[]::new));
     }
 
-    /** The rows that can be seen, without the empty ones at the end. */
+    @Override
     public List<String> rows() {
         return lines(tmux("capture-pane", "-t", "chat", "-p"));
     }
 
-    /** The last row that is not empty. */
-    public String lastRow() {
-        List<String> rows = rows();
-        return rows.get(rows.size() - 1);
-    }
-
-    /** Everything that was shown, what has scrolled away too; rows that belong to one line are one. */
+    @Override
     public List<String> allLines() {
         return lines(tmux("capture-pane", "-t", "chat", "-p", "-J", "-S", "-")).stream().map(String::stripTrailing)
                 .toList();
     }
 
-    /** The rows with the escape sequences of their colours. */
-    public List<String> colouredRows() {
-        return lines(tmux("capture-pane", "-t", "chat", "-p", "-e"));
-    }
-
-    /** The column of the cursor, from 0. */
+    @Override
     public int cursor() {
         return Integer.parseInt(told("#{cursor_x}"));
     }
 
+    @Override
     public void resize(int columns) {
         tmux("resize-window", "-t", "chat", "-x", Integer.toString(columns));
     }
 
-    /** Both at once. */
+    @Override
     public void resizeAndPress(int columns, String key) {
         tmux("resize-window", "-t", "chat", "-x", Integer.toString(columns), ";", "send-keys", "-t", "chat", key);
     }
 
-    /** Pastes a text that may be long. */
+    @Override
     public void paste(String text) {
         Path file = folder.resolve("pasted");
         try {
@@ -128,43 +98,14 @@ public final class Tmux implements AutoCloseable {
         }
     }
 
-    /** The terminal's settings, as {@code stty -g} tells them. */
-    public String mode() {
-        return run("stty -g").strip();
+    @Override
+    public String file() {
+        return told("#{pane_tty}");
     }
 
-    /** Runs a command of the shell whose standard input is this terminal, and tells its output. */
-    public String run(String command) {
-        try {
-            Process shell = new ProcessBuilder("sh", "-c", command).redirectInput(new File(told("#{pane_tty}"))).start();
-            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What runs in the terminal. */
+    @Override
     public ProcessHandle inside() {
         return inside;
-    }
-
-    public void awaitRow(Predicate<String> wanted) {
-        Await.until(() -> rows().stream().anyMatch(wanted), () -> "no such row in " + rows());
-    }
-
-    public void awaitLastRow(String wanted) {
-        awaitLastRow(wanted::equals);
-    }
-
-    public void awaitLastRow(Predicate<String> wanted) {
-        Await.until(() -> wanted.test(lastRow()), () -> "another last row is wanted than in " + rows());
-    }
-
-    /** Waits until the last row that is not empty is this one, and the cursor stands in that column. */
-    public void awaitLastRow(String wanted, int column) {
-        Await.until(() -> lastRow().equals(wanted) && cursor() == column,
-                () -> "not \"" + wanted + "\" with the cursor in column " + column + ", but in " + cursor() + " of "
-                        + rows());
     }
 
     @Override
@@ -175,11 +116,6 @@ public final class Tmux implements AutoCloseable {
         for (String file : List.of("conf", "socket", "")) {
             folder.resolve(file).toFile().delete();
         }
-    }
-
-    private static boolean isThere() {
-        return Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "tmux")));
     }
 
     private String told(String format) {

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Await;
+import support.EmulatedTerminal;
 import support.DeafHost;
 import support.Peer;
 import support.Stranger;
 import support.Table;
-import support.Tmux;
+import support.TestTerminal;
 
 /** --trace: the loop told in words, a line for each thing that happened. */
 class TraceTest {
@@ -190,7 +191,7 @@ class TraceTest {
 
     @Test
     void onATerminalTheTypedLineStaysWholeAndKeysAreNotTold() {
-        try (Tmux alice = Tmux.chat(100, table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (TestTerminal alice = EmulatedTerminal.chat(100, table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
             bob.send("bob/hello\n");
             alice.awaitRow("bob: hello"::equals);
             alice.type("bob/I am ty");
@@ -226,7 +227,7 @@ class TraceTest {
     void fromATerminalItCanBeSentElsewhere() throws IOException {
         Path elsewhere = folder.resolve("trace");
         String command = String.join(" ", Peer.program(table.file(), "--trace", Integer.toString(table.port("alice"))).command());
-        try (Tmux alice = Tmux.run(80, List.of("sh", "-c", "exec " + command + " 2>" + elsewhere))) {
+        try (TestTerminal alice = EmulatedTerminal.run(80, List.of("sh", "-c", "exec " + command + " 2>" + elsewhere))) {
             alice.awaitRow("alice>"::equals);
             alice.type("zed/hi");
             alice.press("Enter");

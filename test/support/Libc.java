@@ -1,4 +1,4 @@
-package grade;
+package support;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -6,8 +6,8 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 
-/** What Java lacks: pseudo-terminals, signals to a group of processes, and keeping hold of orphans. Linux only. */
-interface Libc extends Library {
+/** What Java lacks: pseudo-terminals, sessions, signals to a group of processes, and keeping hold of orphans. Linux only. */
+public interface Libc extends Library {
 
     Libc CALL = Native.load("c", Libc.class);
 
@@ -20,8 +20,12 @@ interface Libc extends Library {
     int O_NOCTTY = 0400;
     int O_CLOEXEC = 02000000;
 
+    /** Sets the size of a terminal, on most processors. */
+    int TIOCSWINSZ = 0x5414;
+
     int PR_SET_CHILD_SUBREAPER = 36;
     int WNOHANG = 1;
+    int SIG_SETMASK = 2;
 
     int isatty(int descriptor);
 
@@ -37,6 +41,8 @@ interface Libc extends Library {
 
     int tcsetattr(int terminal, int when, byte[] termios) throws LastErrorException;
 
+    int ioctl(int descriptor, NativeLong request, Object... argument) throws LastErrorException;
+
     int open(String path, int flags) throws LastErrorException;
 
     NativeLong read(int descriptor, byte[] bytes, NativeLong size) throws LastErrorException;
@@ -46,6 +52,14 @@ interface Libc extends Library {
     int close(int descriptor) throws LastErrorException;
 
     Pointer signal(int signal, Pointer handler) throws LastErrorException;
+
+    int setsid() throws LastErrorException;
+
+    int execvp(String program, String[] command) throws LastErrorException;
+
+    int sigemptyset(byte[] set);
+
+    int pthread_sigmask(int how, byte[] set, Pointer old);
 
     int kill(int pid, int signal) throws LastErrorException;
 

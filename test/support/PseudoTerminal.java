@@ -1,4 +1,4 @@
-package grade;
+package support;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
@@ -8,13 +8,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * A terminal whose keyboard and screen the grader is. Programs that write to a terminal write whole lines at once, where
- * on a pipe they would keep them back for long.
+ * A terminal whose keyboard and screen are in the hands of this program. It is as the kernel makes it: it edits lines
+ * itself, and echoes what is typed.
  */
-final class PseudoTerminal implements AutoCloseable {
+public final class PseudoTerminal implements AutoCloseable {
 
     private static final int LONGEST_NAME = 128;
 
@@ -22,6 +23,7 @@ final class PseudoTerminal implements AutoCloseable {
     private static final int TERMIOS_BYTES = 256;
     private static final int INPUT_FLAGS = 0;
     private static final int LOCAL_FLAGS = 3;
+    /** Its text is UTF-8: where it edits lines itself, Backspace takes a whole character. */
     private static final int IUTF8 = 0x4000;
     private static final int ECHO = 8;
     private static final int TCSANOW = 0;
@@ -36,43 +38,64 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /** @throws IOException if this system has none to give */
-    static PseudoTerminal open() throws IOException {
+    public static PseudoTerminal open() throws IOException {
         try {
             int master = Libc.CALL.posix_openpt(Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC);
             Libc.CALL.grantpt(master);
             Libc.CALL.unlockpt(master);
             byte[] name = new byte[LONGEST_NAME];
             Libc.CALL.ptsname_r(master, name, new NativeLong(name.length));
-            turnEchoOff(master);
-            return new PseudoTerminal(master, Native.toString(name));
+            PseudoTerminal terminal = new PseudoTerminal(master, Native.toString(name));
+            terminal.setFlags(INPUT_FLAGS, IUTF8, 0);
+            return terminal;
         } catch (LastErrorException e) {
             throw new IOException("no pseudo-terminal: " + e.getMessage(), e);
         }
     }
 
-    /** So that what is on the screen was shown by the program. Its text is UTF-8: Backspace would take a whole character. */
-    private static void turnEchoOff(int master) {
+    /** From now on, only what the program shows is on the screen. */
+    public void turnEchoOff() {
+        setFlags(LOCAL_FLAGS, 0, ECHO);
+    }
+
+    private void setFlags(int which, int on, int off) {
         byte[] termios = new byte[TERMIOS_BYTES];
         Libc.CALL.tcgetattr(master, termios);
         IntBuffer flags = ByteBuffer.wrap(termios).order(ByteOrder.nativeOrder()).asIntBuffer();
-        flags.put(INPUT_FLAGS, flags.get(INPUT_FLAGS) | IUTF8);
-        flags.put(LOCAL_FLAGS, flags.get(LOCAL_FLAGS) & ~ECHO);
+        flags.put(which, flags.get(which) & ~off | on);
         Libc.CALL.tcsetattr(master, TCSANOW, termios);
     }
 
+    /** Tells the program how large the screen is; one that runs already gets a SIGWINCH. */
+    public void setSize(int columns, int rows) {
+        ByteBuffer size = ByteBuffer.allocate(4 * Short.BYTES).order(ByteOrder.nativeOrder());
+        size.putShort((short) rows).putShort((short) columns);
+        Libc.CALL.ioctl(master, new NativeLong(Libc.TIOCSWINSZ), size.array());
+    }
+
+    /**
+     * A command line that runs a command on this terminal. The shell opens it, and as the leader of a new session thereby
+     * has it for its own.
+     *
+     * @param commands for the shell
+     */
+    public List<String> running(String commands) {
+        return Session.of("sh", "-c", "exec <>" + name + " >&0 2>&1; " + commands);
+    }
+
     /** The file that the program has to open. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Types, as far as the program's side takes it: what nobody reads is held back by the kernel, and waits here. */
-    void type(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    public void type(byte... bytes) throws IOException {
         try {
             // The descriptor may be closed meanwhile, but never while it is written to: its number could be another file's.
             synchronized (this) {
-                if (!isClosed) {
-                    Libc.CALL.write(master, bytes, new NativeLong(bytes.length));
+                for (int at = 0; !isClosed && at < bytes.length; ) {
+                    byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
+                    at += Libc.CALL.write(master, rest, new NativeLong(rest.length)).intValue();
                 }
             }
         } catch (LastErrorException e) {
@@ -81,7 +104,7 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /** What the program shows; it ends when no process has the terminal open any more. */
-    InputStream screen() {
+    public InputStream screen() {
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -104,11 +127,11 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /** Lets {@link #screen} end, also where the program was killed before it could open the terminal even once. */
-    void hangUp() {
+    public void hangUp() {
         try {
             Libc.CALL.close(Libc.CALL.open(name, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC));
         } catch (LastErrorException e) {
-            return; // the submission has taken it away from the grader
+            return; // the program has taken it away
         }
     }
 

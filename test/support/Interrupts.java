@@ -1,4 +1,4 @@
-package grade;
+package support;
 
 import com.sun.jna.Pointer;
 import java.io.IOException;
