@@ -82,7 +82,7 @@ DEMO_PROGRAM  = build/peerchat-demo.jar
 GRADE_PROGRAM = build/peerchat-grade.jar
 TWIN          = build/chat_server
 
-.PHONY: help run jar test soak bench demo grade grade-selftest twin clean
+.PHONY: help run jar test test-elsewhere soak bench demo grade grade-selftest twin clean
 .DEFAULT_GOAL := help
 
 help:
@@ -92,13 +92,14 @@ help:
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
 	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
+	@echo 'make test-elsewhere  the same on minimal Debian systems, which it makes (root, debootstrap); RELEASES="trixie"'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, half an hour; DEFECTS="busy-loop" only these'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE'
 	@echo '                     jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
@@ -113,7 +114,7 @@ PROPERTIES = -Dpeerchat.jar="$$PWD/$(PROGRAM)" -Dpeerchat.twin="$$PWD/$(TWIN)"
 DEMO_PATH  = $(DEMO_PROGRAM):$$GSON
 GRADE_PATH = $(GRADE_PROGRAM):$$GSON:$$JNA
 TEST_PATH  = $(TEST_PROGRAM):$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)
-BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$$JUNIT:$$HDRHISTOGRAM:$$GSON
+BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$$HDRHISTOGRAM:$$GSON:$$JNA
 
 demo: $(DEMO_PROGRAM) $(ARCHIVE)
 	@exec $(JAVA) $(PROPERTIES) -cp "$(DEMO_PATH)" demo.Demo build
@@ -140,9 +141,12 @@ soak: $(FOR_TESTS)
 	@$(JAVA) $(NATIVE) $(TEST_PROPERTIES) -Dpeerchat.soak=true -cp "$(TEST_PATH)" \
 	    support.RunTests $(or $(TESTS),Promise.*Test)
 
+test-elsewhere:
+	@mkdir -p build && sh test/elsewhere/run.sh
+
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
-	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced="$$PWD/$(UNTRACED)" -XX:+UseSerialGC -Xms700m -Xmx700m \
-	    -cp "$(BENCH_PATH)" bench.Bench build $(PARTS)
+	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced="$$PWD/$(UNTRACED)" $(NATIVE) -XX:+UseSerialGC \
+	    -Xms700m -Xmx700m -cp "$(BENCH_PATH)" bench.Bench build $(PARTS)
 
 # Where there is no g++ there is no twin: its tests are skipped, and make bench measures Java alone.
 twin: $(if $(shell command -v $(CXX) 2>/dev/null),$(TWIN))

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import support.Peer;
+import support.Session;
 import support.Table;
 
 /** A program that is measured: all are given the same work by the same driver. */
@@ -77,7 +78,8 @@ enum Program {
         return command;
     }
 
+    /** The jar of a class, from here: there are no blanks in that. */
     private static String home(Class<?> main) {
-        return Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        return Path.of("").toAbsolutePath().relativize(Session.place(main)).toString();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import support.PseudoTerminal;
 import support.Table;
 
 /** A program under measurement, as a process, with the friends that the driver plays. Closing it kills it. */
@@ -23,34 +24,39 @@ final class Running implements AutoCloseable {
 
     private final Process process;
     private final Table table;
+    private final InputStream output;
+    private final OutputStream keyboard;
     private final Tap screen;
     private final List<SocketChannel> friends = new ArrayList<>();
 
-    private Running(List<String> command, Table table) throws IOException {
+    private Running(Process process, Table table, InputStream output, OutputStream keyboard) {
+        this.process = process;
+        this.table = table;
+        this.output = output;
+        this.keyboard = keyboard;
+        this.screen = new Tap(output);
+    }
+
+    private static Process start(List<String> command, String terminalType) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("TERM", "xterm");
+        builder.environment().put("TERM", terminalType);
         builder.environment().put("NO_COLOR", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        this.process = builder.start();
-        this.table = table;
-        this.screen = new Tap(process.getInputStream());
+        return builder.start();
     }
 
-    /** Whether there is {@code script} of util-linux, which opens a pseudo-terminal. */
-    static boolean canOpenTerminal() {
-        try {
-            Process script = new ProcessBuilder("script", "--version").start();
-            return new String(script.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains("util-linux");
-        } catch (IOException e) {
-            return false;
-        }
+    private static Running onPipes(List<String> command, Table table) throws IOException {
+        Process process = start(command, "dumb");
+        return new Running(process, table, process.getInputStream(), process.getOutputStream());
     }
 
-    /** Starts the chat on a pseudo-terminal and waits for its prompt. */
+    /** Starts the chat on a pseudo-terminal, which is left to the end of this process, and waits for its prompt. */
     static Running startOnTerminal() throws IOException {
         Table table = withFriends();
-        String command = "stty cols 80; exec " + String.join(" ", Program.JAVA.command(table, ME));
-        Running running = new Running(List.of("script", "-qefc", command, "/dev/null"), table);
+        PseudoTerminal terminal = PseudoTerminal.open();
+        terminal.setSize(80, 24);
+        Process process = start(terminal.running(Program.JAVA.command(table, ME)), "xterm");
+        Running running = new Running(process, table, terminal.screen(), terminal.keyboard());
         running.screen.awaitLineWith("/quit leaves");
         running.screen.spin();
         return running;
@@ -63,7 +69,7 @@ final class Running implements AutoCloseable {
     /** Starts a program and waits until it listens. */
     static Running start(Program program) throws IOException {
         Table table = withFriends();
-        Running running = new Running(program.command(table, ME), table);
+        Running running = onPipes(program.command(table, ME), table);
         running.screen.awaitLineWith("/quit leaves");
         running.screen.spin();
         return running;
@@ -71,7 +77,7 @@ final class Running implements AutoCloseable {
 
     /** Starts another command, which is only watched. */
     static Running start(List<String> command) throws IOException {
-        return new Running(command, Table.of(ME));
+        return onPipes(command, Table.of(ME));
     }
 
     /** That many friends, from f1 on, connect and are heard. */
@@ -117,11 +123,11 @@ final class Running implements AutoCloseable {
 
     /** The output itself, for what is too much to be taken line by line. */
     InputStream output() {
-        return process.getInputStream();
+        return output;
     }
 
     OutputStream keyboard() {
-        return process.getOutputStream();
+        return keyboard;
     }
 
     /** Nanoseconds of CPU that all threads have used. */

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Peer;
 import support.Started;
 import support.Table;
@@ -84,6 +86,48 @@ class LauncherTest {
         Path commandLine = Path.of("/proc", Long.toString(peer.process().pid()), "cmdline");
         assumeTrue(Files.exists(commandLine), "there is no /proc here to read command lines in");
         return Files.readString(commandLine);
+    }
+
+    /** Each contradicts a flag of the launcher: with any of them a JVM would not start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"_JAVA_OPTIONS=-Xmx8m", "_JAVA_OPTIONS=-Xms1g", "JAVA_TOOL_OPTIONS=-XX:+UseG1GC",
+        "JDK_JAVA_OPTIONS=-XX:+UseParallelGC"})
+    void optionsForEveryJvmDoNotKeepItFromStarting(String setting) throws IOException {
+        assertQuietStart(started("env", setting, "JAVA_HOME=" + System.getProperty("java.home"), copy().toString()));
+    }
+
+    @Test
+    void aLocaleWithoutTheLettersOfThePathAndTheOptionsIsNoHindrance() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("\u00dcbung 4"));
+        Files.copy(Peer.jar(), place.resolve("peerchat.jar"));
+        Files.writeString(place.resolve("users.txt"), "j\u00fcrgen 127.0.0.1 " + table.port("alice") + "\n");
+        for (String locale : List.of("LC_ALL=C", "LC_ALL=xx_XX.UTF-8", "LC_ALL=")) {
+            try (Started chat = new Started(new ProcessBuilder("env", "-u", "LANG", "-u", "LC_CTYPE", locale,
+                    "JAVA_HOME=" + System.getProperty("java.home"), "sh", "peerchat.jar", "--name", "j\u00fcrgen",
+                    Integer.toString(table.port("alice"))).directory(place.toFile()))) {
+                chat.awaitLine(line -> line.startsWith("* you are j\u00fcrgen, listening on "), "line of j\u00fcrgen");
+                chat.type("/quit");
+                assertEquals(0, chat.awaitExit());
+                assertEquals(List.of(), chat.errors());
+            }
+        }
+    }
+
+    @Test
+    void whereNoLocaleHasTheLettersOfThePathOneLineSaysSo() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("\u00dcbung 4"));
+        Files.copy(Peer.jar(), place.resolve("peerchat.jar"));
+        Path tools = Files.createDirectories(folder.resolve("bin"));
+        for (String[] tool : new String[][] {{"locale", "echo ANSI_X3.4-1968"}, {"java", "exit 1"}}) {
+            Files.writeString(tools.resolve(tool[0]), "#!/bin/sh\n" + tool[1] + "\n");
+            assertTrue(tools.resolve(tool[0]).toFile().setExecutable(true));
+        }
+        try (Started chat = new Started(new ProcessBuilder("env", "PATH=" + tools + ":" + System.getenv("PATH"),
+                "JAVA_HOME=" + folder, "sh", "peerchat.jar", "5000").directory(place.toFile()))) {
+            assertEquals(1, chat.awaitExit());
+            assertEquals(List.of("peerchat: the path of this folder has letters that no locale here knows: move it, or install"
+                    + " a UTF-8 locale"), chat.errors());
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
 import support.Ports;
 import support.Started;
+import support.Twin;
 
 /** The grader as a teacher meets it: what is asked of it, what it leaves, and submissions that mean harm. */
 @Order(1)
@@ -51,7 +52,7 @@ class GraderTest {
     /** A submission that is a shell script around the twin, which lies beside it. */
     private Path aroundTwin(String name, String... lines) throws IOException {
         Path twin = Path.of(System.getProperty("peerchat.twin"));
-        assumeTrue(Files.isExecutable(twin), "the C++ twin needs g++");
+        assumeTrue(Files.isExecutable(twin), Twin.IS_MISSING);
         Path submission = script(name, lines);
         Files.copy(twin, submission.resolve(TWIN));
         return submission;

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
@@ -44,8 +43,7 @@ public final class EmulatedTerminal implements TestTerminal {
         terminal = PseudoTerminal.open();
         terminal.setSize(columns, ROWS);
         screen = new ScreenTerminal(columns, ROWS);
-        String words = command.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder(terminal.running("exec " + words));
+        ProcessBuilder builder = new ProcessBuilder(terminal.running(command));
         builder.environment().keySet().removeAll(List.of("NO_COLOR", "COLUMNS", "LINES"));
         builder.environment().put("TERM", "xterm");
         process = builder.start();
@@ -69,7 +67,8 @@ public final class EmulatedTerminal implements TestTerminal {
 
     private void readScreen() {
         try (InputStream shown = terminal.screen();
-                OutputStream toScreen = new ScreenTerminalOutputStream(screen, StandardCharsets.UTF_8, answers());
+                // It also types, as terminals do, if the program asks where the cursor is.
+                OutputStream toScreen = new ScreenTerminalOutputStream(screen, StandardCharsets.UTF_8, terminal.keyboard());
                 OutputStream toWideScreen = new ScreenTerminalOutputStream(wideScreen, StandardCharsets.UTF_8,
                         OutputStream.nullOutputStream())) {
             byte[] part = new byte[8192];
@@ -82,21 +81,6 @@ public final class EmulatedTerminal implements TestTerminal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Takes what the terminal answers to the program: where its cursor is, for instance. */
-    private OutputStream answers() {
-        return new OutputStream() {
-            @Override
-            public void write(int one) {
-                send((byte) one);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int count) {
-                send(Arrays.copyOfRange(bytes, from, from + count));
-            }
-        };
     }
 
     @Override

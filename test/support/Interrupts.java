@@ -20,16 +20,18 @@ public final class Interrupts {
 
     /**
      * A shell has what it starts in the background (&) ignore Ctrl-C, and so would all that is started here: programs that
-     * do not ask for another behaviour. From now on they do not.
-     *
-     * @throws IOException if the system does not tell
+     * do not ask for another behaviour. From now on they do not. Does nothing if the system does not tell.
      */
-    public static void heed() throws IOException {
-        for (String line : Files.readAllLines(STATUS)) {
-            Matcher ignored = IGNORED.matcher(line);
-            if (ignored.matches() && (Long.parseUnsignedLong(ignored.group(1), 16) >> Libc.SIGINT - 1 & 1) == 1) {
-                Libc.CALL.signal(Libc.SIGINT, DEFAULT_BEHAVIOUR);
+    public static void heed() {
+        try {
+            for (String line : Files.readAllLines(STATUS)) {
+                Matcher ignored = IGNORED.matcher(line);
+                if (ignored.matches() && (Long.parseUnsignedLong(ignored.group(1), 16) >> Libc.SIGINT - 1 & 1) == 1) {
+                    Libc.CALL.signal(Libc.SIGINT, DEFAULT_BEHAVIOUR);
+                }
             }
+        } catch (IOException e) {
+            return;
         }
     }
 }

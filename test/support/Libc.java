@@ -20,8 +20,10 @@ public interface Libc extends Library {
     int O_NOCTTY = 0400;
     int O_CLOEXEC = 02000000;
 
-    /** Sets the size of a terminal, on most processors. */
+    /** Sets the size of a terminal; these two numbers are so on most processors. */
     int TIOCSWINSZ = 0x5414;
+    /** How many bytes can be read. */
+    int FIONREAD = 0x541B;
 
     int PR_SET_CHILD_SUBREAPER = 36;
     int WNOHANG = 1;

@@ -5,11 +5,13 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A terminal whose keyboard and screen are in the hands of this program. It is as the kernel makes it: it edits lines
@@ -74,13 +76,19 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * A command line that runs a command on this terminal. The shell opens it, and as the leader of a new session thereby
+     * A command line that runs commands on this terminal. The shell opens it, and as the leader of a new session thereby
      * has it for its own.
      *
      * @param commands for the shell
      */
     public List<String> running(String commands) {
         return Session.of("sh", "-c", "exec <>" + name + " >&0 2>&1; " + commands);
+    }
+
+    /** A command line that runs one command on this terminal. */
+    public List<String> running(List<String> command) {
+        return running("exec " + command.stream().map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ")));
     }
 
     /** The file that the program has to open. */
@@ -103,6 +111,21 @@ public final class PseudoTerminal implements AutoCloseable {
         }
     }
 
+    /** The same as a stream. */
+    public OutputStream keyboard() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                type((byte) one);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int size) throws IOException {
+                type(Arrays.copyOfRange(bytes, from, from + size));
+            }
+        };
+    }
+
     /** What the program shows; it ends when no process has the terminal open any more. */
     public InputStream screen() {
         return new InputStream() {
@@ -122,6 +145,13 @@ public final class PseudoTerminal implements AutoCloseable {
                 } catch (LastErrorException e) {
                     return -1; // EIO: the other side is closed
                 }
+            }
+
+            @Override
+            public int available() {
+                int[] count = new int[1];
+                Libc.CALL.ioctl(master, new NativeLong(Libc.FIONREAD), count);
+                return count[0];
             }
         };
     }

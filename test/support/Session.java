@@ -50,7 +50,7 @@ public final class Session {
     }
 
     /** The jar that a class comes from. */
-    private static Path place(Class<?> type) {
+    public static Path place(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
