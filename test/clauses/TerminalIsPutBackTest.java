@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +17,7 @@ import support.Await;
 import support.EmulatedTerminal;
 import support.Faulty;
 import support.Peer;
+import support.Session;
 import support.Table;
 import support.TestTerminal;
 
@@ -26,6 +26,9 @@ class TerminalIsPutBackTest {
 
     /** No terminal is so by itself: another key that erases, which is not shown. */
     private static final String UNUSUAL = "stty erase ^T -echoe; ";
+
+    /** It does not tell a running program of fg, and edits lines itself. */
+    private static final String NEEDS_BASH = "what bash does with a terminal needs bash";
 
     @TempDir
     private Path folder;
@@ -37,7 +40,7 @@ class TerminalIsPutBackTest {
     @CsvSource({"/quit, 0", "Ctrl-D, 0", "Ctrl-C, 130", "Ctrl-C twice, 130", "SIGTERM, 143", "internal error, 70"})
     void afterAnEnd(String way, int status) throws Exception {
         boolean isFaulty = way.equals("internal error");
-        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > " + folder + "/before; " + quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat)
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > " + folder + "/before; " + Session.quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat)
                 + "; echo ended with $?; sleep 100"))) {
             terminal.awaitRow("alice>"::equals);
             String before = Files.readString(folder.resolve("before")).strip();
@@ -76,7 +79,7 @@ class TerminalIsPutBackTest {
             terminal.awaitRow(row -> row.startsWith("ready:stty"));
             terminal.awaitLastRow("ready:");
             String before = terminal.mode();
-            enter(terminal, quoted(chat));
+            enter(terminal, Session.quoted(chat));
             terminal.awaitLastRow("alice>");
             assertNotEquals(before, terminal.mode());
             for (String typed : List.of("half", "half a line")) {
@@ -119,7 +122,7 @@ class TerminalIsPutBackTest {
     @Test
     void whoeverStoppedItItTakesTheKeysAgain() {
         try (TestTerminal terminal = shell("sh")) {
-            enter(terminal, quoted(chat));
+            enter(terminal, Session.quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
             terminal.type("bob/half");
@@ -137,7 +140,7 @@ class TerminalIsPutBackTest {
     void startedInTheBackgroundItIsPlain() {
         try (TestTerminal terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
             String before = terminal.mode();
-            enter(terminal, quoted(chat) + " &");
+            enter(terminal, Session.quoted(chat) + " &");
             terminal.awaitRow(row -> row.endsWith("/quit leaves"));
             bob.type("alice/hello");
             terminal.awaitRow("bob: hello"::equals);
@@ -157,7 +160,7 @@ class TerminalIsPutBackTest {
         assertTrue(slow.toFile().setExecutable(true));
         try (TestTerminal terminal = shell("sh")) {
             String before = terminal.mode();
-            enter(terminal, "trap : INT; PATH=" + folder + ":$PATH " + quoted(chat));
+            enter(terminal, "trap : INT; PATH=" + folder + ":$PATH " + Session.quoted(chat));
             if (arguments.equals("*:*")) {
                 terminal.awaitLastRow("alice>");
                 terminal.press("C-c");
@@ -171,9 +174,9 @@ class TerminalIsPutBackTest {
 
     @Test
     void inTheBackgroundItShowsNoPromptAndTakesTheKeysAgainInTheForeground() {
-        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which does not tell a running program of fg");
+        assumeTrue(Session.isOnPath("bash"), NEEDS_BASH);
         try (TestTerminal terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
-            enter(terminal, quoted(chat));
+            enter(terminal, Session.quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
             terminal.type("bob/half");
@@ -201,10 +204,10 @@ class TerminalIsPutBackTest {
     @ParameterizedTest
     @ValueSource(strings = {"goes on", "ends at once"})
     void whatTheShellHasDoneMeanwhileIsNotUndone(String then) {
-        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash, which edits lines itself");
+        assumeTrue(Session.isOnPath("bash"), NEEDS_BASH);
         try (TestTerminal terminal = shell("bash"); Peer bob = Peer.start(table, "bob")) {
             String atThePrompt = terminal.mode();
-            enter(terminal, quoted(chat));
+            enter(terminal, Session.quoted(chat));
             terminal.awaitLastRow("alice>");
             signalTheChat(terminal, "STOP");
             terminal.awaitLastRow("ready:");
@@ -228,7 +231,7 @@ class TerminalIsPutBackTest {
 
     @Test
     void whatWasTypedBeforeCtrlCIsNotForgotten() {
-        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + quoted(chat) + "; sleep 100"))) {
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + Session.quoted(chat) + "; sleep 100"))) {
             terminal.awaitLastRow("alice>");
             signalTheChat(terminal, "STOP");
             terminal.type("bob/half a line");
@@ -268,9 +271,5 @@ class TerminalIsPutBackTest {
     private static List<ProcessHandle> chats(TestTerminal terminal) {
         return terminal.inside().descendants().filter(process -> process.info().command()
                 .filter(command -> command.endsWith("/java")).isPresent()).toList();
-    }
-
-    private static String quoted(List<String> command) {
-        return command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 }

@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A terminal whose keyboard and screen are in the hands of this program. It is as the kernel makes it: it edits lines
@@ -87,8 +86,7 @@ public final class PseudoTerminal implements AutoCloseable {
 
     /** A command line that runs one command on this terminal. */
     public List<String> running(List<String> command) {
-        return running("exec " + command.stream().map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ")));
+        return running("exec " + Session.quoted(command));
     }
 
     /** The file that the program has to open. */

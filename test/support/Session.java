@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Starts a command in a session of its own, so that it can have a terminal for its own and all of it can be ended at once.
@@ -41,6 +42,11 @@ public final class Session {
         Libc.CALL.pthread_sigmask(Libc.SIG_SETMASK, none, Pointer.NULL); // a JVM holds some signals back
         Libc.CALL.setsid();
         Libc.CALL.execvp(command[0], command);
+    }
+
+    /** A command as the shell reads it: each word in quotes. */
+    public static String quoted(List<String> command) {
+        return command.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
     }
 
     /** Whether the shell would find a program of this name. */

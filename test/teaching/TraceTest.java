@@ -16,6 +16,7 @@ import support.Await;
 import support.EmulatedTerminal;
 import support.DeafHost;
 import support.Peer;
+import support.Session;
 import support.Stranger;
 import support.Table;
 import support.TestTerminal;
@@ -226,7 +227,7 @@ class TraceTest {
     @Test
     void fromATerminalItCanBeSentElsewhere() throws IOException {
         Path elsewhere = folder.resolve("trace");
-        String command = String.join(" ", Peer.program(table.file(), "--trace", Integer.toString(table.port("alice"))).command());
+        String command = Session.quoted(Peer.program(table.file(), "--trace", Integer.toString(table.port("alice"))).command());
         try (TestTerminal alice = EmulatedTerminal.run(80, List.of("sh", "-c", "exec " + command + " 2>" + elsewhere))) {
             alice.awaitRow("alice>"::equals);
             alice.type("zed/hi");
