@@ -13,10 +13,10 @@ export USERS COMMONS_CLI JUNIT HDRHISTOGRAM GSON JNA JLINE
 CLEANLY = env -u _JAVA_OPTIONS -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS LC_ALL=C.UTF-8
 JDK     = "$${JAVA_HOME:+$$JAVA_HOME/bin/}"
 JAVA    = $(CLEANLY) $(JDK)java
-# A compiler that runs for two seconds is not worth compiling itself well.
-JAVAC   = $(CLEANLY) $(JDK)javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 17 -Xlint:all -Werror -encoding UTF-8 $(CONCAT)
-# Text is put together by plain calls: what javac does by default is prepared at run time, at every start.
-CONCAT  = -XDstringConcat=inline
+# A compiler that runs for two seconds is not worth compiling itself well. Inline: text is put together by plain calls;
+# what javac does by default is prepared at run time, at every start.
+JAVAC   = $(CLEANLY) $(JDK)javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC \
+	--release 17 -Xlint:all -Werror -encoding UTF-8 -XDstringConcat=inline
 JAR     = $(CLEANLY) $(JDK)jar
 MVN     = mvn
 
@@ -133,8 +133,9 @@ TEST_PROPERTIES = $(PROPERTIES) -Dpeerchat.bench="$(BENCH_PATH)" -Dpeerchat.demo
 	-Dpeerchat.grade="$(GRADE_PATH)" -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dcommons.cli="$$COMMONS_CLI"
 FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
 
+# Most chats of a test live for a second: compiling them well would cost a quarter of all CPU time.
 test: $(FOR_TESTS)
-	@$(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
+	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 $$PEERCHAT_JVM_OPTIONS"; $(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
 	    support.RunTests $(TESTS)
 
 soak: $(FOR_TESTS)
