@@ -143,7 +143,7 @@ soak: $(FOR_TESTS)
 	    support.RunTests $(or $(TESTS),Promise.*Test)
 
 test-elsewhere:
-	@mkdir -p build && sh test/elsewhere/run.sh
+	@sh test/elsewhere/run.sh
 
 bench: $(BENCH_PROGRAM) $(ARCHIVE) $(UNTRACED) $(UNTRACED:.jar=.jsa) twin
 	@$(JAVA) $(PROPERTIES) -Dpeerchat.untraced="$$PWD/$(UNTRACED)" $(NATIVE) -XX:+UseSerialGC \
@@ -243,7 +243,7 @@ define fetch
 command -v $(MVN) >/dev/null || { \
 	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; \
 aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' EXIT && \
-{ $(MVN) -q -B $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
+{ $(MVN) -q -B -e $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
 	$(say_why); \
 	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; } && \
 { sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
@@ -253,8 +253,12 @@ aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' 
 mv -f $$aside/*.jar $@
 endef
 
-# The first error that Maven tells, without what stands around the reason; else all that it says.
+# What Maven tells first, without what stands around it, and what that came from; else all that it says.
 define say_why
-why=$$(while read -r line; do case $$line in *'[ERROR] '?*) echo "$${line#*\[ERROR\] }"; break;; esac; done <$$aside/log); \
-why=$${why#*standalone-pom: }; why=$${why% -> \[*}; echo "$${why:-$$(cat $$aside/log)}" >&2
+why=; cause=; while read -r line; do case $$line in \
+	*'Caused by: '*) cause=$${line#*Caused by: };; \
+	*'[ERROR] '?*) [ -n "$$why" ] || { why=$${line#*\[ERROR\] }; why=$${why#*standalone-pom: }; };; \
+	esac; done <$$aside/log; \
+case $$why in *"$${cause##*: }"*) cause=;; esac; \
+{ echo "$${why% -> \[*}" "$$cause"; [ -n "$$why" ] || cat $$aside/log; } >&2
 endef
