@@ -260,5 +260,5 @@ why=; cause=; while read -r line; do case $$line in \
 	*'[ERROR] '?*) [ -n "$$why" ] || { why=$${line#*\[ERROR\] }; why=$${why#*standalone-pom: }; };; \
 	esac; done <$$aside/log; \
 case $$why in *"$${cause##*: }"*) cause=;; esac; \
-{ echo "$${why% -> \[*}" "$$cause"; [ -n "$$why" ] || cat $$aside/log; } >&2
+{ [ -z "$$why" ] && cat $$aside/log || echo "$${why% -> \[*}$${cause:+ $$cause}"; } >&2
 endef
