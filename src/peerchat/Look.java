@@ -2,9 +2,10 @@ package peerchat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** How lines look: with the time before a message or without, in colours or without. */
 final class Look {
@@ -16,11 +17,11 @@ final class Look {
     /** Cyan, green, magenta, yellow, light blue, red: as many as a table has lines. */
     private static final int[] COLOURS = {36, 32, 35, 33, 94, 31};
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss ", Locale.ROOT);
+
     private final boolean isColoured;
     private final boolean hasTimes;
     private final List<User> users;
-    private long second;
-    private byte[] time = NOTHING;
 
     /**
      * @param hasTimes whether the local time stands before each message
@@ -61,13 +62,7 @@ final class Look {
 
     /** The local time and a space: {@code 09:05:00}. */
     byte[] time() {
-        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        if (now != second) {
-            second = now;
-            LocalTime local = LocalTime.now();
-            time = bytes(String.format("%02d:%02d:%02d ", local.getHour(), local.getMinute(), local.getSecond()));
-        }
-        return time;
+        return bytes(LocalTime.now().format(TIME));
     }
 
     private static byte[] bytes(String text) {
