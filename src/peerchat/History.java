@@ -1,11 +1,9 @@
 package peerchat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The lines that were entered before, the last one first to come back; what is changed in one is kept until Enter. */
+/** The lines that were entered before, the last one first to come back. */
 final class History {
 
     private static final int MOST_LINES = 500;
@@ -13,13 +11,15 @@ final class History {
     private static final int MOST_CHARACTERS = 256 * 1024;
 
     private final List<String> lines = new ArrayList<>();
-    private final Map<Integer, String> changed = new HashMap<>();
+    /** Characters of all lines. */
     private int characters;
+    /** Which line is shown, from 0; after the last one stands the line that is being typed. */
     private int position;
+    /** What was being typed when another line was shown in its place. */
+    private String typed = "";
 
     /** A line was entered: it is the last one now, if there is anything in it, and nothing is being looked at. */
     void entered(String line) {
-        changed.clear();
         append(line);
         position = lines.size();
     }
@@ -27,11 +27,7 @@ final class History {
     /** A line comes back: it is the last one now. What is being looked at, or typed, stays so. */
     void bringBack(String line) {
         boolean isAtTheEnd = position == lines.size();
-        String typed = changed.remove(lines.size());
         append(line);
-        if (typed != null) {
-            changed.put(lines.size(), typed);
-        }
         if (isAtTheEnd) {
             position = lines.size();
         }
@@ -39,30 +35,22 @@ final class History {
 
     /** The line before the one that is shown; {@code shown} itself if there is none. */
     String up(String shown) {
-        return move(-1, shown);
+        if (position == 0) {
+            return shown;
+        }
+        if (position == lines.size()) {
+            typed = shown;
+        }
+        return lines.get(--position);
     }
 
     /** The line after the one that is shown: at the end what was being typed. */
     String down(String shown) {
-        return move(1, shown);
-    }
-
-    private String move(int step, String shown) {
-        int to = position + step;
-        if (to < 0 || to > lines.size()) {
+        if (position == lines.size()) {
             return shown;
         }
-        if (shown.equals(original(position))) {
-            changed.remove(position);
-        } else {
-            changed.put(position, shown);
-        }
-        position = to;
-        return changed.getOrDefault(to, original(to));
-    }
-
-    private String original(int at) {
-        return at == lines.size() ? "" : lines.get(at);
+        position++;
+        return position == lines.size() ? typed : lines.get(position);
     }
 
     private void append(String line) {
@@ -80,13 +68,5 @@ final class History {
     private void forgetOldest() {
         characters -= lines.remove(0).length();
         position = Math.max(0, position - 1);
-        Map<Integer, String> later = new HashMap<>();
-        changed.forEach((at, line) -> {
-            if (at > 0) {
-                later.put(at - 1, line);
-            }
-        });
-        changed.clear();
-        changed.putAll(later);
     }
 }

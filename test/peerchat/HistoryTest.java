@@ -21,18 +21,6 @@ class HistoryTest {
     }
 
     @Test
-    void aChangedLineStaysChangedUntilEnter() {
-        history.entered("one");
-        history.entered("two");
-        history.up("");
-        history.up("two, changed");
-        assertEquals("two, changed", history.down("one"));
-        history.entered("two, changed");
-        history.up("");
-        assertEquals("two", history.up("two, changed"));
-    }
-
-    @Test
     void whatComesBackIsTheNextOneUp() {
         history.entered("bob/hello");
         history.entered("/users");
