@@ -15,11 +15,6 @@ interface Below {
         }
 
         @Override
-        public boolean getReady(OutputStream out) {
-            return true;
-        }
-
-        @Override
         public void write(Lines above, OutputStream out) throws IOException {
             above.writeTo(out);
         }
@@ -32,13 +27,6 @@ interface Below {
 
     /** Whether it looks different from what was written last. */
     boolean hasNews();
-
-    /**
-     * Finds out where it stands. It may have to ask the terminal, which takes a moment.
-     *
-     * @return whether it knows
-     */
-    boolean getReady(OutputStream out) throws IOException;
 
     /** Writes these lines above it. */
     void write(Lines above, OutputStream out) throws IOException;

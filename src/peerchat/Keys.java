@@ -23,9 +23,6 @@ final class Keys {
         void text(String text);
 
         void key(Key key);
-
-        /** The terminal's answer to the question where the cursor is; the first column is 1. */
-        void cursorAt(int column);
     }
 
     /** Where in an escape sequence the next character is. */
@@ -148,21 +145,10 @@ final class Keys {
         if (isControl(c)) {
             endWith(Key.NONE, hand); // it was never finished
             control(c, hand);
-        } else if (c == 'R') {
-            endWith(Key.NONE, hand);
-            tellCursor(hand);
         } else if (c == '~') {
             endWith(numberedKey(parameters.toString()), hand);
         } else {
             endWith(parameters.indexOf("[") < 0 ? cursorKey(c) : Key.NONE, hand);
-        }
-    }
-
-    private void tellCursor(Hand hand) {
-        int semicolon = parameters.indexOf(";");
-        String column = parameters.substring(semicolon + 1);
-        if (semicolon > 0 && Text.isNumber(column, 5)) {
-            hand.cursorAt(Integer.parseInt(column));
         }
     }
 

@@ -43,11 +43,6 @@ final class LineEditor implements Keyboard.Typing {
             public void key(Keys.Key key) {
                 press(key, isPasted, reader);
             }
-
-            @Override
-            public void cursorAt(int column) {
-                prompt.cursorIsAt(column - 1);
-            }
         });
         prompt.changed();
     }

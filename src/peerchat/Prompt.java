@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The last row of a terminal: who I am, and the line that is being typed. Messages go above it (D4): it is taken away,
@@ -20,26 +19,20 @@ final class Prompt implements Below {
     /** The terminal itself knows best where the cursor belongs. */
     private static final String SAVE_CURSOR = "\u001b7";
     private static final String RESTORE_CURSOR = "\u001b8";
-    private static final String WHERE_IS_THE_CURSOR = "\u001b[6n";
 
     private static final String END = "> ";
     private static final String SHORT = ">";
     private static final char MORE_BEFORE = '<';
     private static final char MORE_AFTER = '>';
     private static final int NARROWEST = 8;
-    private static final long ANSWER_TAKES = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final String name;
     private final Terminal terminal;
     private final EditedLine line;
     private int first;
-    private int cursorColumn;
-    private int rowsAbove;
     private boolean isDrawn;
     private boolean isHidden;
     private boolean hasNews = true;
-    private boolean isAsked;
-    private long askedAt;
 
     Prompt(String name, Terminal terminal, EditedLine line) {
         this.name = name;
@@ -63,27 +56,15 @@ final class Prompt implements Below {
     }
 
     @Override
-    public boolean getReady(OutputStream out) throws IOException {
+    public void write(Lines above, OutputStream out) throws IOException {
         if (terminal.mayHaveChanged()) {
             terminal.lookAgain();
             first = 0;
-            hasNews = true;
             isDrawn &= terminal.isOurs(); // else the shell has written over it
-            if (isDrawn && cursorColumn >= terminal.columns()) {
-                askedAt = System.nanoTime();
-                isAsked = true;
-                out.write(WHERE_IS_THE_CURSOR.getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-            }
         }
-        return !isAsked || System.nanoTime() - askedAt > ANSWER_TAKES;
-    }
-
-    @Override
-    public void write(Lines above, OutputStream out) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         if (isDrawn) {
-            erase(frame);
+            put(frame, ERASE);
         }
         above.writeTo(frame);
         isDrawn = !isHidden && terminal.isOurs();
@@ -91,7 +72,6 @@ final class Prompt implements Below {
             put(frame, row());
         }
         hasNews = false;
-        isAsked = false;
         frame.writeTo(out);
         out.flush();
     }
@@ -105,28 +85,6 @@ final class Prompt implements Below {
     void show() {
         isHidden = false;
         hasNews = true;
-    }
-
-    /**
-     * The terminal has become narrower than the cursor's column, and says where the cursor is now. Some terminals break
-     * the row into several then, and the cursor is in a lower one; others cut it off.
-     *
-     * @param column from 0
-     */
-    void cursorIsAt(int column) {
-        if (isAsked) {
-            isAsked = false;
-            boolean isBroken = column == cursorColumn % terminal.columns();
-            rowsAbove = isBroken ? cursorColumn / terminal.columns() : 0;
-        }
-    }
-
-    private void erase(ByteArrayOutputStream frame) {
-        if (rowsAbove > 0) {
-            put(frame, "\u001b[" + rowsAbove + "A");
-            rowsAbove = 0;
-        }
-        put(frame, ERASE);
     }
 
     /** The row up to its last column but one, for in the last one terminals differ. */
@@ -149,7 +107,6 @@ final class Prompt implements Below {
             last = forwardFrom(line.cursor(), room - toCursor - 1);
             more = String.valueOf(MORE_AFTER);
         }
-        cursorColumn = Columns.of(begin, 0, begin.length()) + toCursor;
         return "\r" + NO_WRAPPING + begin + Text.visible(text.subSequence(first, line.cursor()).toString())
                 + SAVE_CURSOR + Text.visible(text.subSequence(line.cursor(), last).toString()) + more
                 + ERASE_REST_OF_ROW + RESTORE_CURSOR + WRAPPING;

@@ -79,15 +79,8 @@ final class Screen {
 
     /** Shows what was collected, as long as there is somebody to show it to. */
     void flush() {
-        if (turn.isEmpty() && !below.hasNews()) {
-            return;
-        }
-        try {
-            if (below.getReady(out) || turn.length() > LARGE) {
-                show();
-            }
-        } catch (IOException e) {
-            isGone = true;
+        if (!turn.isEmpty() || below.hasNews()) {
+            show();
         }
     }
 
