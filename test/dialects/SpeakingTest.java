@@ -178,10 +178,11 @@ class SpeakingTest {
     }
 
     @Test
-    void aFormatThatTheLocaleCannotReadIsNamed() {
+    void aFormatThatTheLocaleCannotReadIsNamed() throws IOException {
         // Without the launcher, which sees to the locale.
+        Path jar = Files.copy(Peer.jar(), folder.resolve("peerchat.jar"));
         try (Peer alice = Peer.start(new ProcessBuilder("env", "LC_ALL=C",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Peer.jar().toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(),
                 "--wire", "\u00e9%m", "--users", table.file().toString(), Integer.toString(table.port("alice"))))) {
             assertEquals(2, alice.awaitExit());
             alice.awaitErrorWith("--wire: this system's locale cannot read");
