@@ -77,20 +77,15 @@ final class Admission {
 
     /**
      * A friend whose machine crashed leaves a connection behind that will never end by itself: when the friend is back,
-     * that one gives way. And whoever holds several gives one to a friend who has none. Where several friends share an
-     * address nobody knows whose is whose, and all stay.
+     * that one gives way. If several friends share an address, nobody knows whose is whose, and all stay.
      */
     private boolean makeRoomFor(InetAddress address) {
         if (speaker.onlyOneAt(address).isEmpty()) {
             return false;
         }
-        List<Connection> own = from(address);
-        List<Connection> candidates = !own.isEmpty() ? own : open().stream()
-                .filter(connection -> speaker.onlyOneAt(connection.farEnd().getAddress()).isPresent()
-                        && from(connection.farEnd().getAddress()).size() > 1)
-                .toList();
         long now = System.nanoTime();
-        Optional<Connection> stalest = candidates.stream()
+        Optional<Connection> stalest = open().stream()
+                .filter(connection -> connection.farEnd().getAddress().equals(address))
                 .filter(connection -> !connection.sending().isMidBatch())
                 .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
         stalest.ifPresent(connection -> {
@@ -98,10 +93,6 @@ final class Admission {
             connections.beginClosing(connection);
         });
         return stalest.isPresent();
-    }
-
-    private List<Connection> from(InetAddress address) {
-        return open().stream().filter(connection -> connection.farEnd().getAddress().equals(address)).toList();
     }
 
     private List<Connection> open() {

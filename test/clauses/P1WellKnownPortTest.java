@@ -48,26 +48,6 @@ class P1WellKnownPortTest {
         }
     }
 
-    @Test
-    void whoHoldsSeveralPlacesGivesOneToAFriendWhoHasNone() {
-        Table table = Table.apart("alice", "bob", "carol", "dave", "erin", "frank");
-        try (Peer alice = Peer.start(table, "alice")) {
-            List<Stranger> bobs = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                Stranger bob = Stranger.connect(table, "alice", "bob");
-                bob.send("bob/place " + i + "\n");
-                alice.awaitLine("bob: place " + i);
-                bobs.add(bob);
-            }
-            try (Stranger carol = Stranger.connect(table, "alice", "carol")) {
-                carol.send("carol/room for me?\n");
-                alice.awaitLine("carol: room for me?");
-                bobs.get(0).awaitEnd();
-            }
-            bobs.forEach(Stranger::close);
-        }
-    }
-
     private static List<Stranger> connectAll(Table table, Peer alice) {
         List<Stranger> five = new ArrayList<>();
         for (String name : FRIENDS) {
