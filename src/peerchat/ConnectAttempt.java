@@ -44,7 +44,6 @@ final class ConnectAttempt {
     private final Optional<InetAddress> from;
     private final int fromPort;
     private final int totalMillis;
-    private final Guard guard;
     private final long start;
     private final Set<InetAddress> failed = new HashSet<>();
     private int slice = FIRST_SLICE;
@@ -58,11 +57,9 @@ final class ConnectAttempt {
      * @param fromPort    the port to leave from, 0 for any
      * @param totalMillis after how many milliseconds to give up
      */
-    ConnectAttempt(User friend, Optional<InetAddress> from, int fromPort, int totalMillis, Guard guard,
-            long now) {
+    ConnectAttempt(User friend, Optional<InetAddress> from, int fromPort, int totalMillis, long now) {
         this.fromPort = fromPort;
         this.restsUntil = now;
-        this.guard = guard;
         this.friend = friend;
         this.from = from;
         this.totalMillis = totalMillis;
@@ -82,16 +79,17 @@ final class ConnectAttempt {
     /**
      * Tries for one slice.
      *
+     * @param millis how long it may block
      * @return the connected socket, or nothing yet
      * @throws FailedException if the friend refuses, or the time is up
      */
-    Optional<Socket> tryOnce(long now) throws FailedException {
+    Optional<Socket> tryOnce(int millis) throws FailedException {
         InetAddress address = nextAddress();
         Socket socket = new Socket();
         try {
             socket.setReceiveBufferSize(Connection.receiveBufferFor(address));
             bind(socket, address);
-            guard.during(socket, () -> socket.connect(new InetSocketAddress(address, friend.port()), nextSlice(now)));
+            socket.connect(new InetSocketAddress(address, friend.port()), millis);
             if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
                 // Nobody listens there, and the kernel gave this socket the very port that it connects to.
                 throw new ConnectException("connection refused");
@@ -100,7 +98,7 @@ final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Connection.closeQuietly(socket);
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
-            lingers &= nextSlice(now) < FIRST_SLICE; // so short a try may end before the system is asked at all
+            lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
             if (remaining(System.nanoTime()) <= 0) {
                 throw lingers ? stillLingers()
                         : new FailedException("is offline (no answer within " + totalMillis + " ms)");
@@ -170,9 +168,6 @@ final class ConnectAttempt {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof Guard.ExpiredException) {
-            return "no answer yet";
-        }
         if (e instanceof NoRouteToHostException) {
             return "no route to the host";
         }

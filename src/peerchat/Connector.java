@@ -24,22 +24,24 @@ final class Connector {
         void waits(ClientSocket client, String what);
     }
 
+    /** Milliseconds, so that leaving takes no longer than it may. */
+    private static final int LONGEST_SLICE_ON_LEAVING = 300;
+
     private final Optional<InetAddress> from;
     private final int fromPort;
     private final int timeoutMillis;
-    private final Guard guard;
     private final Trace trace;
     private final Map<ClientSocket, ConnectAttempt> attempts = new HashMap<>();
     private long restsUntil = System.nanoTime();
+    private int longestSlice = Integer.MAX_VALUE;
 
     /**
      * @param me            whose address the client sockets leave from, where it is an address of this machine
      * @param dialect       whether they leave from my port, too
      * @param timeoutMillis after how many milliseconds an attempt is given up
      */
-    Connector(User me, Dialect dialect, int timeoutMillis, Guard guard, Trace trace) {
+    Connector(User me, Dialect dialect, int timeoutMillis, Trace trace) {
         this.trace = trace;
-        this.guard = guard;
         this.fromPort = dialect.fromOwnPort() ? me.port() : 0;
         this.from = UserTable.addressHere(me);
         this.timeoutMillis = timeoutMillis;
@@ -48,6 +50,11 @@ final class Connector {
     /** Whether an attempt is under way. */
     boolean isTrying() {
         return !attempts.isEmpty();
+    }
+
+    /** The user leaves: no slice takes long any more. */
+    void hurry() {
+        longestSlice = LONGEST_SLICE_ON_LEAVING;
     }
 
     /** Spends one slice on the friend whose slice is the shortest, if any lacks a connection that it needs. */
@@ -64,13 +71,14 @@ final class Connector {
         }
         ClientSocket client = shortest.get();
         ConnectAttempt attempt = attemptFor(client, now);
-        boolean isShort = attempt.nextSlice(now) <= ConnectAttempt.FIRST_SLICE;
+        int millis = Math.min(attempt.nextSlice(now), longestSlice);
+        boolean isShort = millis <= ConnectAttempt.FIRST_SLICE;
         if (!isShort && now - restsUntil < 0) {
             return;
         }
-        trace.tries(client.friend(), attempt.nextSlice(now));
+        trace.tries(client.friend(), millis);
         try {
-            Optional<Socket> socket = attempt.tryOnce(now);
+            Optional<Socket> socket = attempt.tryOnce(millis);
             if (socket.isPresent()) {
                 attempts.remove(client);
                 outcome.connected(client, socket.get());
@@ -91,6 +99,6 @@ final class Connector {
 
     private ConnectAttempt attemptFor(ClientSocket client, long now) {
         return attempts.computeIfAbsent(client,
-                missing -> new ConnectAttempt(client.friend(), from, fromPort, timeoutMillis, guard, now));
+                missing -> new ConnectAttempt(client.friend(), from, fromPort, timeoutMillis, now));
     }
 }

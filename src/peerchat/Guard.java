@@ -7,10 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sets an end to the calls that block and have no timeout: {@code write()} to a friend who stopped reading would hold the
- * whole loop for ever, and when the user leaves, {@code connect()} must not hold it for another second. The guard's
- * thread does one thing: it closes that socket. It never reads, writes or prints; the loop stays the only one that
- * serves.
+ * Sets an end to the call that blocks and has no timeout: {@code write()} to a friend who stopped reading would hold the
+ * whole loop for ever. The guard's thread does one thing: it closes that socket. It never reads, writes or prints; the
+ * loop stays the only one that serves.
  */
 final class Guard {
 
@@ -31,25 +30,23 @@ final class Guard {
     }
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
-    private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int LOOKS_BEFORE_SLEEP = 20;
+    private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** The call that the loop is in. */
     private record Watched(Socket socket, long since) {
     }
 
     private final AtomicReference<Watched> current = new AtomicReference<>();
-    private final Thread thread = new Thread(this::watch, "guard");
-    private volatile boolean asleep;
     private volatile boolean hasDeadline;
     private volatile long deadline;
 
     Guard() {
+        Thread thread = new Thread(this::watch, "guard");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** From this time on no call may block any more: the user leaves. */
+    /** From this time on no call may block any longer: the user leaves. */
     void endBy(long nanoTime) {
         deadline = nanoTime;
         hasDeadline = true;
@@ -58,15 +55,12 @@ final class Guard {
     /**
      * Makes a blocking call.
      *
-     * @throws ExpiredException if it took 2 s, or the deadline came; the socket is closed then
+     * @throws ExpiredException if it took 2 s, or went on after the deadline; the socket was closed at most 250 ms later
      * @throws IOException      as the call throws it
      */
     void during(Socket socket, Call call) throws IOException {
         Watched mine = new Watched(socket, System.nanoTime());
         current.set(mine);
-        if (asleep) {
-            LockSupport.unpark(thread);
-        }
         try {
             call.run();
         } finally {
@@ -78,18 +72,11 @@ final class Guard {
     }
 
     private void watch() {
-        int quietLooks = 0;
         while (true) {
+            LockSupport.parkNanos(this, LOOKS_EVERY);
             Watched seen = current.get();
-            quietLooks = seen == null ? quietLooks + 1 : 0;
             if (seen != null && isOver(seen) && current.compareAndSet(seen, null)) {
                 Connection.closeQuietly(seen.socket);
-            }
-            if (quietLooks < LOOKS_BEFORE_SLEEP) {
-                LockSupport.parkNanos(this, LOOKS_EVERY);
-            } else {
-                sleepUntilNextCall();
-                quietLooks = 0;
             }
         }
     }
@@ -97,14 +84,5 @@ final class Guard {
     private boolean isOver(Watched call) {
         long now = System.nanoTime();
         return now - call.since > PATIENCE || hasDeadline && now - deadline > 0;
-    }
-
-    /** Costs nothing while nothing is written. */
-    private void sleepUntilNextCall() {
-        asleep = true;
-        if (current.get() == null) {
-            LockSupport.park(this);
-        }
-        asleep = false;
     }
 }

@@ -162,6 +162,11 @@ final class Outbox implements Connector.Outcome {
         screen.notice(client.friend().name() + ": " + what);
     }
 
+    /** The user leaves. */
+    void hurry() {
+        connector.hurry();
+    }
+
     /** On leaving: says what was not sent in time. */
     void giveUpAll() {
         clients.forEach(client -> giveUp(client, "was not reached before leaving"));

@@ -45,7 +45,7 @@ final class PeerChat {
                 .map(friend -> new ClientSocket(friend, me, options.dialect())).toList();
         this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace, trace);
         this.admission = new Admission(speaker, connections, screen, trace);
-        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), guard, trace);
+        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), trace);
         this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace, trace);
         this.console = new Console(me, clients, connections, outbox, screen, speaker, trace);
     }
@@ -127,6 +127,7 @@ final class PeerChat {
     private void leave() {
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TAKES);
+        outbox.hurry();
         trace.leaves();
         while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
             turn();
