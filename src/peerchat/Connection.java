@@ -46,7 +46,6 @@ final class Connection implements Source {
     private final boolean accepted;
     private final InetSocketAddress farEnd;
     private final Decoder decoder = new Decoder();
-    private final Lines held;
     private State state = State.OPEN;
     private int bytesRead;
     private long lastActive;
@@ -55,19 +54,15 @@ final class Connection implements Source {
     private long lastKnownOpen;
     private long closingSince;
     private Optional<Speaker.Said> lastSaid = Optional.empty();
-    private Optional<Connection> waitsFor = Optional.empty();
-    private long waitsSince;
 
     /**
      * @param accepted whether the peer-chat server accepted it; else it is a client socket
-     * @param held     takes the lines that are shown later
      * @param now      nanoseconds, as all times of the loop
      * @throws IOException if the socket is closed already
      */
-    Connection(Socket socket, boolean accepted, Lines held, long now) throws IOException {
+    Connection(Socket socket, boolean accepted, long now) throws IOException {
         this.socket = socket;
         this.accepted = accepted;
-        this.held = held;
         socket.setTcpNoDelay(true); // a chat message is small and must not wait for another
         socket.setSendBufferSize(SEND_BUFFER);
         this.farEnd = (InetSocketAddress) socket.getRemoteSocketAddress();
@@ -191,17 +186,12 @@ final class Connection implements Source {
 
     /** Whether it has waited long enough for the end of a message, on a connection that has never sent one. */
     boolean fellSilent() {
-        return decoder.holdsUnendedText() && isQuiet(System.nanoTime());
+        return decoder.holdsUnendedText() && System.nanoTime() - lastRead > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
     /** The receive buffer for connections over that address, which must be set before they are made. */
     static int receiveBufferFor(InetAddress address) {
         return address.isLoopbackAddress() ? LOOPBACK_RECEIVE_BUFFER : RECEIVE_BUFFER;
-    }
-
-    /** Whether nothing has come for 200 ms. */
-    boolean isQuiet(long now) {
-        return now - lastRead > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
     boolean isAccepted() {
@@ -232,30 +222,6 @@ final class Connection implements Source {
 
     void remember(Speaker.Said said) {
         lastSaid = Optional.of(said);
-    }
-
-    /** Lets an older connection of the same friend be read first, until it ends or falls silent, or for 3 s. */
-    void waitFor(Optional<Connection> older, long now) {
-        waitsFor = older;
-        waitsSince = now;
-    }
-
-    boolean waits() {
-        return waitsFor.isPresent() && isStillRead(waitsFor.get(), System.nanoTime()); // asked for every message
-    }
-
-    private boolean isStillRead(Connection older, long now) {
-        return now - waitsSince < LONGEST_CLOSING && older.mayShowMore(now);
-    }
-
-    /** Whether lines of it may still come that were sent before those of a newer connection: now, or held until now. */
-    boolean mayShowMore(long now) {
-        return !isClosed() && !(isQuiet(now) && held.isEmpty());
-    }
-
-    /** The lines of messages that were read here, but are shown after those of the older connection. */
-    Lines held() {
-        return held;
     }
 
     /** Ends a connection so that the other side cannot take it for a polite end. */

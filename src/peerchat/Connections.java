@@ -58,7 +58,7 @@ final class Connections {
      */
     boolean open(Socket socket, boolean accepted) {
         try {
-            Connection connection = new Connection(socket, accepted, new Lines(screen.look()), System.nanoTime());
+            Connection connection = new Connection(socket, accepted, System.nanoTime());
             connections.add(connection);
             trace.opened(connection);
             clients.stream().filter(client -> client.friend().listensAt(connection.farEnd()))
@@ -108,7 +108,7 @@ final class Connections {
      * @return whether there was anything to read
      */
     boolean read(Connection connection, int patience) {
-        if (connection.isClosed() || connection.isEnded() || mustWait(connection)) {
+        if (connection.isClosed() || connection.isEnded()) {
             return false;
         }
         trace.asks(connection, patience);
@@ -148,51 +148,21 @@ final class Connections {
     }
 
     private Decoder.Sink displayFrom(Connection connection) {
-        long now = System.nanoTime();
-        return (message, continues) -> display(connection, message, continues, now);
+        return (message, continues) -> display(connection, message, continues);
     }
 
-    private void display(Connection connection, Span message, boolean continues, long now) {
+    private void display(Connection connection, Span message, boolean continues) {
         Optional<Speaker.Said> last = connection.lastSaid();
         boolean same = last.isPresent() && (continues || last.get().isAlso(message));
         Speaker.Said said = same ? last.get() : speaker.of(message, connection.farEnd());
         if (!same) {
-            if (last.isEmpty()) {
-                connection.waitFor(lastBefore(connection, said.friend()), now);
-            }
             connection.remember(said);
         }
         Span text = continues ? message : said.textOf(message);
-        if (text.isEmpty()) {
-            return;
-        }
-        trace.received(connection, said, text, continues);
-        if (connection.waits() || !connection.held().isEmpty()) {
-            connection.held().message(said, text);
-        } else {
+        if (!text.isEmpty()) {
+            trace.received(connection, said, text, continues);
             screen.message(said, text);
         }
-    }
-
-    /** A friend who connects again sent what the older connection still brings before; it is shown before. */
-    private Optional<Connection> lastBefore(Connection newer, Optional<User> friend) {
-        return connections.stream().takeWhile(older -> older != newer)
-                .filter(older -> older.isAccepted() && friend.isPresent() && speaker.friendAt(older).equals(friend))
-                .filter(older -> older.mayShowMore(System.nanoTime()))
-                .reduce((earlier, later) -> later); // which itself waits for the earlier ones
-    }
-
-    private boolean mustWait(Connection connection) {
-        boolean must = connection.waits();
-        if (!must && !connection.held().isEmpty()) {
-            displayHeld(connection);
-        }
-        return must;
-    }
-
-    private void displayHeld(Connection connection) {
-        screen.lines(connection.held());
-        connection.held().clear();
     }
 
     /** The other side sends no more: what it sent is shown, and what is half written to it is finished. */
@@ -251,7 +221,6 @@ final class Connections {
 
     /** A write failed: what the other side sent before is still read, then the connection has broken. */
     void failedToWrite(Connection connection) {
-        connection.waitFor(Optional.empty(), System.nanoTime());
         readToEnd(connection);
         if (!connection.isClosed()) {
             broken(connection);
@@ -260,7 +229,6 @@ final class Connections {
 
     private void close(Connection connection) {
         connection.decoder().end(displayFrom(connection));
-        displayHeld(connection);
         connection.close();
         trace.closed(connection);
         anyClosed = true;

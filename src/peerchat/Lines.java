@@ -51,11 +51,6 @@ final class Lines {
         end();
     }
 
-    void add(Lines others) {
-        makeRoom(others.length);
-        put(others.bytes, 0, others.length);
-    }
-
     int length() {
         return length;
     }

@@ -37,12 +37,6 @@ final class Screen {
         flushIfLarge();
     }
 
-    /** Shows messages that were kept back. */
-    void lines(Lines lines) {
-        turn.add(lines);
-        flushIfLarge();
-    }
-
     void notice(String text) {
         turn.notice(text);
         flushIfLarge();

@@ -91,28 +91,6 @@ class DialectsTest {
         }
     }
 
-    /** Three connections one after the other, and none of them is ended: later lines must not overtake earlier ones. */
-    @Test
-    void threeConnectionsThatStayOpenAreHeardInOrder() {
-        Table table = Table.of("alice", "bob", "carol");
-        try (Peer alice = Peer.start(table, "alice")) {
-            List<String> expected = new ArrayList<>();
-            for (int round = 0; round < 10; round++) {
-                List<Stranger> connections = new ArrayList<>();
-                for (int i = 0; i < 3; i++) {
-                    connections.add(Stranger.connect(table, "alice", "bob"));
-                    connections.get(i).send("bob/" + round + "." + i + "\n");
-                    expected.add("bob: " + round + "." + i);
-                }
-                alice.awaitCount(line -> line.startsWith("bob: "), expected.size());
-                connections.forEach(Stranger::end);
-                connections.forEach(Stranger::awaitEnd);
-                connections.forEach(Stranger::close);
-            }
-            assertEquals(expected, alice.messages());
-        }
-    }
-
     @Test
     void aLongMessageWithoutAnEndIsShownAndSoIsTheNextOne() {
         Table table = Table.apart("alice", "bob");

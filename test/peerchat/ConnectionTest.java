@@ -12,8 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import support.Await;
@@ -45,29 +43,8 @@ class ConnectionTest {
         }
     }
 
-    @Test
-    void aNewerConnectionWaitsForWhatAnOlderOneHoldsHoweverLongItIsQuiet() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
-                Socket first = new Socket(server.getInetAddress(), server.getLocalPort());
-                Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            long now = System.nanoTime();
-            Connection older = connection(first, now - TimeUnit.SECONDS.toNanos(1));
-            Connection newer = connection(second, now);
-            newer.waitFor(Optional.of(older), now);
-            assertFalse(newer.waits());
-            older.held().notice("something that was said before");
-            assertTrue(newer.waits());
-            older.held().clear();
-            assertFalse(newer.waits());
-        }
-    }
-
     private static Connection connection(Socket socket) throws IOException {
-        return connection(socket, System.nanoTime());
-    }
-
-    private static Connection connection(Socket socket, long now) throws IOException {
-        return new Connection(socket, false, new Lines(new Look(false, false, List.of())), now);
+        return new Connection(socket, false, System.nanoTime());
     }
 
     private static void write(Connection connection) throws IOException {

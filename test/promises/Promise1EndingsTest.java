@@ -160,33 +160,6 @@ class Promise1EndingsTest {
         }
     }
 
-    /** A friend who connects again has sent what the old connection still brings before: it is shown before. */
-    @Test
-    void aNewerConnectionWaitsForWhatTheOlderStillBrings() throws Exception {
-        int messages = 3000;
-        try (Peer alice = Peer.start(table, "alice"); Stranger older = Stranger.connect(table, "alice", "bob")) {
-            older.send("bob/0\n");
-            alice.awaitLine("bob: 0");
-            alice.signal("STOP");
-            Thread rest = Heartbeat.daemon("older connection", () -> {
-                for (int i = 1; i < messages; i++) {
-                    older.send("bob/" + i + " " + "x".repeat(100) + "\n");
-                }
-                older.end();
-            });
-            try (Stranger newer = Stranger.connect(table, "alice", "bob")) {
-                newer.send("bob/" + messages + "\n");
-                alice.signal("CONT");
-                alice.awaitLine("bob: " + messages);
-                rest.join();
-                List<Integer> shown = alice.messages().stream()
-                        .map(line -> Integer.parseInt(line.split(" ")[1])).toList();
-                assertEquals(messages + 1, shown.size());
-                assertEquals(shown.stream().sorted().toList(), shown);
-            }
-        }
-    }
-
     private static void pause(int millis) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)) {
