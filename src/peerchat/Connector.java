@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Makes the client sockets that are needed (P3.2): one slice a turn, and as much time for the rest of the loop. */
 final class Connector {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** What was typed and is on its way: client sockets are found or made (P3.2), messages written to them (P3.3). */
 final class Outbox implements Connector.Outcome {

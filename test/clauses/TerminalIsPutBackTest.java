@@ -184,7 +184,8 @@ class TerminalIsPutBackTest {
             terminal.press("C-z");
             terminal.awaitLastRow("ready:");
             enter(terminal, "bg");
-            terminal.awaitLastRow("ready:");
+            terminal.awaitRow(row -> row.endsWith(" &"));
+            terminal.awaitLastRow("ready:"); // what is typed before it would be echoed twice
             terminal.type("a command");
             terminal.awaitRow("ready:a command"::equals);
             bob.type("alice/are you there?");
