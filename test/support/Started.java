@@ -75,6 +75,14 @@ public class Started implements AutoCloseable {
         Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + whatIsThere());
     }
 
+    /** The same, for a program that says how far it is: a busy machine may take its time, as long as lines still come. */
+    public void awaitLineWhileOthersCome(Predicate<String> wanted, long secondsBetweenLines, String description) {
+        while (lines().stream().noneMatch(wanted)) {
+            int count = lines().size();
+            Await.until(() -> lines().size() > count, secondsBetweenLines, () -> "no " + description + " in " + whatIsThere());
+        }
+    }
+
     public void awaitError(Predicate<String> wanted, long seconds) {
         Await.until(() -> errors().stream().anyMatch(wanted), seconds, () -> "not the error in " + whatIsThere());
     }
