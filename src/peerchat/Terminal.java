@@ -78,8 +78,9 @@ final class Terminal {
         putBack();
     }
 
+    /** If the shell has the terminal back, it has set the mode as it needs it. */
     private synchronized void putBack() {
-        if (isKeyByKey) {
+        if (isKeyByKey && isForeground()) {
             call(UNDISTURBED_STTY + found);
         }
         isKeyByKey = false;
