@@ -64,12 +64,13 @@ THE_GSON       = $(call escaped,$(GSON))
 THE_JNA        = $(call escaped,$(JNA))
 THE_JLINE      = $(call escaped,$(JLINE))
 
-# How a submission is built, started, left and graded: given to the grader as it was written, with nothing expanded in it.
+# How a submission is built, started, left and graded: given to the grader as it was written, with nothing expanded.
 GRADE_VARIABLES = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE LOGIN QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT
 $(foreach name,$(GRADE_VARIABLES),$(eval $(name) =)$(eval grade: export GRADE_$(name) = $$(value $(name))))
 
 SOURCES       = $(wildcard src/peerchat/*.java)
-TEST_SOURCES  = $(filter-out $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES),$(wildcard test/*/*.java test/*/*/*.java))
+TOOL_SOURCES  = $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES)
+TEST_SOURCES  = $(filter-out $(TOOL_SOURCES),$(wildcard test/*/*.java test/*/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
 DEMO_SOURCES  = $(wildcard test/demo/*.java)
 GRADE_SOURCES = $(wildcard test/grade/*.java test/report/*.java test/verdict/*.java)
@@ -82,7 +83,7 @@ DEMO_PROGRAM  = build/peerchat-demo.jar
 GRADE_PROGRAM = build/peerchat-grade.jar
 TWIN          = build/chat_server
 
-.PHONY: help run jar test test-elsewhere soak bench demo grade grade-selftest twin clean
+.PHONY: help run jar test test-elsewhere soak bench demo grade grade-selftest twin clean always
 .DEFAULT_GOAL := help
 
 help:
@@ -119,7 +120,7 @@ BENCH_PATH = $(BENCH_PROGRAM):$(TEST_PROGRAM):$$HDRHISTOGRAM:$$GSON:$$JNA
 demo: $(DEMO_PROGRAM) $(ARCHIVE)
 	@exec $(JAVA) $(PROPERTIES) -cp "$(DEMO_PATH)" demo.Demo build
 
-# JNA calls the C library: newer JVMs want to be told that this is meant. Most of the time is waited for, little is computed.
+# JNA calls the C library: newer JVMs want to be told that this is meant. The grader waits most of the time.
 NATIVE      = --enable-native-access=ALL-UNNAMED
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
@@ -135,7 +136,8 @@ FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGR
 
 # Most chats of a test live for a second: compiling them well would cost a quarter of all CPU time.
 test: $(FOR_TESTS)
-	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 $$PEERCHAT_JVM_OPTIONS"; $(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
+	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 $$PEERCHAT_JVM_OPTIONS"; \
+	$(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
 	    support.RunTests $(TESTS)
 
 soak: $(FOR_TESTS)
@@ -166,9 +168,10 @@ $(UNTRACED): $(SOURCES) src/launcher.sh $(THE_CLI) Makefile
 # Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
 # build_chat,SOURCES,COMMAND: what brings the sources there.
 define build_chat
-aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && $(2) && \
+echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && $(2) && \
 	$(JAVAC) -cp "$$COMMONS_CLI" -d $$aside/program $(1) && cp "$$COMMONS_CLI" $$aside/cli.jar && \
-	(cd $$aside/program && $(JAR) xf ../cli.jar org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
+	(cd $$aside/program && case $$JAVA_HOME in ''|/*) ;; *) JAVA_HOME=$$OLDPWD/$$JAVA_HOME ;; esac && \
+	    $(JAR) xf ../cli.jar org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \
 	$(JAR) --create --file $$aside/plain.jar --main-class peerchat.Main -C $$aside/program . && \
 	cat src/launcher.sh $$aside/plain.jar > $$aside/peerchat.jar && chmod +x $$aside/peerchat.jar && \
 	mv -f $$aside/peerchat.jar $@
@@ -176,28 +179,36 @@ endef
 
 # The classes of a short run, on a port that is free, as the JVM would have them in memory: it starts faster with them.
 # Nothing needs this file: if it cannot be made, or does not fit the JVM, the classes are read from the jar.
-build/%.jsa: build/%.jar
-	@aside=build/aside.$$$$ && mkdir -p $$aside && trap 'rm -rf "$$aside"' EXIT && \
+build/%.jsa: build/%.jar build/jdk
+	@echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside && trap 'rm -rf "$$aside"' EXIT && \
 	printf '/users\nnobody/hello\nfriend/hello\n/quit\n' > $$aside/typed && \
 	for port in 15999 17999 19999 21999 23999; do \
 	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
 	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
-	        sh "$$PWD/$<" --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port < $$aside/typed >/dev/null 2>&1; \
+	        sh "$$PWD/$<" --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port \
+	        < $$aside/typed >/dev/null 2>&1; \
 	    [ $$? = 1 ] || break; \
 	done; \
 	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
 
+# Which JVM the archives are for: the file changes when the JVM does.
+build/jdk: always
+	@mkdir -p build && jdk=$$(ls -lLi "$$(command -v $(JDK)java)" 2>/dev/null) && \
+	{ [ "$$jdk" = "$$(cat $@ 2>/dev/null)" ] || echo "$$jdk" > $@; }
+
+always:
+
 $(TWIN): test/cpp/chat_server.cpp Makefile
-	@mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
+	@echo 'building $@' && mkdir -p build && $(CXX) $(CXXFLAGS) -o $@.$$$$ $< && mv -f $@.$$$$ $@
 
 $(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON) Makefile
-	@aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
+	@echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/test && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -Xlint:-classfile -cp "$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)" -d $$aside/test $(TEST_SOURCES) && \
 	$(JAR) --create --file $$aside/test.jar -C $$aside/test . && \
 	mv -f $$aside/test.jar $@
 
 $(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(THE_HISTOGRAM) $(THE_GSON)
-	@aside=build/aside.$$$$ && mkdir -p $$aside/bench && trap 'rm -rf "$$aside"' EXIT && \
+	@echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/bench && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -Xlint:-classfile -cp "$(TEST_PROGRAM):$$HDRHISTOGRAM:$$GSON" -d $$aside/bench $(BENCH_SOURCES) && \
 	$(JAR) --create --file $$aside/bench.jar -C $$aside/bench . && \
 	mv -f $$aside/bench.jar $@
@@ -205,14 +216,14 @@ $(BENCH_PROGRAM): $(BENCH_SOURCES) $(TEST_PROGRAM) $(THE_HISTOGRAM) $(THE_GSON)
 # What it shares with the tests is compiled into it, but not JUnit: a lecture needs no tests.
 $(DEMO_PROGRAM): $(DEMO_SOURCES) $(wildcard test/support/*.java) $(THE_GSON) Makefile
 	@$(need_javac)
-	@aside=build/aside.$$$$ && mkdir -p $$aside/demo && trap 'rm -rf "$$aside"' EXIT && \
+	@echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/demo && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -Xlint:-classfile -sourcepath test -cp "$$GSON" -d $$aside/demo $(DEMO_SOURCES) && \
 	$(JAR) --create --file $$aside/demo.jar -C $$aside/demo . && \
 	mv -f $$aside/demo.jar $@
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(wildcard test/support/*.java) $(THE_GSON) $(THE_JNA) Makefile
 	@$(need_javac)
-	@aside=build/aside.$$$$ && mkdir -p $$aside/grade && trap 'rm -rf "$$aside"' EXIT && \
+	@echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/grade && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -Xlint:-classfile -sourcepath test -cp "$$GSON:$$JNA" -d $$aside/grade $(GRADE_SOURCES) && \
 	$(JAR) --create --file $$aside/grade.jar -C $$aside/grade . && \
 	mv -f $$aside/grade.jar $@
@@ -243,7 +254,9 @@ define fetch
 command -v $(MVN) >/dev/null || { \
 	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; \
 aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' EXIT && \
-{ $(MVN) -q -B -e $(COPY_PLUGIN) -Dartifact=$(1) -DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
+echo 'fetching $(1)' && \
+{ env -u _JAVA_OPTIONS LC_ALL=C.UTF-8 $(MVN) -q -B -e $(COPY_PLUGIN) -Dartifact=$(1) \
+	-DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
 	$(say_why); \
 	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; } && \
 { sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
@@ -253,7 +266,7 @@ aside=build/fetch.$$$$ && mkdir -p $$aside build/lib && trap 'rm -rf "$$aside"' 
 mv -f $$aside/*.jar $@
 endef
 
-# What Maven tells first, without what stands around it, and what that came from; else all that it says.
+# Prints the first error that Maven tells, without the frame around it, and its cause; all of the log if it has none.
 define say_why
 why=; cause=; while read -r line; do case $$line in \
 	*'Caused by: '*) cause=$${line#*Caused by: };; \

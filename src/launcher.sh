@@ -12,7 +12,7 @@ is_utf8() { [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; }
 case $PWD$0$* in *[!\ -~]*)
     is_utf8 || export LC_ALL=C.UTF-8
     is_utf8 || "$java" -jar "$0" --version >/dev/null 2>&1 || {
-        echo "peerchat: the path of this folder has letters that no locale here knows: move it, or install a UTF-8 locale" >&2
+        echo "peerchat: this path has letters that no locale here knows: $PWD/$0: move it, or install a UTF-8 locale" >&2
         exit 1
     } ;;
 esac

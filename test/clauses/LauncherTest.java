@@ -43,7 +43,7 @@ class LauncherTest {
     @Test
     void theClassesComeFromTheArchive() {
         assumeTrue(Runtime.version().feature() >= 21 || Peer.jar().toUri().getRawPath().equals(Peer.jar().toString()),
-                "JDK 17 makes no class archive of a jar with a blank or such in its path");
+                "JDK 17 puts no class of a jar with a blank in its path into an archive");
         try (Started alice = new Started(new ProcessBuilder("env", "PEERCHAT_JVM_OPTIONS=-Xlog:class+load",
                 "JAVA_HOME=" + System.getProperty("java.home"), Peer.jar().toString(), "--users",
                 table.file().toString(), Integer.toString(table.port("alice"))))) {
@@ -110,7 +110,8 @@ class LauncherTest {
                 chat.awaitLine(line -> line.startsWith("* you are j\u00fcrgen, listening on "), "line of j\u00fcrgen");
                 chat.type("/quit");
                 assertEquals(0, chat.awaitExit());
-                assertEquals(List.of(), chat.errors());
+                // Bash itself warns of a locale that is not there.
+                assertEquals(List.of(), chat.errors().stream().filter(line -> !line.contains("setlocale")).toList());
             }
         }
     }
@@ -127,8 +128,8 @@ class LauncherTest {
         try (Started chat = new Started(new ProcessBuilder("env", "PATH=" + tools + ":" + System.getenv("PATH"),
                 "JAVA_HOME=" + folder, "sh", "peerchat.jar", "5000").directory(place.toFile()))) {
             assertEquals(1, chat.awaitExit());
-            assertEquals(List.of("peerchat: the path of this folder has letters that no locale here knows: move it, or install"
-                    + " a UTF-8 locale"), chat.errors());
+            assertEquals(List.of("peerchat: this path has letters that no locale here knows: " + place.toRealPath()
+                    + "/peerchat.jar: move it, or install a UTF-8 locale"), chat.errors());
         }
     }
 

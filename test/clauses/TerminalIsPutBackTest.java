@@ -27,7 +27,7 @@ class TerminalIsPutBackTest {
     /** No terminal is so by itself: another key that erases, which is not shown. */
     private static final String UNUSUAL = "stty erase ^T -echoe; ";
 
-    /** It does not tell a running program of fg, and edits lines itself. */
+    /** Bash edits lines itself, and does not tell a running program that it was brought to the foreground. */
     private static final String NEEDS_BASH = "what bash does with a terminal needs bash";
 
     @TempDir
@@ -40,8 +40,9 @@ class TerminalIsPutBackTest {
     @CsvSource({"/quit, 0", "Ctrl-D, 0", "Ctrl-C, 130", "Ctrl-C twice, 130", "SIGTERM, 143", "internal error, 70"})
     void afterAnEnd(String way, int status) throws Exception {
         boolean isFaulty = way.equals("internal error");
-        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > " + folder + "/before; " + Session.quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat)
-                + "; echo ended with $?; sleep 100"))) {
+        String command = Session.quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat);
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > "
+                + folder + "/before; " + command + "; echo ended with $?; sleep 100"))) {
             terminal.awaitRow("alice>"::equals);
             String before = Files.readString(folder.resolve("before")).strip();
             assertNotEquals(before, terminal.mode());
@@ -129,7 +130,7 @@ class TerminalIsPutBackTest {
             terminal.awaitLastRow("alice> bob/half");
             signalTheChat(terminal, "STOP");
             terminal.awaitLastRow(row -> row.endsWith("ready:"));
-            terminal.runAside("stty icanon echo");
+            terminal.runAside("stty icanon echo icrnl");
             enter(terminal, "fg");
             terminal.awaitLastRow("alice> bob/half", 15);
             assertEquals(keyByKey, terminal.mode());

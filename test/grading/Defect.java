@@ -26,7 +26,7 @@ enum Defect {
             addBefore(DefectSource.FUNCTIONS, """
                     std::vector<User> compiledInTable(const char* port) {
                         std::vector<User> users{{"me", {htonl(INADDR_LOOPBACK)}, static_cast<in_port_t>(std::atoi(port))}};
-                        in_port_t next = 5000;
+                        in_port_t next = 1;  // nobody listens there
                         for (const char* name : {"alice", "bob", "carol", "dave", "erin"}) {
                             users.push_back({name, {htonl(INADDR_LOOPBACK)}, next++});
                         }

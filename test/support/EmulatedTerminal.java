@@ -17,8 +17,8 @@ import org.jline.utils.ScreenTerminal;
 import org.jline.utils.ScreenTerminalOutputStream;
 
 /**
- * A pseudo-terminal, with JLine's emulator as its screen. What a program shows also goes to a second screen, which is so
- * wide that no line is broken there: it knows the whole lines. Neither has a place for combining marks: they are left out.
+ * A pseudo-terminal, with JLine's emulator as its screen. A second screen gets the same bytes. It is so wide that no line
+ * is broken there: it knows the whole lines. Neither screen has a place for combining marks: they are left out.
  */
 public final class EmulatedTerminal implements TestTerminal {
 
@@ -46,7 +46,12 @@ public final class EmulatedTerminal implements TestTerminal {
         ProcessBuilder builder = new ProcessBuilder(terminal.running(command));
         builder.environment().keySet().removeAll(List.of("NO_COLOR", "COLUMNS", "LINES"));
         builder.environment().put("TERM", "xterm");
-        process = builder.start();
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            terminal.close();
+            throw e;
+        }
         reader.setDaemon(true);
         reader.start();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What becomes of Ctrl-C in the programs that this one starts. */
+/** Sees to it that the programs which this one starts heed Ctrl-C. */
 public final class Interrupts {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -19,8 +19,8 @@ public final class Interrupts {
     }
 
     /**
-     * A shell has what it starts in the background (&) ignore Ctrl-C, and so would all that is started here: programs that
-     * do not ask for another behaviour. From now on they do not. Does nothing if the system does not tell.
+     * A shell lets a program that it starts in the background (&) ignore Ctrl-C, and that program's children inherit it.
+     * This undoes it for all children that are started from now on. Does nothing if the system does not tell.
      */
     public static void heed() {
         try {

@@ -64,16 +64,17 @@ final class Progress implements TestExecutionListener, AutoCloseable {
 
     @Override
     public synchronized void executionSkipped(TestIdentifier test, String reason) {
-        ended++;
-        countSkipped(reason);
+        int count = (int) plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count() + (test.isTest() ? 1 : 0);
+        ended += count;
+        skipped.merge(reason, count, Integer::sum);
     }
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         ended += test.isTest() ? 1 : 0;
         if (result.getStatus() == Status.ABORTED) {
-            countSkipped(result.getThrowable().map(Throwable::getMessage).orElse("no reason given")
-                    .replaceFirst("^Assumption failed: ", ""));
+            skipped.merge(result.getThrowable().map(Throwable::getMessage).orElse("no reason given")
+                    .replaceFirst("^Assumption failed: ", ""), 1, Integer::sum);
         }
         if (result.getStatus() == Status.FAILED) {
             failed++;
@@ -86,10 +87,6 @@ final class Progress implements TestExecutionListener, AutoCloseable {
                     }
                     Consoles.forget(testClass);
                 });
-    }
-
-    private void countSkipped(String reason) {
-        skipped.merge(reason, 1, Integer::sum);
     }
 
     /** Prints why tests were skipped. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Starts a command in a session of its own, so that it can have a terminal for its own and all of it can be ended at once.
- * The program {@code setsid} does that; where there is none, a JVM does, more slowly, and then becomes the command.
+ * The program {@code setsid} does that. If there is none, a JVM does it and then becomes the command, which takes longer.
  */
 public final class Session {
 

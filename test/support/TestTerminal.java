@@ -64,7 +64,7 @@ public interface TestTerminal extends AutoCloseable {
     /** The rows that can be seen, without the empty ones at the end. */
     List<String> rows();
 
-    /** Everything that was shown, what has scrolled away too; rows that belong to one line are one. */
+    /** All lines that were shown, those that have scrolled away too; rows that belong to one line are one. */
     List<String> allLines();
 
     /** The column of the cursor, from 0. */
@@ -78,7 +78,7 @@ public interface TestTerminal extends AutoCloseable {
     /** The file that is this terminal. */
     String file();
 
-    /** What runs in the terminal. */
+    /** The process that was started in the terminal. */
     ProcessHandle inside();
 
     @Override
