@@ -20,14 +20,16 @@ final class Admission {
 
     private final Speaker speaker;
     private final Connections connections;
+    private final Inbox inbox;
     private final Screen screen;
     private final Trace trace;
     private long lastNotice = System.nanoTime() - NOTICE_EVERY;
     private int untold;
 
-    Admission(Speaker speaker, Connections connections, Screen screen, Trace trace) {
+    Admission(Speaker speaker, Connections connections, Inbox inbox, Screen screen, Trace trace) {
         this.speaker = speaker;
         this.connections = connections;
+        this.inbox = inbox;
         this.screen = screen;
         this.trace = trace;
     }
@@ -71,7 +73,7 @@ final class Admission {
 
     /** A connection may have ended without anyone having looked: a friend who comes again must not be refused for it. */
     private boolean hasRoomAfterALook() {
-        open().forEach(connections::readToEnd);
+        open().forEach(inbox::readToEnd);
         return hasRoom();
     }
 

@@ -16,6 +16,7 @@ final class Outbox implements Connector.Outcome {
     private final List<ClientSocket> clients;
     private final Connector connector;
     private final Connections connections;
+    private final Inbox inbox;
     private final Guard guard;
     private final Keyboard keyboard;
     private final Screen screen;
@@ -25,11 +26,12 @@ final class Outbox implements Connector.Outcome {
     private long blockedAt = System.nanoTime();
     private long blockedFor;
 
-    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Guard guard,
-            Keyboard keyboard, Screen screen, Pace pace, Trace trace) {
+    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Inbox inbox,
+            Guard guard, Keyboard keyboard, Screen screen, Pace pace, Trace trace) {
         this.clients = clients;
         this.connector = connector;
         this.connections = connections;
+        this.inbox = inbox;
         this.guard = guard;
         this.keyboard = keyboard;
         this.screen = screen;
@@ -119,7 +121,7 @@ final class Outbox implements Connector.Outcome {
                 .filter(connection -> connection.mayHaveEndedUnseen(now) || client.wantsLook(now) || client.isOneShot())
                 .ifPresent(connection -> {
                     client.looked(now);
-                    connections.look(connection);
+                    inbox.look(connection);
                 });
     }
 
@@ -139,7 +141,8 @@ final class Outbox implements Connector.Outcome {
             client.punish(System.nanoTime());
             giveUp(client, "is not reading");
         } catch (IOException e) {
-            connections.failedToWrite(connection);
+            inbox.readToEnd(connection); // what the friend sent before
+            connections.broken(connection);
         }
     }
 

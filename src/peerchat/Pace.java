@@ -50,9 +50,9 @@ final class Pace {
     private long lastConnectionLook;
     private Optional<Source> lastActive = Optional.empty();
     private boolean waitedOnLastActive;
+    private boolean hasAccepted;
     private int rotation;
-    private Optional<Source> waitsOn = Optional.empty();
-    private int patience;
+    private int millis;
 
     Pace(PeerServer server, Trace trace, long now) {
         this.server = server;
@@ -66,6 +66,7 @@ final class Pace {
     void happened(Source source) {
         happened();
         lastActive = Optional.of(source);
+        hasAccepted |= source == server;
     }
 
     /** Something happened that says nothing about who speaks next: a line was typed, a connection ended. */
@@ -73,30 +74,37 @@ final class Pace {
         lastEvent = System.nanoTime();
     }
 
-    /** Decides for the coming turn. */
-    void beginTurn(List<Connection> connections) {
+    /** Chooses the source that the coming turn waits on, and for how long; empty if it is to wait on none. */
+    Optional<Source> choose(List<Connection> connections) {
         long now = System.nanoTime();
+        Optional<Source> chosen = choose(connections, now);
+        if (chosen.isPresent() && chosen.get() == server) {
+            lastAcceptLook = now;
+        }
+        return chosen;
+    }
+
+    /** Milliseconds to wait on the source that was chosen. */
+    int millis() {
+        return millis;
+    }
+
+    private Optional<Source> choose(List<Connection> connections, long now) {
         long silence = now - lastEvent;
         Gear gear = silence < TALKING ? Gear.TALKING : silence < PAUSING ? Gear.PAUSING : Gear.SILENT;
         trace.gear(gear);
+        millis = SHORTEST_WAIT;
+        if (hasAccepted) {
+            hasAccepted = false;
+            return Optional.of(server); // whoever connects is seldom alone
+        }
         if (gear == Gear.TALKING) {
-            patience = SHORTEST_WAIT;
-            waitsOn = rareLook(connections, now);
-        } else {
-            long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
-            patience = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
-            boolean favour = gear == Gear.PAUSING && !waitedOnLastActive && isThere(connections);
-            waitedOnLastActive = favour;
-            waitsOn = favour ? lastActive : Optional.of(next(connections));
+            return rareLook(connections, now);
         }
-        if (waitsOn.isPresent() && waitsOn.get() == server) {
-            lastAcceptLook = now;
-        }
-    }
-
-    /** Milliseconds that this source may be waited on in this turn; 0 means that it is only asked. */
-    int patienceFor(Source source) {
-        return waitsOn.isPresent() && waitsOn.get() == source ? patience : 0;
+        long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
+        millis = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
+        waitedOnLastActive = gear == Gear.PAUSING && !waitedOnLastActive && isThere(connections);
+        return waitedOnLastActive ? lastActive : Optional.of(next(connections));
     }
 
     private Optional<Source> rareLook(List<Connection> connections, long now) {

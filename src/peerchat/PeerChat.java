@@ -1,9 +1,7 @@
 package peerchat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,8 +14,8 @@ final class PeerChat {
     private static final long SENDING_TAKES = TimeUnit.MILLISECONDS.toNanos(1000);
     private static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1600);
 
-    private static final int SHORTEST_PATIENCE = 1;
-    private static final int MOST_ACCEPTED_PER_TURN = 8;
+    private static final int SHORTEST_WAIT_MILLIS = 1;
+    private static final int MOST_ACCEPTED_ON_LEAVING = 8;
     private static final int MOST_READS_ON_LEAVING = 128;
 
     private final User me;
@@ -26,8 +24,10 @@ final class PeerChat {
     private final Screen screen;
     private final Trace trace;
     private final Pace pace;
+    private final Wait wait;
     private final Guard guard = new Guard();
     private final Connections connections;
+    private final Inbox inbox;
     private final Admission admission;
     private final Outbox outbox;
     private final Console console;
@@ -41,12 +41,15 @@ final class PeerChat {
         this.screen = screen;
         this.trace = trace;
         this.pace = new Pace(server, trace, System.nanoTime());
+        this.wait = new Wait(server, pace, trace);
         List<ClientSocket> clients = speaker.friends().stream()
                 .map(friend -> new ClientSocket(friend, me, options.dialect())).toList();
-        this.connections = new Connections(speaker, clients, options.idleTimeout(), screen, pace, trace);
-        this.admission = new Admission(speaker, connections, screen, trace);
+        Display display = new Display(speaker, screen, trace);
+        this.connections = new Connections(speaker, clients, options.idleTimeout(), display, screen, pace, trace);
+        this.inbox = new Inbox(connections, display, pace, trace);
+        this.admission = new Admission(speaker, connections, inbox, screen, trace);
         Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), trace);
-        this.outbox = new Outbox(clients, connector, connections, guard, keyboard, screen, pace, trace);
+        this.outbox = new Outbox(clients, connector, connections, inbox, guard, keyboard, screen, pace, trace);
         this.console = new Console(me, clients, connections, outbox, screen, speaker, trace);
     }
 
@@ -71,36 +74,24 @@ final class PeerChat {
 
     private void turn() {
         trace.turnBegins();
-        pace.beginTurn(connections.all());
-        accept();                   // P1
-        connections.readAll();      // P2
-        readKeyboard();             // P3.1
-        outbox.send();              // P3.2, P3.3
-        connections.closeIdle();    // P4
+        wait.onOneSource(connections.all());    // select(), emulated
+        accept();                               // P1
+        inbox.readAll(wait);                    // P2
+        readKeyboard();                         // P3.1
+        outbox.send();                          // P3.2, P3.3
+        connections.closeIdle();                // P4
         show();
     }
 
     private void accept() {
         trace.phase(Trace.Phase.ACCEPT);
-        int patience = pace.patienceFor(server);
-        for (int i = 0; patience > 0 && i < MOST_ACCEPTED_PER_TURN && acceptOne(patience); i++) {
-            patience = SHORTEST_PATIENCE; // whoever connects is seldom alone
-        }
-    }
-
-    private boolean acceptOne(int patience) {
         try {
-            trace.asks(server, patience);
-            Optional<Socket> socket = server.accept(patience);
-            trace.asked(server);
-            socket.ifPresent(accepted -> {
+            wait.accepted().ifPresent(socket -> {
                 pace.happened(server);
-                admission.admit(accepted);
+                admission.admit(socket);
             });
-            return socket.isPresent();
         } catch (IOException e) {
             admission.tell("cannot accept a connection: " + e.getMessage());
-            return false;
         }
     }
 
@@ -139,13 +130,14 @@ final class PeerChat {
             outbox.giveUpAll();
         }
         console.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
-        for (int i = 0; i < MOST_ACCEPTED_PER_TURN && acceptOne(SHORTEST_PATIENCE); i++) {
-            continue; // who has connected already may have written, and is heard
+        for (int i = 0; i < MOST_ACCEPTED_ON_LEAVING; i++) {
+            wait.onServer(); // a friend who has connected already may have written, and is heard
+            accept();
         }
         server.close();
         connections.beginClosingAll();
         while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
-            connections.readAllFor(SHORTEST_PATIENCE);
+            inbox.readAllFor(SHORTEST_WAIT_MILLIS);
             screen.flush();
         }
     }

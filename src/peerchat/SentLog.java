@@ -15,7 +15,7 @@ final class SentLog {
      * twice the size that was asked for, and what the friend's program has read but not shown.
      */
     static final int MAY_BE_UNREAD = 2 * Connection.SEND_BUFFER + 2 * Connection.LOOPBACK_RECEIVE_BUFFER
-            + Connections.READ_BUFFER;
+            + Inbox.READ_BUFFER;
 
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
     private static final long MARK_EVERY = TimeUnit.MILLISECONDS.toNanos(50);

@@ -49,20 +49,28 @@ class DecoderPropertyTest {
         List<String> expected = byTheRules(stream);
         List<String> actual = new ArrayList<>();
         Decoder decoder = new Decoder();
-        Decoder.Sink sink = (message, continues) -> actual.add((continues ? "+" : "") + message.text());
         int most = 1 + random.nextInt(stream.length + 1);
         for (int at = 0; at < stream.length; ) {
             int count = Math.min(stream.length - at, 1 + random.nextInt(most));
-            decoder.take(Arrays.copyOfRange(stream, at, at + count), count, sink);
+            decoder.add(Arrays.copyOfRange(stream, at, at + count), count);
+            while (decoder.next()) {
+                show(decoder, actual);
+            }
             at += count;
         }
-        decoder.end(sink);
+        if (decoder.rest()) {
+            show(decoder, actual);
+        }
         assertEquals(expected, actual, "seed " + seed);
         for (String text : actual) {
             if (!Text.visible(text).codePoints().allMatch(DecoderPropertyTest::isHarmless)) {
                 fail("seed " + seed + " shows a control character: " + Text.visible(text));
             }
         }
+    }
+
+    private static void show(Decoder decoder, List<String> shown) {
+        shown.add((decoder.continues() ? "+" : "") + decoder.message().text());
     }
 
     /** A message ends at LF, CR LF or NUL; empty ones are dropped; the rest is shown at the end; long ones in pieces. */

@@ -17,15 +17,18 @@ class DecoderTest {
     private final List<String> shown = new ArrayList<>();
 
     private void take(byte[] bytes) {
-        decoder.take(bytes, bytes.length, this::show);
+        decoder.add(bytes, bytes.length);
+        while (decoder.next()) {
+            show();
+        }
     }
 
     private void take(String text) {
         take(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void show(Span message, boolean continues) {
-        shown.add(continues ? "+" + message.text() : message.text());
+    private void show() {
+        shown.add((decoder.continues() ? "+" : "") + decoder.message().text());
     }
 
     @ParameterizedTest
@@ -59,8 +62,10 @@ class DecoderTest {
     void bytesWithoutAnEndAreShownAtTheEnd() {
         take("alice/no end");
         assertEquals(List.of(), shown);
-        decoder.end(this::show);
+        assertTrue(decoder.rest());
+        show();
         assertEquals(List.of("alice/no end"), shown);
+        assertFalse(decoder.rest());
     }
 
     @Test
