@@ -21,7 +21,7 @@ import support.Twin;
 class MatrixTest {
 
     private static final int MOST_SECONDS = 900;
-    /** Between two lines: the longest grading takes 15 s on a machine that does nothing else. */
+    /** Between two lines. A whole grading takes 15 to 30 s if nothing else runs (README). */
     private static final int MOST_SECONDS_FOR_ONE = 100;
 
     /** Each defect once, with its own cases and those that they need; where there is no defect, all cases. */
