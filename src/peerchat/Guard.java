@@ -55,7 +55,7 @@ final class Guard {
     /**
      * Makes a blocking call.
      *
-     * @throws ExpiredException if it took 2 s, or went on after the deadline; the socket was closed at most 250 ms later
+     * @throws ExpiredException if it took 2 s, or went on after the deadline: the socket was closed 250 ms later or less
      * @throws IOException      as the call throws it
      */
     void during(Socket socket, Call call) throws IOException {

@@ -98,7 +98,7 @@ final class Inbox {
         }
     }
 
-    /** A friend who makes a connection for each message, and ends it instead of the message, wrote to an older one before. */
+    /** Some programs make a connection for each message, and end it instead of the message: the older came first. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code select()}, emulated: the only place where a turn waits. The classic sockets can be waited on one by one only. So a
- * turn chooses one source, waits on it with a short SO_TIMEOUT, and keeps what came of it; the later steps only ask the
- * others.
+ * {@code select()}, emulated: the place where a turn waits. The classic sockets can be waited on one by one only. So a
+ * turn chooses one source, waits on it with a short SO_TIMEOUT, and keeps what came of it. The later steps only ask the
+ * others. One exception: a connection that was quiet is read once before it is written to, for 1 ms.
  */
 final class Wait {
 

@@ -373,7 +373,8 @@ class D4TerminalTest {
     void timestampsStandBeforeMessagesInBothModes() {
         String message = "[0-2][0-9]:[0-5][0-9]:[0-5][0-9] alice: hello";
         try (Peer bob = Peer.start(table, "bob", "--timestamps");
-                TestTerminal bobby = EmulatedTerminal.chat(80, table, "bobby", "--timestamps"); Peer alice = Peer.start(table, "alice")) {
+                TestTerminal bobby = EmulatedTerminal.chat(80, table, "bobby", "--timestamps");
+                Peer alice = Peer.start(table, "alice")) {
             alice.type("*/hello");
             bob.awaitLine(line -> line.matches(message), "message with its time");
             bobby.awaitRow(row -> row.matches(message));

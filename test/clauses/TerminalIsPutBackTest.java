@@ -233,7 +233,8 @@ class TerminalIsPutBackTest {
 
     @Test
     void whatWasTypedBeforeCtrlCIsNotForgotten() {
-        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + Session.quoted(chat) + "; sleep 100"))) {
+        String command = "trap : INT; " + Session.quoted(chat) + "; sleep 100";
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", command))) {
             terminal.awaitLastRow("alice>");
             signalTheChat(terminal, "STOP");
             terminal.type("bob/half a line");

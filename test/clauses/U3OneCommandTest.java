@@ -29,8 +29,8 @@ class U3OneCommandTest {
     private static final String MAVEN_THAT_FETCHES_SOMETHING = "for a; do case $a in -DoutputDirectory=*) "
             + "echo wrong >\"${a#*=}/commons-cli-1.11.0.jar\";; esac; done";
 
-    private static final String CANNOT_FETCH = "cannot fetch commons-cli:commons-cli:1.11.0: connect to the network once, or name"
-            + " a jar in hand with COMMONS_CLI=FILE";
+    private static final String CANNOT_FETCH = "cannot fetch commons-cli:commons-cli:1.11.0: connect to the network once,"
+            + " or name a jar in hand with COMMONS_CLI=FILE";
 
     @TempDir
     private Path folder;
@@ -158,7 +158,7 @@ class U3OneCommandTest {
         assertRefused("a:b could not be resolved: f: no valid certificate", CANNOT_FETCH);
     }
 
-    /** Else it could not work in a folder with an umlaut, and would die of options that are meant for small programs. */
+    /** Otherwise Maven fails in a folder with an umlaut, and with a small heap that is meant for small programs. */
     @Test
     void mavenHasALocaleAndNoOptionsThatAreMeantForEveryJvm() throws IOException {
         tool("mvn", "echo \"[ERROR] $LC_ALL ${_JAVA_OPTIONS-none}\"; exit 1");

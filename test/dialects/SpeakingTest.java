@@ -170,8 +170,10 @@ class SpeakingTest {
             bob.start();
             alice.typeRaw("bob/one\nbob/two\nbob/three\nbob/four\n/users\n".getBytes()); // a few connections each
             alice.awaitLineWith("* alice " + table.place("alice"));
-            alice.awaitLine(line -> line.matches("\\* (in doubt: .*|bob .* not sent:) four|\\* in doubt: .* last .*"),
-                    "word about the last message");
+            // With --one-shot, a friend who ends right after the write is taken at its word: four connections are four messages.
+            Await.until(() -> option.equals("--one-shot") && connections.get() >= 4 || alice.lines().stream().anyMatch(line ->
+                    line.matches("\\* (in doubt: .*|bob .* not sent:) four|\\* in doubt: .* last .*")),
+                    () -> "no word about the last message in " + alice.lines());
             assertEquals(0, alice.quit());
             assertTrue(connections.get() <= 20, () -> connections + " connections: " + alice.lines());
         }

@@ -1,17 +1,17 @@
 #!/bin/sh
 # make test-elsewhere: on minimal Debian systems, which have a JDK, make and Maven and else nothing, do the README's two
-# commands work, and do all tests pass? Prints a line for each system and user. What make has said is in
+# commands work, and do all tests pass? Prints a line for each system and user. The output of make is in
 # build/elsewhere/*.log. The systems stay in build/elsewhere for the next time, until make clean.
 releases=${RELEASES:-bookworm trixie}
 folder=$PWD/build/elsewhere
 
 if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null || ! command -v unshare >/dev/null; then
-    echo 'test-elsewhere needs root, debootstrap and unshare: it makes minimal Debian systems and runs the tests in them' >&2
+    echo 'test-elsewhere needs root, debootstrap and unshare, to make minimal Debian systems and run the tests there' >&2
     exit 1
 fi
 
-# inside SYSTEM USER COMMAND...: runs a command with nothing in its environment but what env is told. What is mounted and
-# started for it is gone in the end, for it is in namespaces of its own.
+# inside SYSTEM USER COMMAND...: runs a command with an empty environment. It has namespaces of its own: all that is
+# mounted and started for it is gone in the end.
 inside() {
     # shellcheck disable=SC2016 # the variables are those of the shell inside
     unshare --mount --pid --fork --kill-child sh -c 'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
@@ -29,7 +29,7 @@ make_system() {
         inside "$folder/new" root useradd --create-home friend && mv "$folder/new" "$folder/$1"
 }
 
-# try RELEASE USER PLACE [SETTING]: copies this checkout to a place in the user's home, and does there what the README says.
+# try RELEASE USER PLACE [SETTING]: copies this checkout to a place in the user's home, and runs the two commands there.
 try() {
     system=$folder/$1
     home=$(inside "$system" root sh -c "echo ~$2")

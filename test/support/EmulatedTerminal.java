@@ -133,7 +133,7 @@ public final class EmulatedTerminal implements TestTerminal {
         return text(visible(screen));
     }
 
-    /** The rows with their styles: in front of a part, the codes of its colour or its faintness stand in angle brackets. */
+    /** The rows with their styles: the code of a colour, or 2 for faint, stands in angle brackets before each part. */
     public List<String> styledRows() {
         return visible(screen).map(EmulatedTerminal::styled).toList();
     }

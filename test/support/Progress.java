@@ -64,7 +64,8 @@ final class Progress implements TestExecutionListener, AutoCloseable {
 
     @Override
     public synchronized void executionSkipped(TestIdentifier test, String reason) {
-        int count = (int) plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count() + (test.isTest() ? 1 : 0);
+        long inside = plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
+        int count = (int) inside + (test.isTest() ? 1 : 0);
         ended += count;
         skipped.merge(reason, count, Integer::sum);
     }

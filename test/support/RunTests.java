@@ -19,8 +19,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the tests: all that the jar of this class has, or the classes named. Its last line is JUnit's count: passed, failed,
- * skipped. Classes with an order take long: they are begun first, so that in the end none is left to run alone.
+ * Runs the tests: all that the jar of this class has, or the classes named. Its last line is JUnit's count: passed,
+ * failed, skipped. Classes with an order take long: they are begun first, so that in the end none is left to run alone.
  */
 public final class RunTests {
 

@@ -75,7 +75,7 @@ public class Started implements AutoCloseable {
         Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + whatIsThere());
     }
 
-    /** The same, for a program that says how far it is: a busy machine may take its time, as long as lines still come. */
+    /** The same for a program that says how far it is: it may take its time as long as lines still come. */
     public void awaitLineWhileOthersCome(Predicate<String> wanted, long secondsBetweenLines, String description) {
         while (lines().stream().noneMatch(wanted)) {
             int count = lines().size();
@@ -134,8 +134,8 @@ public class Started implements AutoCloseable {
     }
 
     /**
-     * Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. The shell has a kill
-     * of its own: many systems have no program of that name.
+     * Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. The shell has a
+     * command kill of its own: many systems have no program of that name.
      */
     public void signal(String name) {
         try {
