@@ -68,9 +68,9 @@ THE_JLINE      = $(call escaped,$(JLINE))
 GRADE_VARIABLES = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE LOGIN QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT
 $(foreach name,$(GRADE_VARIABLES),$(eval $(name) =)$(eval grade: export GRADE_$(name) = $$(value $(name))))
 
-SOURCES       = $(wildcard src/peerchat/*.java)
-TOOL_SOURCES  = $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES)
-TEST_SOURCES  = $(filter-out $(TOOL_SOURCES),$(wildcard test/*/*.java test/*/*/*.java))
+SOURCES       = $(wildcard src/peerchat/*.java src/peerchat/*/*.java)
+TOOL_SOURCES  = $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES) $(wildcard test/bench/untraced/*.java)
+TEST_SOURCES  = $(filter-out $(TOOL_SOURCES),$(wildcard test/*/*.java test/*/*/*.java test/*/*/*/*.java))
 BENCH_SOURCES = $(wildcard test/bench/*.java)
 DEMO_SOURCES  = $(wildcard test/demo/*.java)
 GRADE_SOURCES = $(wildcard test/grade/*.java test/report/*.java test/verdict/*.java)
@@ -159,16 +159,19 @@ clean:
 
 $(PROGRAM): $(SOURCES) src/launcher.sh $(THE_CLI) Makefile
 	@$(need_javac)
-	@$(call build_chat,$(SOURCES),:)
+	@$(call build_chat,$(SOURCES))
 
-# The benchmark's measure of the trace: the chat without the lines that speak to it, each of which is a line of its own.
-$(UNTRACED): $(SOURCES) src/launcher.sh $(THE_CLI) Makefile
-	@$(call build_chat,$$aside/*.java,cp $(SOURCES) $$aside && sed -i.bak '/^ *trace\.[a-zA-Z]*(.*);$$/d' $$aside/*.java)
+# The benchmark's measure of the trace: the chat with a trace that does nothing as the only one.
+UNTRACED_SOURCES = $(filter-out src/peerchat/trace/%,$(SOURCES)) $(wildcard test/bench/untraced/*.java) \
+	src/peerchat/trace/Trace.java src/peerchat/trace/TraceEvent.java
+
+$(UNTRACED): $(UNTRACED_SOURCES) src/launcher.sh $(THE_CLI) Makefile
+	@$(call build_chat,$(UNTRACED_SOURCES))
 
 # Built aside and moved in place whole: two makes at once do not disturb each other, nor a chat that is running.
-# build_chat,SOURCES,COMMAND: what brings the sources there.
+# build_chat,SOURCES
 define build_chat
-echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && $(2) && \
+echo 'building $@' && aside=build/aside.$$$$ && mkdir -p $$aside/program && trap 'rm -rf "$$aside"' EXIT && \
 	$(JAVAC) -cp "$$COMMONS_CLI" -d $$aside/program $(1) && cp "$$COMMONS_CLI" $$aside/cli.jar && \
 	(cd $$aside/program && case $$JAVA_HOME in ''|/*) ;; *) JAVA_HOME=$$OLDPWD/$$JAVA_HOME ;; esac && \
 	    $(JAR) xf ../cli.jar org META-INF/LICENSE.txt META-INF/NOTICE.txt) && \

@@ -1,13 +1,22 @@
 package peerchat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import peerchat.console.Screen;
+import peerchat.net.ClientSocket;
+import peerchat.net.Connection;
+import peerchat.net.Sockets;
+import peerchat.text.Text;
+import peerchat.trace.Trace;
+import peerchat.users.Friends;
+import peerchat.users.User;
 
-/** Who gets in: friends, by their address, five connections at most (P1). Nobody else is read a byte of. */
+/** Decides who gets in: friends, by their address, and five connections at most (P1). From nobody else a byte is read. */
 final class Admission {
 
     /** Accepted connections that may be open at once (P1). */
@@ -18,17 +27,21 @@ final class Admission {
 
     private static final long NOTICE_EVERY = TimeUnit.SECONDS.toNanos(1);
 
-    private final Speaker speaker;
+    private final Friends friends;
     private final Connections connections;
+    private final List<ClientSocket> clients;
     private final Inbox inbox;
     private final Screen screen;
     private final Trace trace;
     private long lastNotice = System.nanoTime() - NOTICE_EVERY;
+    /** Notices that were left out since the last one. */
     private int untold;
 
-    Admission(Speaker speaker, Connections connections, Inbox inbox, Screen screen, Trace trace) {
-        this.speaker = speaker;
+    Admission(Friends friends, Connections connections, List<ClientSocket> clients, Inbox inbox, Screen screen,
+            Trace trace) {
+        this.friends = friends;
         this.connections = connections;
+        this.clients = clients;
         this.inbox = inbox;
         this.screen = screen;
         this.trace = trace;
@@ -36,15 +49,18 @@ final class Admission {
 
     /** Takes in an accepted connection, or refuses it at once. */
     void admit(Socket socket) {
-        if (!speaker.isInTable(socket.getInetAddress())) {
-            refuse(socket, "no line of the table has this address");
-        } else if (connections.all().stream().filter(one -> one.isAccepted() && !one.isClosed()).count()
-                >= MOST_WITH_CLOSING) {
-            refuse(socket, "too many are still closing");
-        } else if (hasRoom() || hasRoomAfterALook() || makeRoomFor(socket.getInetAddress())) {
-            connections.open(socket, true);
+        InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+        if (!friends.isInTable(remote.getAddress())) {
+            refuse(socket, remote, "no line of the table has this address");
+        } else if (hasTooManyClosing()) {
+            refuse(socket, remote, "too many are still closing");
+        } else if (hasRoom() || hasRoomAfterReading() || makeRoomFor(remote.getAddress())) {
+            Optional<User> receiver = friends.listeningAt(remote);
+            connections.add(socket, true, receiver).ifPresent(connection ->
+                    clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))
+                            .forEach(client -> client.offer(connection)));
         } else {
-            refuse(socket, MOST_ACCEPTED + " are open already");
+            refuse(socket, remote, MOST_ACCEPTED + " are open already");
         }
     }
 
@@ -60,44 +76,48 @@ final class Admission {
         untold = 0;
     }
 
-    private void refuse(Socket socket, String why) {
-        trace.refused(socket, why);
-        Connection.reset(socket); // an end would say that what came was read
-        tell("refused a connection from " + Text.place(socket.getInetAddress().getHostAddress(), socket.getPort())
-                + ": " + why);
+    private void refuse(Socket socket, InetSocketAddress remote, String why) {
+        trace.refused(remote, why);
+        Sockets.reset(socket); // an end would say that what came was read
+        tell("refused a connection from " + Text.place(remote) + ": " + why);
+    }
+
+    private boolean hasTooManyClosing() {
+        return connections.all().stream().filter(Connection::isAccepted)
+                .filter(connection -> !connection.is(Connection.State.CLOSED)).count() >= MOST_WITH_CLOSING;
     }
 
     private boolean hasRoom() {
         return open().size() < MOST_ACCEPTED;
     }
 
-    /** A connection may have ended without anyone having looked: a friend who comes again must not be refused for it. */
-    private boolean hasRoomAfterALook() {
+    /** An end may have come that nobody has seen yet: a friend who connects again must not be refused because of it. */
+    private boolean hasRoomAfterReading() {
         open().forEach(inbox::readToEnd);
         return hasRoom();
     }
 
     /**
      * A friend whose machine crashed leaves a connection behind that will never end by itself: when the friend is back,
-     * that one gives way. If several friends share an address, nobody knows whose is whose, and all stay.
+     * that connection gives way. If several friends share an address, nobody knows whose is whose, and all stay.
      */
     private boolean makeRoomFor(InetAddress address) {
-        if (speaker.onlyOneAt(address).isEmpty()) {
+        if (friends.onlyOneAt(address).isEmpty()) {
             return false;
         }
-        long now = System.nanoTime();
         Optional<Connection> stalest = open().stream()
-                .filter(connection -> connection.farEnd().getAddress().equals(address))
-                .filter(connection -> !connection.sending().isMidBatch())
-                .max(Comparator.comparingLong(connection -> connection.idleFor(now)));
+                .filter(connection -> connection.remote().getAddress().equals(address))
+                .filter(connection -> !connections.isHalfWritten(connection))
+                .min(Comparator.comparingLong(Connection::lastActive));
         stalest.ifPresent(connection -> {
-            tell("closed the connection from " + speaker.whoIsAt(connection) + ": it gives way to a new one");
+            tell("closed the connection from " + connection.remoteName() + ": it gives way to a new one");
             connections.beginClosing(connection);
         });
         return stalest.isPresent();
     }
 
     private List<Connection> open() {
-        return connections.all().stream().filter(connection -> connection.isAccepted() && connection.isOpen()).toList();
+        return connections.all().stream()
+                .filter(connection -> connection.isAccepted() && connection.is(Connection.State.OPEN)).toList();
     }
 }

@@ -6,135 +6,143 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import peerchat.console.Screen;
+import peerchat.net.ClientSocket;
+import peerchat.net.Connection;
+import peerchat.net.SentLog;
+import peerchat.net.Sockets;
+import peerchat.text.Text;
+import peerchat.trace.Trace;
+import peerchat.trace.TraceEvent.Kind;
+import peerchat.users.User;
 
-/** Every connection, accepted or client socket, from its opening to its end; what was idle for long is closed (P4). */
+/** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
 final class Connections {
 
-    private final Speaker speaker;
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
     private final Duration acceptedIdleTimeout;
-    private final Display display;
     private final Screen screen;
-    private final Pace pace;
+    private final WaitPolicy policy;
     private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
     private boolean anyClosed;
 
-    /** @param idleTimeout after which a client socket is closed; an accepted connection is given twice as long */
-    Connections(Speaker speaker, List<ClientSocket> clients, Duration idleTimeout, Display display,
-            Screen screen, Pace pace, Trace trace) {
-        this.speaker = speaker;
+    /** @param idleTimeout of a client socket; an accepted connection has twice as long */
+    Connections(List<ClientSocket> clients, Duration idleTimeout, Screen screen, WaitPolicy policy, Trace trace) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
         this.acceptedIdleTimeout = idleTimeout.multipliedBy(2);
-        this.display = display;
         this.screen = screen;
-        this.pace = pace;
+        this.policy = policy;
         this.trace = trace;
     }
 
-    /** All, the oldest first; one that was closed in this turn is still among them. */
+    /** All, the oldest first. A connection that was closed in this turn is still among them. */
     List<Connection> all() {
         return connections;
     }
 
     /**
-     * Takes in a connected socket. One whose far end is a friend's listening address and port is that friend's client
-     * socket, whoever opened it.
+     * Adds a connected socket.
      *
-     * @return whether it is open: the other side may have ended it before it was looked at
+     * @param receiver the friend whose peer-chat server is the remote end
+     * @return nothing if the other side has ended it already
      */
-    boolean open(Socket socket, boolean accepted) {
+    Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
-            Connection connection = new Connection(socket, accepted, System.nanoTime());
+            Connection connection = new Connection(socket, isAccepted, receiver);
             connections.add(connection);
-            trace.opened(connection);
-            clients.stream().filter(client -> client.friend().listensAt(connection.farEnd()))
-                    .forEach(client -> client.use(connection));
-            pace.happened(connection);
-            return true;
+            trace.now(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
+            return Optional.of(connection);
         } catch (IOException e) {
-            Connection.closeQuietly(socket);
-            return false;
+            Sockets.closeQuietly(socket);
+            return Optional.empty();
         }
     }
 
-    /** From now on those that were closed are not among them. */
+    /** From now on the closed ones are not among them. */
     void forgetClosed() {
         if (anyClosed) {
-            connections.removeIf(Connection::isClosed);
+            connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
             anyClosed = false;
         }
     }
 
-    /** The other side sends no more: what it sent is shown, and what is half written to it is finished. */
+    /** The other side sends no more. What is half written to it is finished, then the connection is closed. */
     void ended(Connection connection) {
-        pace.happened();
-        if (connection.isClosing()) {
+        policy.happened();
+        if (connection.is(Connection.State.CLOSING)) {
             close(connection); // both sides have ended: all that was sent has arrived
         } else {
-            display.rest(connection);
             connection.end();
-            closeIfFinished(connection);
+            closeIfWritten(connection);
         }
     }
 
-    private void closeIfFinished(Connection connection) {
-        if (!connection.sending().isMidBatch()) {
-            receiver(connection).ifPresent(friend -> {
-                boolean isKnown = !connection.isAccepted() || connection.sending().hasSent();
-                if (isKnown && clients.stream().anyMatch(client -> client.uses(connection))) {
-                    screen.notice(friend.name() + " closed the connection; the next message opens a new one");
-                }
-                report(connection.sending().log().recent(connection.lastKnownOpen()), friend);
-            });
-            close(connection);
+    private void closeIfWritten(Connection connection) {
+        if (isHalfWritten(connection)) {
+            return;
         }
+        connection.receiver().ifPresent(friend -> {
+            boolean isKnown = !connection.isAccepted() || connection.log().hasBegun();
+            if (isKnown && clients.stream().anyMatch(client -> client.uses(connection))) {
+                screen.notice(friend.name() + " closed the connection; the next message opens a new one");
+            }
+        });
+        report(connection.log().recent(connection.lastKnownOpen()), connection);
+        close(connection);
     }
 
     /** The connection broke: what was sent and may lie unread is in doubt. */
     void broken(Connection connection) {
-        if (connection.isClosed()) {
-            return;
+        if (!connection.is(Connection.State.CLOSED)) {
+            trace.now(Kind.BROKE, connection);
+            connection.receiver().ifPresent(friend -> screen.notice("the connection to " + friend.name() + " broke"));
+            closeWithDoubt(connection);
         }
-        trace.broke(connection);
-        receiver(connection).ifPresent(friend -> {
-            screen.notice("the connection to " + friend.name() + " broke");
-            report(connection.sending().log().all(), friend);
-        });
+    }
+
+    /** Closes a connection whose other side may not have read what was sent last. */
+    private void closeWithDoubt(Connection connection) {
+        report(connection.log().all(), connection);
         close(connection);
     }
 
-    private void close(Connection connection) {
-        display.rest(connection);
-        connection.close();
-        trace.closed(connection);
-        anyClosed = true;
-        pace.happened();
-    }
-
-    private void report(SentLog.Doubt doubt, User friend) {
+    private void report(SentLog.Doubt doubt, Connection connection) {
         if (doubt.count() > 0) {
-            screen.notice(doubt.describe(friend.name()));
+            connection.receiver().ifPresent(friend -> screen.notice(doubt.describe(friend.name())));
         }
     }
 
-    /** Closes what was without activity for the idle timeout (P4); the side that opened a connection goes first. */
+    private void close(Connection connection) {
+        clients.forEach(client -> client.lost(connection));
+        connection.close();
+        trace.now(Kind.CLOSED, connection);
+        anyClosed = true;
+        policy.happened();
+    }
+
+    /** Whether messages were taken for this connection that are not written to their end. */
+    boolean isHalfWritten(Connection connection) {
+        return clients.stream().anyMatch(client -> client.isWriting(connection));
+    }
+
+    /** Closes what was without activity for the idle timeout (P4). The side that opened a connection goes first. */
     void closeIdle() {
         trace.phase(Trace.Phase.CLOSE);
         long now = System.nanoTime();
         for (Connection connection : connections) {
-            Duration limit = connection.isAccepted() ? acceptedIdleTimeout : idleTimeout;
-            if (connection.isEnded()) {
-                closeIfFinished(connection);
+            Duration timeout = connection.isAccepted() ? acceptedIdleTimeout : idleTimeout;
+            if (connection.is(Connection.State.ENDED)) {
+                closeIfWritten(connection);
             } else if (connection.closesTooLong(now)) {
-                neverEnded(connection);
-            } else if (connection.isOpen() && connection.idleFor(now) >= limit.toNanos()
-                    && !connection.sending().isMidBatch()) {
-                trace.idle(connection, limit);
+                closeWithDoubt(connection);
+            } else if (now - connection.lastActive() >= timeout.toNanos() && connection.is(Connection.State.OPEN)
+                    && !isHalfWritten(connection)) {
+                trace.idle(connection, timeout);
                 screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ")
-                        + speaker.whoIsAt(connection) + ": idle for " + Text.seconds(limit));
+                        + connection.remoteName() + ": idle for " + Text.seconds(timeout));
                 beginClosing(connection);
             }
         }
@@ -142,38 +150,25 @@ final class Connections {
 
     /** Ends this side of a connection politely: what the other side still sends is read. */
     void beginClosing(Connection connection) {
-        if (connection.isOpen()) {
-            trace.closes(connection);
-            connection.beginClosing(System.nanoTime());
+        if (connection.is(Connection.State.OPEN)) {
+            trace.now(Kind.CLOSING, connection);
+            clients.forEach(client -> client.lost(connection));
+            connection.beginClosing();
         }
-    }
-
-    /** The other side did not answer the end with its own: it may not have read what was sent last. */
-    private void neverEnded(Connection connection) {
-        receiver(connection).ifPresent(friend -> report(connection.sending().log().all(), friend));
-        close(connection);
     }
 
     /** On leaving: what is half written stays so. */
     void beginClosingAll() {
-        forgetClosed();
         for (Connection connection : connections) {
-            if (connection.sending().isMidBatch()) {
+            if (isHalfWritten(connection)) {
                 broken(connection);
             } else {
                 beginClosing(connection);
             }
         }
-        forgetClosed();
     }
 
     void closeAll() {
-        connections.stream().filter(connection -> !connection.isClosed()).forEach(this::neverEnded);
-        connections.clear();
-    }
-
-    /** The friend to whom messages go over this connection. */
-    private Optional<User> receiver(Connection connection) {
-        return speaker.listeningAt(connection.farEnd());
+        connections.stream().filter(connection -> !connection.is(Connection.State.CLOSED)).forEach(this::closeWithDoubt);
     }
 }

@@ -1,113 +1,123 @@
 package peerchat;
 
-/** Reads what has arrived on the connections, and has it displayed. (P2) */
+import java.util.Optional;
+import peerchat.console.Screen;
+import peerchat.net.Connection;
+import peerchat.text.Slice;
+import peerchat.trace.Trace;
+import peerchat.users.Friends;
+import peerchat.users.Sender;
+import peerchat.wire.Decoder;
+
+/** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
 
-    /** Bytes read from one connection in one turn: a friend who floods keeps nobody waiting. */
-    static final int READ_BUFFER = 64 * 1024;
-
-    /** Buffers read from a broken connection at once: more than the kernel holds. */
+    /** More buffers than the kernel holds of a connection. */
     private static final int MOST_BUFFERS_HELD = 16;
 
-    /** The kernel holds one at most of a connection that is in order; the next read finds the end. */
-    private static final int BUFFERS_BEFORE_AN_END = 2;
-
     private final Connections connections;
-    private final Display display;
-    private final Pace pace;
+    private final Friends friends;
+    private final Screen screen;
     private final Trace trace;
-    private final byte[] buffer = new byte[READ_BUFFER];
 
-    Inbox(Connections connections, Display display, Pace pace, Trace trace) {
+    Inbox(Connections connections, Friends friends, Screen screen, Trace trace) {
         this.connections = connections;
-        this.display = display;
-        this.pace = pace;
+        this.friends = friends;
+        this.screen = screen;
         this.trace = trace;
     }
 
-    /** Takes one buffer of each connection, the oldest first: what was sent before is shown before. */
-    void readAll(Wait wait) {
+    /** Reads one buffer of each connection, the oldest first: what was sent before is shown before. */
+    void readAll() {
         trace.phase(Trace.Phase.READ);
         for (Connection connection : connections.all()) {
-            if (wait.hasRead(connection)) {
-                take(connection, wait.found(), wait.bytes());
-            } else {
-                read(connection, 0);
-            }
+            read(connection);
         }
         connections.forgetClosed();
     }
 
-    /** The same, waiting on every connection for some milliseconds. */
-    void readAllFor(int millis) {
-        for (Connection connection : connections.all()) {
-            read(connection, millis);
-        }
-        connections.forgetClosed();
-    }
-
-    /** Reads what is there: an end is found only after all that was sent before it. */
+    /** Reads everything that is there, and the end if it comes after that. A rare case, in which a later step waits 1 ms. */
     void readToEnd(Connection connection) {
-        readBuffers(connection, MOST_BUFFERS_HELD);
+        int buffers = 0;
+        do {
+            connection.await(1);
+        } while (read(connection) == Connection.Found.BYTES && ++buffers < MOST_BUFFERS_HELD);
     }
 
-    /** Looks whether the other side has ended, for up to 1 ms; what it sent before the end is read first. */
-    void look(Connection connection) {
-        readBuffers(connection, BUFFERS_BEFORE_AN_END);
-    }
-
-    /** An end is seen only by a read that waits. */
-    private void readBuffers(Connection connection, int most) {
-        for (int i = 0; i < most && read(connection, 1); i++) {
-            continue;
-        }
-    }
-
-    /**
-     * Reads one buffer at most, and displays the messages in it.
-     *
-     * @param millis how long to wait; 0 only asks, and cannot see the end of the stream
-     * @return whether there was anything to read
-     */
-    private boolean read(Connection connection, int millis) {
-        if (connection.isClosed() || connection.isEnded()) {
-            return false;
-        }
-        trace.asks(connection, millis);
-        Connection.Found found = connection.read(buffer, millis);
-        trace.asked(connection, found);
-        take(connection, found, buffer);
-        return found == Connection.Found.BYTES;
-    }
-
-    private void take(Connection connection, Connection.Found found, byte[] bytes) {
+    private Connection.Found read(Connection connection) {
+        Connection.Found found = connection.read();
+        trace.read(connection);
         switch (found) {
-            case BYTES -> {
-                connection.decoder().add(bytes, connection.bytesRead());
-                display.messages(connection);
-                pace.happened(connection);
+            case BYTES -> display(connection);
+            case NOTHING -> {
+                if (connection.fellSilent() && connection.decoder().restSoFar()) {
+                    displayMessage(connection);
+                } else if (connection.is(Connection.State.CLOSED)) {
+                    displayRest(connection);
+                }
             }
-            case NOTHING -> display.restIfSilent(connection);
             case END -> {
                 if (connection.isAccepted() && connection.decoder().holdsText()) {
                     readOlderOnes(connection);
                 }
+                displayRest(connection);
                 connections.ended(connection);
             }
-            case BREAK -> connections.broken(connection);
+            case BREAK -> {
+                displayRest(connection);
+                connections.broken(connection);
+            }
         }
+        return found;
     }
 
-    /** Some programs make a connection for each message, and end it instead of the message: the older came first. */
+    /** Some programs make a connection for each message, and end it instead of the message: the older ones came first. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {
                 break;
             }
-            if (older.isAccepted() && older.isOpen()
-                    && older.farEnd().getAddress().equals(newer.farEnd().getAddress())) {
+            if (older.isAccepted() && older.is(Connection.State.OPEN)
+                    && older.remote().getAddress().equals(newer.remote().getAddress())) {
                 readToEnd(older);
             }
         }
+    }
+
+    private void display(Connection connection) {
+        Decoder decoder = connection.decoder();
+        while (decoder.next()) {
+            displayMessage(connection);
+        }
+    }
+
+    /** Shows what has come without an end: no more will come. */
+    private void displayRest(Connection connection) {
+        if (connection.decoder().rest()) {
+            displayMessage(connection);
+        }
+    }
+
+    private void displayMessage(Connection connection) {
+        Slice message = connection.decoder().message();
+        boolean continues = connection.decoder().continues();
+        Sender sender = senderOf(message, continues, connection);
+        Slice text = continues ? message : message.without(sender.introduction().length);
+        if (!text.isEmpty()) {
+            trace.received(connection, sender, text, continues);
+            screen.message(sender, text);
+        }
+    }
+
+    /** A message that begins with the same introduction as the one before it has the same sender. */
+    private Sender senderOf(Slice message, boolean continues, Connection connection) {
+        Optional<Sender> last = connection.lastSender();
+        if (last.isPresent() && (continues
+                || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()))) {
+            return last.get();
+        }
+        Sender sender = friends.senderOf(message, connection.remote());
+        connection.setLastSender(sender);
+        return sender;
     }
 }

@@ -2,6 +2,7 @@ package peerchat;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import peerchat.console.Console;
 
 /**
  * Lets the loop leave cleanly on SIGINT and SIGTERM: the JVM ends only when the loop has, or after 2 s. However it ends,
@@ -15,26 +16,26 @@ final class LeaveOnSignal {
     private static final String STATUS = "peerchat.signal.status";
 
     private final PeerChat chat;
-    private final Seat seat;
+    private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private LeaveOnSignal(PeerChat chat, Seat seat) {
+    private LeaveOnSignal(PeerChat chat, Console console) {
         this.chat = chat;
-        this.seat = seat;
+        this.console = console;
     }
 
-    static LeaveOnSignal install(PeerChat chat, Seat seat) {
-        LeaveOnSignal leave = new LeaveOnSignal(chat, seat);
+    static LeaveOnSignal install(PeerChat chat, Console console) {
+        LeaveOnSignal leave = new LeaveOnSignal(chat, console);
         Runtime.getRuntime().addShutdownHook(new Thread(leave::leave, "leave"));
         return leave;
     }
 
     void runToItsEnd() {
         try {
-            seat.takePlace();
+            console.begin();
             chat.run();
         } finally {
-            seat.leave();
+            console.end();
             ended.countDown();
         }
     }
@@ -49,7 +50,7 @@ final class LeaveOnSignal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        seat.leave(); // the loop may have been held up for too long
+        console.end(); // the loop may have been held up for too long
         Integer status = Integer.getInteger(STATUS);
         if (status != null) {
             Runtime.getRuntime().halt(status);

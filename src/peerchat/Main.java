@@ -5,6 +5,16 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import peerchat.console.Console;
+import peerchat.net.PeerServer;
+import peerchat.net.Sockets;
+import peerchat.text.Text;
+import peerchat.trace.Trace;
+import peerchat.trace.Tracing;
+import peerchat.users.Friends;
+import peerchat.users.TableException;
+import peerchat.users.User;
+import peerchat.users.UserTable;
 
 /** Starts the chat: reads the command line and the table, binds the port (U4), and hands over to the loop. */
 public final class Main {
@@ -58,6 +68,15 @@ public final class Main {
         }
     }
 
+    private static Trace trace(Options options, User me, Console console) throws Options.UsageException {
+        try {
+            return Tracing.start(options.trace() ? Optional.of(console.traceWriter()) : Optional.empty(),
+                    options.traceFile(), me, console.screen()::notice, console.keyboard()::unfinished);
+        } catch (IllegalArgumentException e) {
+            throw new Options.UsageException("--trace-file: " + e.getMessage());
+        }
+    }
+
     /** An error in this program itself: one line, for the user can do nothing about it but report it. */
     private static int internalError(Throwable error, boolean verbose) {
         ERR.println("peerchat: internal error, sorry: " + Text.visible(error.toString())
@@ -71,16 +90,15 @@ public final class Main {
     private static int chat(Options options, UserTable table, User me) throws Options.UsageException {
         try {
             boolean isShared = options.dialect().fromOwnPort();
-            if (isShared && !PeerServer.canShare()) {
+            if (isShared && !Sockets.canSharePort()) {
                 throw new Options.UsageException("--source-port: this system does not let sockets share a port"
                         + " (SO_REUSEPORT): leave the option out");
             }
             PeerServer server = PeerServer.bind(me, isShared);
-            Seat seat = Seat.find(options, me, table);
-            Speaker speaker = new Speaker(me, table.friendsOf(me), seat.screen().look());
-            Trace trace = options.isTraced() ? Tracing.start(options, me, speaker, seat) : Trace.OFF;
-            PeerChat chat = new PeerChat(options, me, speaker, server, seat.keyboard(), seat.screen(), trace);
-            LeaveOnSignal.install(chat, seat).runToItsEnd();
+            Console console = Console.find(options.plain(), options.timestamps(), me, table);
+            Trace trace = options.isTraced() ? trace(options, me, console) : Trace.OFF;
+            PeerChat chat = new PeerChat(options, me, new Friends(me, table.friendsOf(me)), server, console, trace);
+            LeaveOnSignal.install(chat, console).runToItsEnd();
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {
             return internalError(e, options.verbose());

@@ -8,6 +8,9 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
+import peerchat.text.Text;
+import peerchat.wire.Dialect;
+import peerchat.wire.WireFormat;
 
 /**
  * The command line (U4): {@code peerchat [options] PORT}.
@@ -60,7 +63,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idle(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 connectTimeout(line.getOptionValue("connect-timeout", "3000")),
-                new Dialect(WireFormat.of(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
+                new Dialect(wire(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
                 line.hasOption("trace-file") ? Optional.of(path("--trace-file", line.getOptionValue("trace-file")))
@@ -111,6 +114,14 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new UsageException(option + ": this system's locale cannot name the file \"" + text + "\"");
+        }
+    }
+
+    private static WireFormat wire(String format) throws UsageException {
+        try {
+            return WireFormat.of(format);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--wire: " + e.getMessage());
         }
     }
 

@@ -2,47 +2,62 @@ package peerchat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import peerchat.console.Screen;
+import peerchat.console.StandardInput;
+import peerchat.net.ClientSocket;
+import peerchat.net.ConnectAttempt;
+import peerchat.net.Connection;
+import peerchat.net.WriteGuard;
+import peerchat.trace.Trace;
+import peerchat.wire.Message;
 
-/** What was typed and is on its way: client sockets are found or made (P3.2), messages written to them (P3.3). */
-final class Outbox implements Connector.Outcome {
+/** Sends what was typed: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
+final class Outbox {
 
     /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
     private static final long ROOM = 1024 * 1024;
 
+    /** Waiting for slow friends, all together, may take a fifth of the time: four parts of rest for one of waiting. */
     private static final int REST_PER_BLOCK = 4;
 
+    /** Milliseconds, so that leaving takes no longer than it may. */
+    private static final int LONGEST_SLICE_ON_LEAVING = 300;
+
     private final List<ClientSocket> clients;
-    private final Connector connector;
     private final Connections connections;
     private final Inbox inbox;
-    private final Guard guard;
-    private final Keyboard keyboard;
+    private final WriteGuard guard;
+    private final StandardInput keyboard;
     private final Screen screen;
-    private final Pace pace;
     private final Trace trace;
+    /** The client socket that is served first: the one after the last that blocked. */
     private int first;
+    /** When a write last blocked, and how long. */
     private long blockedAt = System.nanoTime();
     private long blockedFor;
+    /** No long slice of connecting begins before this time. */
+    private long connectingRestsUntil = blockedAt;
+    private int longestSlice = Integer.MAX_VALUE;
 
-    Outbox(List<ClientSocket> clients, Connector connector, Connections connections, Inbox inbox,
-            Guard guard, Keyboard keyboard, Screen screen, Pace pace, Trace trace) {
+    Outbox(List<ClientSocket> clients, Connections connections, Inbox inbox, WriteGuard guard, StandardInput keyboard,
+            Screen screen, Trace trace) {
         this.clients = clients;
-        this.connector = connector;
         this.connections = connections;
         this.inbox = inbox;
         this.guard = guard;
         this.keyboard = keyboard;
         this.screen = screen;
-        this.pace = pace;
         this.trace = trace;
     }
 
-    /** Takes in a message, unless the friend stopped reading a moment ago. */
+    /** Adds a message for a friend, unless the friend did not read a moment ago. */
     void add(ClientSocket client, String text) {
         client.add(text);
-        if (client.isPunished(System.nanoTime())) {
+        if (client.isCoolingDown(System.nanoTime())) {
             giveUp(client, "is not reading");
         }
     }
@@ -64,109 +79,128 @@ final class Outbox implements Connector.Outcome {
         return false;
     }
 
+    /** The connections that the coming wait is for: they were quiet, and are going to be written to. */
+    List<Connection> toProbe() {
+        List<Connection> quiet = List.of();
+        for (ClientSocket client : clients) {
+            if (client.state() == ClientSocket.State.PROBING) {
+                quiet = quiet.isEmpty() ? new ArrayList<>() : quiet;
+                quiet.add(client.connection());
+            }
+        }
+        return quiet;
+    }
+
     /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
     void send() {
         trace.phase(Trace.Phase.SEND);
-        if (!hasWork() && !connector.isTrying()) {
+        if (!hasWork()) {
             return;
         }
+        long now = System.nanoTime();
         for (int i = 0; i < clients.size(); i++) {
             ClientSocket client = clients.get((first + i) % clients.size());
-            if (client.hasWork() && !(client.isSlow() && slowOnesRest()) && sendTo(client)) {
-                first = (first + i + 1) % clients.size(); // a write that blocked was enough waiting for one turn
+            boolean hasBlocked = switch (client.state()) {
+                case IDLE -> connectSoon(client, now);
+                case CONNECTING, COOLING_DOWN -> false;
+                case READY, PROBING -> !mustRest(client, now) && client.mayWrite(now) && begin(client);
+                case WRITING -> !mustRest(client, now) && write(client);
+            };
+            if (hasBlocked) {
+                first = (first + i + 1) % clients.size(); // that was enough waiting for one turn
                 break;
             }
         }
-        connector.tryOne(clients, this);
+        connectToOne(now);
     }
 
-    /** Waiting for slow friends, all together, may take a fifth of the time. */
-    private boolean slowOnesRest() {
-        return System.nanoTime() - blockedAt < REST_PER_BLOCK * blockedFor;
+    private boolean mustRest(ClientSocket client, long now) {
+        return client.lastWriteBlocked() && now - blockedAt < REST_PER_BLOCK * blockedFor;
     }
 
-    /** Returns whether the loop was held up. */
-    private boolean sendTo(ClientSocket client) {
-        if (client.midMessage().isEmpty()) {
-            lookBeforeWriting(client);
-            client.open().ifPresent(open -> fill(client, open));
+    private boolean begin(ClientSocket client) {
+        for (Message message : client.beginBatch()) {
+            trace.sends(client.connection(), message);
         }
-        Optional<Connection> connection = client.midMessage();
-        if (connection.isEmpty()) {
-            return false;
-        }
+        return write(client);
+    }
+
+    /** Writes a piece, and returns whether the loop was held up. */
+    private boolean write(ClientSocket client) {
+        Connection connection = client.connection();
         long before = System.nanoTime();
-        write(client, connection.get());
-        if (!client.isSlow() && !client.isPunished(before)) {
-            return false;
-        }
-        blockedAt = System.nanoTime();
-        blockedFor = blockedAt - before;
-        return true;
-    }
-
-    private void fill(ClientSocket client, Connection connection) {
-        for (Outgoing message : client.fill(connection.sending(), System.nanoTime())) {
-            trace.sends(connection, message);
-        }
-    }
-
-    /**
-     * A friend may have closed the connection meanwhile; then a new one is made and nothing is lost. The look takes up to
-     * 1 ms.
-     */
-    private void lookBeforeWriting(ClientSocket client) {
-        long now = System.nanoTime();
-        client.open()
-                .filter(connection -> connection.mayHaveEndedUnseen(now) || client.wantsLook(now) || client.isOneShot())
-                .ifPresent(connection -> {
-                    client.looked(now);
-                    inbox.look(connection);
-                });
-    }
-
-    private void write(ClientSocket client, Connection connection) {
+        boolean hasBlocked = false;
         try {
-            int count = connection.writePiece(guard);
+            int count = client.writePiece(guard);
             trace.wrote(connection, count);
-            pace.happened(connection);
-            if (!connection.sending().isMidBatch()) {
-                client.sent(System.nanoTime());
-                if (client.isOneShot()) {
-                    connections.beginClosing(connection); // its one message is written
-                }
+            hasBlocked = client.lastWriteBlocked();
+            if (client.isOneShot() && client.state() == ClientSocket.State.READY) {
+                connections.beginClosing(connection); // its one message is written
             }
-        } catch (Guard.ExpiredException e) {
+        } catch (WriteGuard.ExpiredException e) {
+            hasBlocked = true;
             connections.broken(connection);
-            client.punish(System.nanoTime());
+            client.coolDown();
             giveUp(client, "is not reading");
         } catch (IOException e) {
             inbox.readToEnd(connection); // what the friend sent before
             connections.broken(connection);
         }
+        if (hasBlocked) {
+            blockedAt = System.nanoTime();
+            blockedFor = blockedAt - before;
+        }
+        return hasBlocked;
     }
 
-    @Override
-    public void connected(ClientSocket client, Socket socket) {
-        client.connected();
-        if (connections.open(socket, false) && !client.isOneShot()) {
-            screen.notice("connected to " + client.friend().name() + " (" + client.friend().place() + ")");
+    private boolean connectSoon(ClientSocket client, long now) {
+        if (client.endsEveryConnection()) {
+            giveUp(client, "ends every connection at once");
+        }
+        client.connectIfNeeded(now);
+        return false;
+    }
+
+    /** Tries to connect to the friend whose slice is the shortest. After a long slice, others are served for as long. */
+    private void connectToOne(long now) {
+        Optional<ClientSocket> shortest = clients.stream()
+                .filter(client -> client.state() == ClientSocket.State.CONNECTING && client.attempt().isDue(now))
+                .min(Comparator.comparingInt(client -> client.attempt().nextSlice(now)));
+        if (shortest.isEmpty()) {
+            return;
+        }
+        int millis = Math.min(shortest.get().attempt().nextSlice(now), longestSlice);
+        boolean isShort = millis <= ConnectAttempt.FIRST_SLICE;
+        if (isShort || now - connectingRestsUntil >= 0) {
+            connect(shortest.get(), millis);
+            long after = System.nanoTime();
+            connectingRestsUntil = isShort ? connectingRestsUntil : after + (after - now);
         }
     }
 
-    @Override
-    public void failed(ClientSocket client, String why) {
-        giveUp(client, why);
+    private void connect(ClientSocket client, int millis) {
+        String name = client.friend().name();
+        trace.connects(client.friend(), millis);
+        try {
+            Optional<Socket> socket = client.attempt().tryOnce(millis);
+            if (socket.isPresent()) {
+                client.connected(connections.add(socket.get(), false, Optional.of(client.friend())));
+                if (client.state() == ClientSocket.State.READY && !client.isOneShot()) {
+                    screen.notice("connected to " + name + " (" + client.friend().place() + ")");
+                }
+            } else {
+                trace.noAnswer(client.friend());
+                client.attempt().news(System.nanoTime()).ifPresent(what -> screen.notice(name + ": " + what));
+            }
+        } catch (ConnectAttempt.FailedException e) {
+            trace.unreached(client.friend(), e.getMessage());
+            giveUp(client, e.getMessage());
+        }
     }
 
-    @Override
-    public void waits(ClientSocket client, String what) {
-        screen.notice(client.friend().name() + ": " + what);
-    }
-
-    /** The user leaves. */
+    /** The user leaves: connecting takes shorter slices. */
     void hurry() {
-        connector.hurry();
+        longestSlice = LONGEST_SLICE_ON_LEAVING;
     }
 
     /** On leaving: says what was not sent in time. */
@@ -175,7 +209,7 @@ final class Outbox implements Connector.Outcome {
     }
 
     private void giveUp(ClientSocket client, String why) {
-        for (Outgoing message : client.giveUp()) {
+        for (Message message : client.giveUp()) {
             screen.notice(client.friend().name() + " " + why + ": not sent: " + message.text());
             keyboard.bringBack(client.friend().name() + "/" + message.text());
         }

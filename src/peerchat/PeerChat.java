@@ -3,6 +3,15 @@ package peerchat;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import peerchat.console.Console;
+import peerchat.console.Screen;
+import peerchat.console.StandardInput;
+import peerchat.net.ClientSocket;
+import peerchat.net.PeerServer;
+import peerchat.net.WriteGuard;
+import peerchat.trace.Trace;
+import peerchat.users.Friends;
+import peerchat.users.User;
 
 /**
  * The chat of one user: one process, one thread, one loop (D1). The peer-chat server and the client sockets are served
@@ -14,52 +23,49 @@ final class PeerChat {
     private static final long SENDING_TAKES = TimeUnit.MILLISECONDS.toNanos(1000);
     private static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1600);
 
-    private static final int SHORTEST_WAIT_MILLIS = 1;
     private static final int MOST_ACCEPTED_ON_LEAVING = 8;
     private static final int MOST_READS_ON_LEAVING = 128;
 
     private final User me;
     private final PeerServer server;
-    private final Keyboard keyboard;
+    private final StandardInput keyboard;
     private final Screen screen;
     private final Trace trace;
-    private final Pace pace;
+    private final WaitPolicy policy;
     private final Wait wait;
-    private final Guard guard = new Guard();
+    private final WriteGuard guard = new WriteGuard();
     private final Connections connections;
     private final Inbox inbox;
     private final Admission admission;
     private final Outbox outbox;
-    private final Console console;
+    private final Commands commands;
     private volatile boolean leaving;
     private volatile long leaveRequested;
 
-    PeerChat(Options options, User me, Speaker speaker, PeerServer server, Keyboard keyboard, Screen screen, Trace trace) {
+    PeerChat(Options options, User me, Friends friends, PeerServer server, Console console, Trace trace) {
         this.me = me;
         this.server = server;
-        this.keyboard = keyboard;
-        this.screen = screen;
+        this.keyboard = console.keyboard();
+        this.screen = console.screen();
         this.trace = trace;
-        this.pace = new Pace(server, trace, System.nanoTime());
-        this.wait = new Wait(server, pace, trace);
-        List<ClientSocket> clients = speaker.friends().stream()
-                .map(friend -> new ClientSocket(friend, me, options.dialect())).toList();
-        Display display = new Display(speaker, screen, trace);
-        this.connections = new Connections(speaker, clients, options.idleTimeout(), display, screen, pace, trace);
-        this.inbox = new Inbox(connections, display, pace, trace);
-        this.admission = new Admission(speaker, connections, inbox, screen, trace);
-        Connector connector = new Connector(me, options.dialect(), options.connectTimeoutMillis(), trace);
-        this.outbox = new Outbox(clients, connector, connections, inbox, guard, keyboard, screen, pace, trace);
-        this.console = new Console(me, clients, connections, outbox, screen, speaker, trace);
+        List<ClientSocket> clients = friends.all().stream()
+                .map(friend -> new ClientSocket(friend, me, options.dialect(), options.connectTimeoutMillis())).toList();
+        policy = new WaitPolicy(trace);
+        wait = new Wait(server, policy, trace);
+        connections = new Connections(clients, options.idleTimeout(), screen, policy, trace);
+        inbox = new Inbox(connections, friends, screen, trace);
+        admission = new Admission(friends, connections, clients, inbox, screen, trace);
+        outbox = new Outbox(clients, connections, inbox, guard, keyboard, screen, trace);
+        commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
 
     /** Serves until the user leaves, or nobody looks at the console any more. */
     void run() {
         try {
-            trace.listens(me, server);
-            console.welcome(server);
+            trace.listens(me, server.isOnEveryAddress());
+            commands.welcome(server);
             screen.flush();
-            while (!leaving && !console.wantsToQuit() && !screen.isGone()) {
+            while (!leaving && !commands.wantsToQuit() && !screen.isGone()) {
                 turn();
             }
             leave();
@@ -67,6 +73,7 @@ final class PeerChat {
             server.close();
             outbox.giveUpAll();
             connections.closeAll();
+            inbox.readAll();
             trace.ends();
             screen.flushWithoutPrompt();
         }
@@ -74,9 +81,9 @@ final class PeerChat {
 
     private void turn() {
         trace.turnBegins();
-        wait.onOneSource(connections.all());    // select(), emulated
+        wait.onOneSource(connections.all(), outbox.toProbe());  // select(), emulated
         accept();                               // P1
-        inbox.readAll(wait);                    // P2
+        inbox.readAll();                        // P2
         readKeyboard();                         // P3.1
         outbox.send();                          // P3.2, P3.3
         connections.closeIdle();                // P4
@@ -87,7 +94,7 @@ final class PeerChat {
         trace.phase(Trace.Phase.ACCEPT);
         try {
             wait.accepted().ifPresent(socket -> {
-                pace.happened(server);
+                policy.accepted();
                 admission.admit(socket);
             });
         } catch (IOException e) {
@@ -97,8 +104,8 @@ final class PeerChat {
 
     private void readKeyboard() {
         trace.phase(Trace.Phase.KEYBOARD);
-        if (outbox.hasRoom() && !console.wantsToQuit() && keyboard.read(console)) {
-            pace.happened();
+        if (outbox.hasRoom() && !commands.wantsToQuit() && keyboard.read(commands::take)) {
+            policy.happened();
         }
     }
 
@@ -120,16 +127,16 @@ final class PeerChat {
         guard.endBy(start + SENDING_TAKES);
         outbox.hurry();
         trace.leaves();
-        while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !console.wantsToQuit() && keyboard.hasMore())) {
+        while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !commands.wantsToQuit() && keyboard.hasMore())) {
             turn();
         }
         trace.phase(Trace.Phase.LEAVE);
         outbox.giveUpAll();
-        for (int i = 0; i < MOST_READS_ON_LEAVING && !console.wantsToQuit() && keyboard.hasMore(); i++) {
-            keyboard.read(console); // too late to be sent, but not to be named
+        for (int i = 0; i < MOST_READS_ON_LEAVING && !commands.wantsToQuit() && keyboard.hasMore(); i++) {
+            keyboard.read(commands::take); // too late to be sent, but not to be named
             outbox.giveUpAll();
         }
-        console.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
+        commands.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
         for (int i = 0; i < MOST_ACCEPTED_ON_LEAVING; i++) {
             wait.onServer(); // a friend who has connected already may have written, and is heard
             accept();
@@ -137,7 +144,8 @@ final class PeerChat {
         server.close();
         connections.beginClosingAll();
         while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
-            inbox.readAllFor(SHORTEST_WAIT_MILLIS);
+            wait.onNext(connections.all());
+            inbox.readAll();
             screen.flush();
         }
     }

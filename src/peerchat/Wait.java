@@ -4,75 +4,83 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import peerchat.net.Connection;
+import peerchat.net.PeerServer;
+import peerchat.trace.Trace;
 
 /**
  * {@code select()}, emulated: the place where a turn waits. The classic sockets can be waited on one by one only. So a
- * turn chooses one source, waits on it with a short SO_TIMEOUT, and keeps what came of it. The later steps only ask the
- * others. One exception: a connection that was quiet is read once before it is written to, for 1 ms.
+ * turn chooses one source, waits on it with a short SO_TIMEOUT, and keeps the outcome for the step whose clause it is. The
+ * other sources are asked by the later steps, without a wait.
  */
 final class Wait {
 
     private static final int SHORTEST_MILLIS = 1;
 
     private final PeerServer server;
-    private final Pace pace;
+    private final WaitPolicy policy;
     private final Trace trace;
-    private final byte[] buffer = new byte[Inbox.READ_BUFFER];
-    /** The connection that somebody made during the wait. */
+    /** The connection that was made during the wait. */
     private Optional<Socket> accepted = Optional.empty();
-    /** Why it could not be accepted. */
+    /** Why none could be accepted. */
     private Optional<IOException> failure = Optional.empty();
-    /** The connection that was waited on. */
-    private Optional<Connection> connection = Optional.empty();
-    /** What the wait found on it; bytes are in the buffer. */
-    private Connection.Found found = Connection.Found.NOTHING;
+    /** The connection that was waited on last while leaving. */
+    private int next;
 
-    Wait(PeerServer server, Pace pace, Trace trace) {
+    Wait(PeerServer server, WaitPolicy policy, Trace trace) {
         this.server = server;
-        this.pace = pace;
+        this.policy = policy;
         this.trace = trace;
     }
 
-    /** Waits on the source that will probably speak next, or on none if an answer is on its way. */
-    void onOneSource(List<Connection> connections) {
+    /**
+     * Waits on the source that will probably speak next, or on none if an answer is on its way.
+     *
+     * @param toProbe connections that were quiet and are going to be written to: each is waited on, too, for 1 ms, because
+     *                it may have ended without anybody having seen it
+     */
+    void onOneSource(List<Connection> connections, List<Connection> toProbe) {
         forget();
-        Optional<Source> source = pace.choose(connections);
-        if (source.isPresent()) {
-            if (source.get() instanceof Connection chosen) {
-                on(chosen, pace.millis());
-            } else {
-                onServer(pace.millis());
-            }
+        int millis = policy.choose(connections);
+        toProbe.forEach(connection -> on(connection, SHORTEST_MILLIS));
+        if (millis > 0 && policy.connection().isPresent()) {
+            on(policy.connection().get(), millis);
+        } else if (millis > 0) {
+            onServer(millis);
         }
     }
 
-    /** Waits as short as possible whether somebody connects. */
+    /** Waits for somebody to connect, as short as possible. */
     void onServer() {
         forget();
         onServer(SHORTEST_MILLIS);
     }
 
+    /** Waits on one connection after the other, as short as possible: there is no server any more. */
+    void onNext(List<Connection> connections) {
+        next = (next + 1) % connections.size();
+        on(connections.get(next), SHORTEST_MILLIS);
+    }
+
     private void forget() {
         accepted = Optional.empty();
         failure = Optional.empty();
-        connection = Optional.empty();
     }
 
     private void onServer(int millis) {
-        trace.asks(server, millis);
+        trace.waits(Optional.empty(), millis);
         try {
             accepted = server.accept(millis);
         } catch (IOException e) {
             failure = Optional.of(e);
         }
-        trace.asked(server);
+        trace.waited();
     }
 
-    private void on(Connection chosen, int millis) {
-        trace.asks(chosen, millis);
-        found = chosen.read(buffer, millis);
-        connection = Optional.of(chosen);
-        trace.asked(chosen, found);
+    private void on(Connection connection, int millis) {
+        trace.waits(Optional.of(connection), millis);
+        connection.await(millis);
+        trace.waited();
     }
 
     /**
@@ -85,20 +93,5 @@ final class Wait {
             throw failure.get();
         }
         return accepted;
-    }
-
-    /** Whether this connection was read during the wait. (P2) */
-    boolean hasRead(Connection other) {
-        return connection.isPresent() && connection.get() == other;
-    }
-
-    /** What was found on it. */
-    Connection.Found found() {
-        return found;
-    }
-
-    /** The bytes that were read from it; {@link Connection#bytesRead} tells how many. */
-    byte[] bytes() {
-        return buffer;
     }
 }

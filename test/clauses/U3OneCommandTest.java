@@ -193,8 +193,12 @@ class U3OneCommandTest {
     void everyTestThatThereIsIsRun() throws IOException {
         Path tests = Path.of("test");
         try (Stream<Path> files = Files.walk(tests)) {
-            List<String> classes = files.filter(file -> file.toString().endsWith("Test.java"))
-                    .map(file -> tests.relativize(file).toString().replaceFirst("\\.java$", "").replace('/', '.')).toList();
+            List<String> classes = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                String inPackage = Files.readAllLines(file).stream().filter(line -> line.startsWith("package "))
+                        .findFirst().orElseThrow().replaceFirst("package (.*);", "$1");
+                classes.add(inPackage + "." + file.getFileName().toString().replaceFirst("\\.java$", ""));
+            }
             for (String name : classes) {
                 assertDoesNotThrow(() -> Class.forName(name), "is not among the tests: " + name);
             }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Started;
@@ -49,20 +47,6 @@ class BenchTest {
             assertEquals(List.of("no part is named wires: there are wire, keyboard, human, burst, large, idle, silence,"
                     + " memory, start, typing, trace, and small for little of each"), bench.errors());
         }
-    }
-
-    /** What {@code make bench PARTS=trace} compares with is these sources without those lines. */
-    @Test
-    void theTraceCanBeTakenOutLineByLine() throws IOException {
-        List<String> spoken = new ArrayList<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/peerchat"))) {
-            for (Path source : sources.toList()) {
-                Files.readAllLines(source).stream().filter(line -> line.matches(".*\\btrace\\.[a-zA-Z]+\\(.*"))
-                        .forEach(spoken::add);
-            }
-        }
-        assertTrue(spoken.size() > 20, () -> "" + spoken);
-        spoken.forEach(line -> assertTrue(line.matches(" *trace\\.[a-zA-Z]+\\(.*\\);"), line));
     }
 
     private Started bench(String... parts) {

@@ -1,0 +1,149 @@
+package peerchat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import peerchat.console.Entered;
+import peerchat.console.Screen;
+import peerchat.console.StandardInput;
+import peerchat.net.ClientSocket;
+import peerchat.net.Connection;
+import peerchat.net.PeerServer;
+import peerchat.text.Text;
+import peerchat.trace.Trace;
+import peerchat.users.User;
+
+/** Carries out what is typed: messages to friends (D3) and commands. Nothing typed ends the program but /quit. */
+final class Commands {
+
+    private static final String EVERYBODY = "*";
+
+    private final User me;
+    private final List<ClientSocket> clients;
+    private final Connections connections;
+    private final Outbox outbox;
+    private final Screen screen;
+    private final Trace trace;
+    private boolean wantsToQuit;
+
+    Commands(User me, List<ClientSocket> clients, Connections connections, Outbox outbox, Screen screen, Trace trace) {
+        this.me = me;
+        this.clients = clients;
+        this.connections = connections;
+        this.outbox = outbox;
+        this.screen = screen;
+        this.trace = trace;
+    }
+
+    void welcome(PeerServer server) {
+        screen.notice("you are " + me.name() + ", listening on "
+                + (server.isOnEveryAddress() ? "every address, port " + me.port() : me.place()));
+        screen.notice("your friends: " + friendNames());
+        screen.notice("write friend/text, or */text to all; /help tells more, /quit leaves");
+    }
+
+    boolean wantsToQuit() {
+        return wantsToQuit;
+    }
+
+    /** Carries out what was entered at the keyboard. */
+    void take(Entered entered) {
+        switch (entered.kind()) {
+            case LINE -> line(entered.text());
+            case TOO_LONG -> screen.notice("not sent: a line has at most " + StandardInput.LONGEST_LINE + " bytes: "
+                    + entered.text());
+            case LEAVE -> wantsToQuit = true;
+            case END -> screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
+        }
+    }
+
+    private void line(String line) {
+        if (wantsToQuit) {
+            return;
+        }
+        trace.typed(line);
+        TypedLine typed = TypedLine.of(line);
+        if (typed instanceof TypedLine.Message message) {
+            send(message);
+        } else if (typed instanceof TypedLine.Command command) {
+            obey(command);
+        } else if (typed instanceof TypedLine.Unclear) {
+            reject("write friend/text, for example " + exampleName() + "/hello; /help tells more");
+        }
+    }
+
+    /** On leaving: a line that was typed without an Enter is not a message, and time may be too short for all. */
+    void reportUnsent(String unfinished, boolean isThereMore) {
+        if (wantsToQuit) {
+            return;
+        }
+        if (isThereMore) {
+            screen.notice("not sent: everything from here on: " + Text.excerpt(unfinished));
+        } else if (!unfinished.isBlank()) {
+            screen.notice("not sent, Enter was missing: " + Text.excerpt(unfinished));
+        }
+    }
+
+    private void send(TypedLine.Message message) {
+        List<ClientSocket> receivers = clients.stream()
+                .filter(client -> message.friend().equals(EVERYBODY) || client.friend().name().equals(message.friend()))
+                .toList();
+        if (message.friend().equals(me.name())) {
+            reject(me.name() + " is you; your friends: " + friendNames());
+        } else if (receivers.isEmpty()) {
+            reject("unknown friend \"" + message.friend() + "\"; your friends: " + friendNames());
+        } else if (message.text().isBlank()) {
+            reject("the text is missing: write " + message.friend() + "/text");
+        } else {
+            receivers.forEach(client -> outbox.add(client, message.text()));
+        }
+    }
+
+    private void reject(String why) {
+        trace.notSent(why);
+        screen.notice("not sent: " + why);
+    }
+
+    private void obey(TypedLine.Command command) {
+        switch (command.word()) {
+            case "users" -> showUsers();
+            case "help" -> showHelp();
+            case "quit" -> wantsToQuit = true;
+            default -> screen.notice("unknown command /" + command.word() + ": there are /users, /help and /quit");
+        }
+    }
+
+    private void showHelp() {
+        screen.notice("friend/text  sends text to that friend: " + exampleName() + "/hello");
+        screen.notice("*/text       sends text to every friend");
+        screen.notice("/users       shows the table and who has an open connection");
+        screen.notice("/help        shows this");
+        screen.notice("/quit        leaves");
+    }
+
+    private void showUsers() {
+        screen.notice(me.name() + " " + me.place() + " you");
+        for (ClientSocket client : clients) {
+            screen.notice(client.friend().name() + " " + client.friend().place() + " " + connectionsOf(client));
+        }
+    }
+
+    private String connectionsOf(ClientSocket client) {
+        String open = connections.all().stream()
+                .filter(connection -> connection.is(Connection.State.OPEN))
+                .filter(connection -> connection.friend().equals(Optional.of(client.friend())))
+                .map(connection -> (connection.isAccepted() ? "accepted" : "client socket") + " (idle "
+                        + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - connection.lastActive()) + " s)")
+                .collect(Collectors.joining(", "));
+        return open.isEmpty() ? "no connection" : open;
+    }
+
+    private String friendNames() {
+        return User.names(clients.stream().map(ClientSocket::friend).toList());
+    }
+
+    private String exampleName() {
+        return clients.isEmpty() ? "bob" : clients.get(0).friend().name();
+    }
+}

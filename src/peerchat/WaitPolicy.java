@@ -1,0 +1,128 @@
+package peerchat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import peerchat.net.Connection;
+import peerchat.trace.Trace;
+
+/**
+ * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
+ * <p>
+ * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which no
+ * other source is heard, and every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one source
+ * at most and asks the others after that: what comes during a wait is found at its end, never after two waits. The time
+ * since something last happened decides:
+ * <ul>
+ * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the few
+ * microseconds of a turn; {@code select()} has to be woken first;
+ * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms, so that a message is late by at most a
+ * twentieth of the silence before it. Every second wait is on the connection that was active last, and finds a message
+ * from there at once;
+ * <li>silent: waits of 50 ms, on each source in its turn. Idleness costs twenty wake-ups a second.
+ * </ul>
+ * Accepting always takes a wait, and {@code available()} never sees the end of a stream. So while people talk the server
+ * is waited on every 100 ms and a connection every 500 ms, for 1 ms.
+ */
+final class WaitPolicy {
+
+    private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long PAUSING = TimeUnit.SECONDS.toNanos(1);
+    private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CONNECTION_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int NO_WAIT = 0;
+    private static final int SHORTEST_WAIT = 1;
+    private static final int LONGEST_WAIT = 50;
+    /** A wait is this part of the silence so far. */
+    private static final int SILENCE_PER_WAIT = 20;
+
+    private final Trace trace;
+    /** When something last happened, the server was last waited on, and a connection was, while people talked. */
+    private long lastEvent = System.nanoTime();
+    private long lastServerWait = lastEvent - SERVER_EVERY;
+    private long lastConnectionWait = lastEvent;
+    private boolean waitedOnLatest;
+    private boolean hasAccepted;
+    /** The source that was waited on in its turn: 0 is the server, then come the connections. */
+    private int rotation;
+    /** The source that was chosen: a connection, or else the server. */
+    private Optional<Connection> connection = Optional.empty();
+
+    WaitPolicy(Trace trace) {
+        this.trace = trace;
+    }
+
+    /** Somebody has connected: others may follow. */
+    void accepted() {
+        hasAccepted = true;
+        happened();
+    }
+
+    /** Something happened that no connection knows of: a line was typed, a connection ended. */
+    void happened() {
+        lastEvent = System.nanoTime();
+    }
+
+    /** Chooses the source to wait on, and returns how many milliseconds; 0 if there is to be no wait. */
+    int choose(List<Connection> connections) {
+        long now = System.nanoTime();
+        Optional<Connection> latest = latestOf(connections);
+        if (latest.isPresent() && latest.get().lastActive() - lastEvent > 0) {
+            lastEvent = latest.get().lastActive();
+        }
+        long silence = now - lastEvent;
+        Trace.Pace pace = silence < TALKING ? Trace.Pace.TALKING
+                : silence < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
+        trace.pace(pace);
+        connection = Optional.empty();
+        int millis = SHORTEST_WAIT;
+        if (hasAccepted) {
+            hasAccepted = false;
+        } else if (pace == Trace.Pace.TALKING) {
+            millis = chooseWhileTalking(connections, now);
+        } else {
+            long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
+            millis = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
+            waitedOnLatest = pace == Trace.Pace.PAUSING && !waitedOnLatest && latest.isPresent();
+            connection = waitedOnLatest ? latest : nextOf(connections);
+        }
+        if (millis > 0 && connection.isEmpty()) {
+            lastServerWait = now;
+        }
+        return millis;
+    }
+
+    /** The connection to wait on; empty if it is the peer-chat server. */
+    Optional<Connection> connection() {
+        return connection;
+    }
+
+    private int chooseWhileTalking(List<Connection> connections, long now) {
+        if (now - lastServerWait >= SERVER_EVERY) {
+            return SHORTEST_WAIT;
+        }
+        if (now - lastConnectionWait >= CONNECTION_EVERY) {
+            lastConnectionWait = now;
+            connection = nextOf(connections);
+            return SHORTEST_WAIT;
+        }
+        return NO_WAIT;
+    }
+
+    /** The connection that was active last. */
+    private static Optional<Connection> latestOf(List<Connection> connections) {
+        Optional<Connection> latest = Optional.empty();
+        for (Connection other : connections) {
+            if (latest.isEmpty() || other.lastActive() - latest.get().lastActive() > 0) {
+                latest = Optional.of(other);
+            }
+        }
+        return latest;
+    }
+
+    /** The server and every connection, one after the other. */
+    private Optional<Connection> nextOf(List<Connection> connections) {
+        rotation = (rotation + 1) % (connections.size() + 1);
+        return rotation == 0 ? Optional.empty() : Optional.of(connections.get(rotation - 1));
+    }
+}

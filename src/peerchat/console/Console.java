@@ -1,0 +1,55 @@
+package peerchat.console;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import peerchat.users.User;
+import peerchat.users.UserTable;
+
+/**
+ * The keyboard and the screen of the user. On a terminal, lines are edited here, below what arrives. Everywhere else, and
+ * with {@code --plain}, lines come and go as they are.
+ */
+public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> terminal) {
+
+    /** @param hasTimes whether the local time stands before each message */
+    public static Console find(boolean isPlain, boolean hasTimes, User me, UserTable table) {
+        Optional<Terminal> terminal = isPlain ? Optional.empty() : Terminal.find();
+        Style style = new Style(terminal.isPresent() && Style.wantsColour(), hasTimes, table.users());
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        if (terminal.isEmpty()) {
+            return new Console(new StandardInput(new WholeLines()), new Screen(out, style, Optional.empty()), terminal);
+        }
+        EditedLine line = new EditedLine();
+        Prompt prompt = new Prompt(me.name(), terminal.get(), line);
+        Screen screen = new Screen(out, style, Optional.of(prompt));
+        List<String> completions = new ArrayList<>(List.of("/users", "/help", "/quit"));
+        table.friendsOf(me).forEach(friend -> completions.add(friend.name() + "/"));
+        LineEditor editor = new LineEditor(line, prompt, terminal.get(), screen, completions);
+        return new Console(new StandardInput(editor), screen, terminal);
+    }
+
+    /** Writes a trace: to standard error, and above the typed line if that is the same terminal. */
+    public Consumer<String> traceWriter() {
+        if (terminal.isPresent() && terminal.get().isStandardErrorToo()) {
+            return screen::trace;
+        }
+        PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        return line -> errors.print(line + "\n");
+    }
+
+    public void begin() {
+        terminal.ifPresent(Terminal::keyByKey);
+    }
+
+    /** Puts the terminal back as it was found. May be called from any thread, and twice. */
+    public void end() {
+        terminal.ifPresent(Terminal::close);
+    }
+}

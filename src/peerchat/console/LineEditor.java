@@ -1,0 +1,156 @@
+package peerchat.console;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import peerchat.text.Text;
+
+/** The line that is typed on a terminal, key by key, below what arrives (D4). */
+final class LineEditor implements LineReader {
+
+    private final Keys keys = new Keys();
+    private final EditedLine line;
+    private final History history = new History();
+    private final Prompt prompt;
+    private final Terminal terminal;
+    private final Screen screen;
+    private final List<String> completions;
+    private boolean overflowed;
+
+    /** @param completions what Tab may make of the beginning of a line */
+    LineEditor(EditedLine line, Prompt prompt, Terminal terminal, Screen screen, List<String> completions) {
+        this.line = line;
+        this.prompt = prompt;
+        this.terminal = terminal;
+        this.screen = screen;
+        this.completions = completions;
+    }
+
+    @Override
+    public boolean isHere() {
+        return terminal.isOurs();
+    }
+
+    @Override
+    public void take(byte[] typed, int count, Consumer<Entered> commands) {
+        boolean isPasted = count > 1;
+        keys.take(typed, count, System.nanoTime(), new Keys.Hand() {
+
+            @Override
+            public void text(String text) {
+                insert(text);
+            }
+
+            @Override
+            public void key(Keys.Key key) {
+                press(key, isPasted, commands);
+            }
+        });
+        prompt.changed();
+    }
+
+    @Override
+    public void end(Consumer<Entered> commands) {
+        // The terminal is gone, and with it the line.
+    }
+
+    @Override
+    public String unfinished() {
+        return line.text();
+    }
+
+    @Override
+    public void bringBack(String notDelivered) {
+        history.bringBack(notDelivered);
+    }
+
+    private void insert(String text) {
+        int room = StandardInput.LONGEST_LINE - line.length();
+        overflowed |= text.length() > room;
+        line.insert(text.substring(0, Math.min(room, text.length())));
+    }
+
+    private void press(Keys.Key key, boolean isPasted, Consumer<Entered> commands) {
+        switch (key) {
+            case ENTER -> enter(commands);
+            case TAB -> tab(isPasted);
+            case BACKSPACE -> line.backspace();
+            case DELETE -> line.delete();
+            case LEFT -> line.left();
+            case RIGHT -> line.right();
+            case HOME -> line.home();
+            case END -> line.end();
+            case UP -> show(history.up(line.text()));
+            case DOWN -> show(history.down(line.text()));
+            case CUT_TO_START -> line.cutToStart();
+            case CUT_TO_END -> line.cutToEnd();
+            case CUT_WORD -> line.cutWord();
+            case CTRL_D -> deleteOrLeave(commands);
+            case REDRAW -> terminal.doubt();
+            case SUSPEND -> suspend();
+            case NONE -> throw new IllegalArgumentException("no key");
+        }
+        overflowed &= !line.isEmpty();
+    }
+
+    private void show(String other) {
+        line.set(other);
+        overflowed = false;
+    }
+
+    private void enter(Consumer<Entered> commands) {
+        String text = line.text();
+        boolean isTooLong = overflowed || text.getBytes(StandardCharsets.UTF_8).length > StandardInput.LONGEST_LINE;
+        show("");
+        history.entered(text);
+        if (isTooLong) {
+            commands.accept(new Entered(Entered.Kind.TOO_LONG, Text.excerpt(text)));
+        } else if (!text.isBlank()) {
+            screen.typed(prompt.text() + text);
+            commands.accept(Entered.line(text));
+        }
+    }
+
+    private void deleteOrLeave(Consumer<Entered> commands) {
+        if (line.isEmpty()) {
+            commands.accept(new Entered(Entered.Kind.LEAVE, ""));
+        } else {
+            line.delete();
+        }
+    }
+
+    private void tab(boolean isPasted) {
+        int slash = line.indexOf("/");
+        if (slash <= 0 || slash >= line.cursor()) {
+            complete();
+        } else if (isPasted) {
+            insert("\t");
+        }
+    }
+
+    /** Adds as much as all friends or commands that begin so have in common. */
+    private void complete() {
+        String begin = line.beforeCursor();
+        List<String> possible = completions.stream().filter(whole -> whole.startsWith(begin)).toList();
+        String common = possible.stream().reduce(LineEditor::commonBeginning).orElse(begin);
+        if (common.length() > begin.length()) {
+            insert(common.substring(begin.length()));
+        } else if (possible.size() > 1) {
+            screen.notice("there are " + String.join(" ", possible));
+        }
+    }
+
+    private static String commonBeginning(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, length);
+    }
+
+    private void suspend() {
+        screen.flushWithoutPrompt();
+        terminal.suspend();
+        prompt.show();
+    }
+}

@@ -1,0 +1,158 @@
+package peerchat.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import peerchat.text.Columns;
+import peerchat.text.Text;
+
+/**
+ * The last row of a terminal: who I am, and the line that is being typed. Messages go above it (D4): it is taken away,
+ * they are written, it is drawn again, all in one write. It is one row, and scrolls sideways when the line is longer.
+ */
+final class Prompt {
+
+    private static final String ERASE = "\r\u001b[J";
+    private static final String ERASE_REST_OF_ROW = "\u001b[K";
+    /** What takes more columns than was thought is cut off at the edge, and never becomes a second row. */
+    private static final String NO_WRAPPING = "\u001b[?7l";
+    private static final String WRAPPING = "\u001b[?7h";
+    /** The terminal itself knows best where the cursor belongs. */
+    private static final String SAVE_CURSOR = "\u001b7";
+    private static final String RESTORE_CURSOR = "\u001b8";
+
+    private static final String END = "> ";
+    private static final String SHORT = ">";
+    private static final char MORE_BEFORE = '<';
+    private static final char MORE_AFTER = '>';
+    private static final int NARROWEST = 8;
+
+    private final String name;
+    private final Terminal terminal;
+    private final EditedLine line;
+    private int first;
+    private boolean isDrawn;
+    private boolean isHidden;
+    private boolean hasChanged = true;
+
+    Prompt(String name, Terminal terminal, EditedLine line) {
+        this.name = name;
+        this.terminal = terminal;
+        this.line = line;
+    }
+
+    /** What stands before the line. */
+    String text() {
+        return Text.visible(name) + END;
+    }
+
+    /** The line has changed. */
+    void changed() {
+        hasChanged = true;
+    }
+
+    /** Whether it would look different now. */
+    boolean hasChanged() {
+        return hasChanged || terminal.mayHaveChanged();
+    }
+
+    /** Writes lines above it, the first {@code count} bytes. */
+    void write(byte[] lines, int count, OutputStream out) throws IOException {
+        if (terminal.mayHaveChanged()) {
+            terminal.lookAgain();
+            first = 0;
+            isDrawn &= terminal.isOurs(); // else the shell has written over it
+        }
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        if (isDrawn) {
+            put(frame, ERASE);
+        }
+        frame.write(lines, 0, count);
+        isDrawn = !isHidden && terminal.isOurs();
+        if (isDrawn) {
+            put(frame, row());
+        }
+        hasChanged = false;
+        frame.writeTo(out);
+        out.flush();
+    }
+
+    /** From the next writing on it is not shown any more. */
+    void hide() {
+        isHidden = true;
+        hasChanged = true;
+    }
+
+    void show() {
+        isHidden = false;
+        hasChanged = true;
+    }
+
+    /** The row up to its last column but one, for in the last one terminals differ. */
+    private String row() {
+        int columns = Math.max(NARROWEST, terminal.columns()) - 1;
+        String begin = text();
+        if (Columns.of(begin, 0, begin.length()) > columns / 2) {
+            begin = SHORT + " ";
+        }
+        int room = columns - Columns.of(begin, 0, begin.length());
+        scroll(room);
+        if (first > 0) {
+            begin = begin.substring(0, begin.length() - 1) + MORE_BEFORE;
+        }
+        CharSequence text = line.characters();
+        int toCursor = Columns.of(text, first, line.cursor());
+        int last = forwardFrom(line.cursor(), room - toCursor);
+        String more = "";
+        if (last < line.length()) {
+            last = forwardFrom(line.cursor(), room - toCursor - 1);
+            more = String.valueOf(MORE_AFTER);
+        }
+        return "\r" + NO_WRAPPING + begin + Text.visible(text.subSequence(first, line.cursor()).toString())
+                + SAVE_CURSOR + Text.visible(text.subSequence(line.cursor(), last).toString()) + more
+                + ERASE_REST_OF_ROW + RESTORE_CURSOR + WRAPPING;
+    }
+
+    /** Moves the part that is shown when the cursor leaves it, so that there is something to be seen on both sides. */
+    private void scroll(int room) {
+        int cursor = line.cursor();
+        if (line.length() < room && Columns.of(line.characters(), 0, line.length()) < room) {
+            first = 0;
+        } else if (first > 0 && cursor <= first) {
+            first = backFrom(cursor, room / 4);
+        } else if (Columns.of(line.characters(), first, cursor) > room - 1) {
+            first = backFrom(cursor, room * 3 / 4);
+        }
+    }
+
+    private int backFrom(int from, int columns) {
+        CharSequence text = line.characters();
+        int at = from;
+        for (int left = columns; at > 0 && left > 0;) {
+            int character = Character.codePointBefore(text, at);
+            at -= Character.charCount(character);
+            left -= Columns.of(character);
+        }
+        return at;
+    }
+
+    private int forwardFrom(int from, int columns) {
+        CharSequence text = line.characters();
+        int at = from;
+        int left = columns;
+        while (at < text.length()) {
+            int character = Character.codePointAt(text, at);
+            left -= Columns.of(character);
+            if (left < 0) {
+                break;
+            }
+            at += Character.charCount(character);
+        }
+        return at;
+    }
+
+    private static void put(ByteArrayOutputStream frame, String text) {
+        frame.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

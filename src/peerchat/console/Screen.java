@@ -1,0 +1,130 @@
+package peerchat.console;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import peerchat.text.Slice;
+import peerchat.text.Text;
+import peerchat.users.Sender;
+
+/**
+ * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2), and
+ * notices, which begin with a star. On a terminal they go above the line that is being typed.
+ */
+public final class Screen {
+
+    private static final int FIRST_SIZE = 512;
+    /** Bytes after which they are written: ten connections' buffers, escaped, would be many megabytes. */
+    private static final int LARGE = 64 * 1024;
+
+    private final OutputStream out;
+    private final Style style;
+    private final Optional<Prompt> prompt;
+    /** The lines of this turn. */
+    private byte[] bytes = new byte[FIRST_SIZE];
+    private int length;
+    /** The name before a message of the last sender. */
+    private byte[] label = {};
+    private Optional<Sender> labelled = Optional.empty();
+    private boolean isGone;
+
+    /** @param prompt the line that is being typed, on a terminal */
+    Screen(OutputStream out, Style style, Optional<Prompt> prompt) {
+        this.out = out;
+        this.style = style;
+        this.prompt = prompt;
+    }
+
+    public void message(Sender sender, Slice text) {
+        if (labelled.isEmpty() || labelled.get() != sender) {
+            label = style.label(sender);
+            labelled = Optional.of(sender);
+        }
+        if (style.hasTimes()) {
+            append(style.time());
+        }
+        Slice shown = text.isPlain() ? text : Slice.of(Text.visible(text.text()));
+        int size = shown.to() - shown.from();
+        makeRoom(label.length + size);
+        System.arraycopy(label, 0, bytes, length, label.length);
+        System.arraycopy(shown.bytes(), shown.from(), bytes, length + label.length, size);
+        length += label.length + size;
+        endLine();
+    }
+
+    public void notice(String text) {
+        trace("* " + Text.visible(text));
+    }
+
+    /** A line of the trace, which is escaped already. */
+    void trace(String line) {
+        line(style.notice(line));
+    }
+
+    /** What the user has entered, and would not be seen any more. */
+    void typed(String text) {
+        line(Text.visible(text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void line(byte[] text) {
+        append(text);
+        endLine();
+    }
+
+    private void endLine() {
+        bytes[length++] = '\n';
+        if (length > LARGE) {
+            flush();
+        }
+    }
+
+    private void append(byte[] all) {
+        makeRoom(all.length);
+        System.arraycopy(all, 0, bytes, length, all.length);
+        length += all.length;
+    }
+
+    /** Makes room for some bytes and the end of the line. */
+    private void makeRoom(int count) {
+        if (length + count >= bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count + 1));
+        }
+    }
+
+    /** Whether nobody looks any more: who read the console is gone, a closed pipe for instance. */
+    public boolean isGone() {
+        return isGone;
+    }
+
+    /** Shows the lines, and takes away the one that is being typed. */
+    public void flushWithoutPrompt() {
+        prompt.ifPresent(Prompt::hide);
+        show();
+    }
+
+    /** Shows the lines that were collected. */
+    public void flush() {
+        if (length > 0 || prompt.isPresent() && prompt.get().hasChanged()) {
+            show();
+        }
+    }
+
+    private void show() {
+        try {
+            if (prompt.isPresent()) {
+                prompt.get().write(bytes, length, out);
+            } else {
+                out.write(bytes, 0, length);
+                out.flush();
+            }
+        } catch (IOException e) {
+            isGone = true;
+        }
+        length = 0;
+        if (bytes.length > 4 * LARGE) {
+            bytes = new byte[FIRST_SIZE]; // so many were needed for an exception
+        }
+    }
+}

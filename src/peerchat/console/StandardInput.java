@@ -1,0 +1,97 @@
+package peerchat.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Standard input, read without ever waiting for it (P3.1, D4): only what {@code available()} announces is read.
+ * <p>
+ * Polling sees the end of a file, for its size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal that
+ * edits lines itself: {@code available()} is 0 there for ever, as it is while nobody types.
+ */
+public final class StandardInput {
+
+    /** Bytes of the longest line that can be typed. */
+    public static final int LONGEST_LINE = 1024 * 1024;
+
+    /** Nothing more comes; a file; or a terminal or pipe. */
+    private enum Kind { NONE, FILE, OTHER }
+
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+    private final InputStream in = System.in;
+    private final byte[] buffer = new byte[8 * 1024];
+    private final LineReader lines;
+    private Kind kind = kindOfStandardInput();
+
+    StandardInput(LineReader lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * Reads what was typed, a buffer at most, and hands on what was entered.
+     *
+     * @return whether anything was there
+     */
+    public boolean read(Consumer<Entered> commands) {
+        if (kind == Kind.NONE || !lines.isHere()) {
+            return false;
+        }
+        try {
+            int available = in.available();
+            if (available == 0 && kind != Kind.FILE) {
+                return false;
+            }
+            int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
+            if (count > 0) {
+                lines.take(buffer, count, commands);
+            } else if (kind == Kind.FILE) {
+                end(commands);
+            } // else it was a Ctrl-D at a terminal that edits lines itself, seen only with the line after it
+        } catch (IOException e) {
+            end(commands); // a folder, or a terminal that is gone
+        }
+        return true;
+    }
+
+    /** Whether something was typed that was not read yet. */
+    public boolean hasMore() {
+        try {
+            return kind != Kind.NONE && lines.isHere() && in.available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The line that was begun and not entered yet. */
+    public String unfinished() {
+        return lines.unfinished();
+    }
+
+    /** Lets a line that could not be delivered be entered again. */
+    public void bringBack(String notDelivered) {
+        lines.bringBack(notDelivered);
+    }
+
+    private void end(Consumer<Entered> commands) {
+        kind = Kind.NONE;
+        lines.end(commands);
+        commands.accept(new Entered(Entered.Kind.END, ""));
+    }
+
+    private static Kind kindOfStandardInput() {
+        try {
+            Path real = STANDARD_INPUT.toRealPath();
+            // Started with standard input closed, the JVM opens its own class library as descriptor 0.
+            if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
+                return Kind.NONE;
+            }
+            return Files.isRegularFile(real) ? Kind.FILE : Kind.OTHER;
+        } catch (IOException e) {
+            return Kind.OTHER; // pipes and sockets have no path
+        }
+    }
+}

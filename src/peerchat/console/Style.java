@@ -1,0 +1,53 @@
+package peerchat.console;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import peerchat.text.Text;
+import peerchat.users.Sender;
+import peerchat.users.User;
+
+/**
+ * How lines look on the console.
+ *
+ * @param hasTimes whether the local time stands before each message
+ * @param users    the lines of the table, whose order gives everybody a colour
+ */
+record Style(boolean isColoured, boolean hasTimes, List<User> users) {
+
+    /** Cyan, green, magenta, yellow, light blue, red: as many as a table has lines. */
+    private static final int[] COLOURS = {36, 32, 35, 33, 94, 31};
+    private static final String DIM = "\u001b[2m";
+    private static final String NORMAL = "\u001b[0m";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss ", Locale.ROOT);
+
+    /** Whether colours are wanted on a terminal: NO_COLOR, if it is set to anything, says no. */
+    static boolean wantsColour() {
+        String no = System.getenv("NO_COLOR");
+        return no == null || no.isEmpty();
+    }
+
+    /** The name before a message, in a colour if it surely is that friend. */
+    byte[] label(Sender sender) {
+        int line = sender.friend().map(users::indexOf).orElse(-1);
+        String name = Text.visible(sender.name()) + ":";
+        return bytes(isColoured && line >= 0
+                ? "\u001b[" + COLOURS[line % COLOURS.length] + "m" + name + NORMAL + " " : name + " ");
+    }
+
+    byte[] notice(String text) {
+        return bytes(isColoured ? DIM + text + NORMAL : text);
+    }
+
+    /** The local time and a space: {@code 09:05:00}. */
+    byte[] time() {
+        return bytes(LocalTime.now().format(TIME));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,182 @@
+package peerchat.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import peerchat.text.Text;
+import peerchat.users.User;
+import peerchat.wire.Dialect;
+
+/**
+ * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that answers nothing must not hold the
+ * loop. Each slice is a try of its own, the first short, the next ones longer; the rest of the loop is served between them.
+ */
+public final class ConnectAttempt {
+
+    /** No connection came about. The message says why, in words that go on after the friend's name. */
+    public static final class FailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedException(String reason) {
+            super(reason);
+        }
+    }
+
+    /** Milliseconds of the first slice: so few that the loop need not be given time after it. */
+    public static final int FIRST_SLICE = 20;
+    private static final int LONGEST_SLICE = 900;
+    private static final int GROWTH = 3;
+
+    private static final long LINGERING_IS_NEWS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long REST_WHILE_LINGERING = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final User friend;
+    /** My own address in the table, by which the friend knows me, if this machine has it. */
+    private final Optional<InetAddress> from;
+    /** The port to connect from, 0 for any. */
+    private final int fromPort;
+    private final int timeoutMillis;
+    private final long start;
+    private final Set<InetAddress> failed = new HashSet<>();
+    /** Milliseconds of the next slice. */
+    private int slice = FIRST_SLICE;
+    /** How many slices there were. */
+    private int slices;
+    private long restsUntil;
+    /** Whether the system keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
+    private boolean lingers;
+    private boolean isTold;
+
+    /** @param now nanoseconds of {@link System#nanoTime()} */
+    ConnectAttempt(User friend, User me, Dialect dialect, int timeoutMillis, long now) {
+        this.friend = friend;
+        this.from = me.addressHere();
+        this.fromPort = dialect.fromOwnPort() ? me.port() : 0;
+        this.timeoutMillis = timeoutMillis;
+        this.start = now;
+        this.restsUntil = now;
+    }
+
+    /** Whether it makes sense to try again now. */
+    public boolean isDue(long now) {
+        return now - restsUntil >= 0;
+    }
+
+    /** Milliseconds that the next slice may block. */
+    public int nextSlice(long now) {
+        return (int) Math.max(1, Math.min(slice, remaining(now)));
+    }
+
+    /**
+     * Tries for a slice.
+     *
+     * @param millis how long it may block
+     * @return the connected socket, or nothing yet
+     * @throws FailedException if the friend refuses, or the time is up
+     */
+    public Optional<Socket> tryOnce(int millis) throws FailedException {
+        InetAddress address = nextAddress();
+        Socket socket = new Socket();
+        try {
+            socket.setReceiveBufferSize(Sockets.receiveBufferFor(address));
+            bind(socket, address);
+            socket.connect(new InetSocketAddress(address, friend.port()), millis);
+            if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+                // Nobody listens there, and the kernel gave this socket the very port that it connects to.
+                throw new ConnectException("connection refused");
+            }
+            return Optional.of(socket);
+        } catch (SocketTimeoutException e) {
+            Sockets.closeQuietly(socket);
+            slice = Math.min(slice * GROWTH, LONGEST_SLICE);
+            lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
+            if (remaining(System.nanoTime()) <= 0) {
+                throw lingers ? stillLingers()
+                        : new FailedException("is offline (no answer within " + timeoutMillis + " ms)");
+            }
+        } catch (IOException e) {
+            Sockets.closeQuietly(socket);
+            if (fromPort != 0 && e instanceof BindException) {
+                waitForTheLastOne();
+            } else {
+                failed.add(address);
+                if (failed.size() == friend.addresses().size()) {
+                    throw new FailedException("is offline (" + reason(e) + ")");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void bind(Socket socket, InetAddress address) throws IOException {
+        boolean knowsMeByAddress = from.isPresent() && from.get().isLoopbackAddress() == address.isLoopbackAddress()
+                && from.get().getClass() == address.getClass();
+        if (fromPort != 0) {
+            Sockets.sharePort(socket);
+        }
+        if (knowsMeByAddress || fromPort != 0) {
+            socket.bind(knowsMeByAddress ? new InetSocketAddress(from.get(), fromPort) : new InetSocketAddress(fromPort));
+        }
+    }
+
+    /** The system makes no connection between the same addresses and ports while it keeps the last one. */
+    private void waitForTheLastOne() throws FailedException {
+        long now = System.nanoTime();
+        if (remaining(now) <= 0) {
+            throw stillLingers();
+        }
+        lingers = true;
+        restsUntil = now + REST_WHILE_LINGERING;
+    }
+
+    private FailedException stillLingers() {
+        return new FailedException("cannot be reached (" + whatLingers() + ")");
+    }
+
+    private String whatLingers() {
+        return "the last connection from port " + fromPort + " lingers in TIME_WAIT, for a minute at most";
+    }
+
+    /** What the user should know while this goes on: told once. */
+    public Optional<String> news(long now) {
+        if (!lingers || isTold || now - start <= LINGERING_IS_NEWS) {
+            return Optional.empty();
+        }
+        isTold = true;
+        return Optional.of(whatLingers() + ": trying again for "
+                + Text.seconds(Duration.ofMillis(Math.max(0, remaining(now)))));
+    }
+
+    /** The friend's addresses one after the other, without those that failed. */
+    private InetAddress nextAddress() {
+        List<InetAddress> left = friend.addresses().stream().filter(address -> !failed.contains(address)).toList();
+        return left.get(slices++ % left.size());
+    }
+
+    private long remaining(long now) {
+        return timeoutMillis - TimeUnit.NANOSECONDS.toMillis(now - start);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoRouteToHostException) {
+            return "no route to the host";
+        }
+        if (e instanceof ConnectException && e.getMessage() != null && e.getMessage().contains("refused")) {
+            return "connection refused";
+        }
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,74 @@
+package peerchat.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.util.Optional;
+import peerchat.users.User;
+
+/** The peer-chat server (P1): the listening socket of this process. */
+public final class PeerServer {
+
+    private final ServerSocket socket;
+
+    private PeerServer(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Binds the well-known port of my line. If my address belongs to this machine, the server listens on that address
+     * only, so that a table of 127.0.0.1 is never reachable from outside; else it listens on every address.
+     *
+     * @param isShared whether client sockets are to be bound to the same port
+     * @throws IOException if the port cannot be had
+     */
+    public static PeerServer bind(User me, boolean isShared) throws IOException {
+        if (isShared) {
+            bind(me, false).close(); // a port that may be shared could be had beside another chat, unnoticed
+        }
+        ServerSocket socket = new ServerSocket();
+        try {
+            if (isShared) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
+            Optional<InetAddress> mine = me.addressHere();
+            InetSocketAddress place = mine.isPresent() ? new InetSocketAddress(mine.get(), me.port())
+                    : new InetSocketAddress(me.port());
+            socket.setReceiveBufferSize(Sockets.receiveBufferFor(place.getAddress())); // accepted ones inherit it
+            socket.bind(place);
+            return new PeerServer(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Accepts a connection, if one comes in time. (P1)
+     *
+     * @param millis to wait at most, at least 1: the API has no shorter wait
+     * @throws IOException if the system has no room for another connection
+     */
+    public Optional<Socket> accept(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return Optional.of(socket.accept());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void close() {
+        Sockets.closeQuietly(socket);
+    }
+
+    /** Whether it listens on every address of this machine, because the address of my line is none of them. */
+    public boolean isOnEveryAddress() {
+        return socket.getInetAddress().isAnyLocalAddress();
+    }
+}

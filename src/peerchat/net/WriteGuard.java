@@ -1,0 +1,85 @@
+package peerchat.net;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends a {@code write()} that is stuck, for the API has no timeout for it: a friend who does not read would hold the whole
+ * loop for ever. The guard's thread closes the socket of such a write. It never reads, writes or prints.
+ */
+public final class WriteGuard {
+
+    /** A call that writes. */
+    interface Write {
+
+        void run() throws IOException;
+    }
+
+    /** The write made no progress, and the guard has closed the socket under it. */
+    public static final class ExpiredException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ExpiredException() {
+            super("no progress");
+        }
+    }
+
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(2);
+    private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A write that is going on. */
+    private record Watched(Socket socket, long since) {
+    }
+
+    /** The write that the loop is in, or null. */
+    private final AtomicReference<Watched> current = new AtomicReference<>();
+    /** When the last write has to end, or {@code Long.MAX_VALUE}: nanoseconds since this time. */
+    private final long start = System.nanoTime();
+    private volatile long deadline = Long.MAX_VALUE;
+
+    public WriteGuard() {
+        Thread thread = new Thread(this::watch, "guard");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The user leaves: no write may go on after that time of {@link System#nanoTime()}. May be called from any thread. */
+    public void endBy(long nanoTime) {
+        deadline = nanoTime - start;
+    }
+
+    /**
+     * Runs a write on a socket.
+     *
+     * @throws ExpiredException if it took 2 s, or went on after the deadline: the socket was closed 250 ms later or less
+     * @throws IOException      if the write throws it
+     */
+    void during(Socket socket, Write write) throws IOException {
+        Watched mine = new Watched(socket, System.nanoTime());
+        current.set(mine);
+        try {
+            write.run();
+        } finally {
+            // One of the two takes it away: the loop, because the write has ended, or the guard, to close the socket.
+            if (!current.compareAndSet(mine, null)) {
+                throw new ExpiredException();
+            }
+        }
+    }
+
+    private void watch() {
+        while (true) {
+            LockSupport.parkNanos(this, LOOKS_EVERY);
+            Watched seen = current.get();
+            long now = System.nanoTime();
+            boolean isOver = seen != null && (now - seen.since > TIMEOUT || now - start > deadline);
+            if (isOver && current.compareAndSet(seen, null)) {
+                Sockets.closeQuietly(seen.socket);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package peerchat.text;
+
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** Text for the console: nothing in it can move the cursor, end the line or turn the reading direction. */
+public final class Text {
+
+    private static final int LONGEST_EXCERPT = 60;
+    private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
+    private static final char ZERO_WIDTH_JOINER = '\u200d';
+
+    private Text() {
+    }
+
+    /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
+    public static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnsafe(text.charAt(i))) {
+                shown.append(text, start, i);
+                appendEscaped(shown, text.charAt(i));
+                start = i + 1;
+            }
+        }
+        return shown.append(text, start, text.length()).toString();
+    }
+
+    /** Whether the text is 1 to {@code mostDigits} digits and nothing else. */
+    public static boolean isNumber(String text, int mostDigits) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= mostDigits;
+    }
+
+    /** Returns the first 60 characters, which tell the reader which text is meant. */
+    public static String excerpt(String text) {
+        if (text.length() <= LONGEST_EXCERPT) {
+            return text;
+        }
+        boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_EXCERPT - 1));
+        return text.substring(0, insidePair ? LONGEST_EXCERPT - 1 : LONGEST_EXCERPT) + "...";
+    }
+
+    /** A time for people: {@code 60 s}, {@code 0.5 s}. */
+    public static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+    }
+
+    /** An address with its port; an IPv6 address is put in brackets. */
+    public static String place(String host, int port) {
+        return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** The same of the address of a socket. */
+    public static String place(InetSocketAddress address) {
+        return place(address.getAddress().getHostAddress(), address.getPort());
+    }
+
+    private static void appendEscaped(StringBuilder shown, char c) {
+        switch (c) {
+            case '\t' -> shown.append("\\t");
+            case '\r' -> shown.append("\\r");
+            case '\n' -> shown.append("\\n");
+            default -> {
+                shown.append(c < 0x100 ? "\\x" : "\\u");
+                for (int shift = c < 0x100 ? 4 : 12; shift >= 0; shift -= 4) {
+                    shown.append(Character.forDigit(c >> shift & 0xf, 16));
+                }
+            }
+        }
+    }
+
+    /** Controls, line separators and invisible format characters; but joiners are a part of emoji and of scripts. */
+    public static boolean isUnsafe(char c) {
+        if (c < 0x7f) {
+            return c < ' ';
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+            default -> false;
+        };
+    }
+}

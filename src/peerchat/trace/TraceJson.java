@@ -1,0 +1,117 @@
+package peerchat.trace;
+
+/** Events of the Trace Event Format, as text that is collected here: each is whole, and follows a comma. */
+final class TraceJson {
+
+    /** Nanoseconds, eleven days: viewers count in doubles, and with larger numbers a nanosecond would be lost. */
+    private static final long LARGEST_TIME = 1_000_000_000_000_000L;
+
+    private final StringBuilder text = new StringBuilder();
+    private final long pid;
+    private final long zero;
+    private boolean isInArgs;
+
+    /**
+     * @param pid the process that the events belong to
+     * @param now nanoseconds of a clock that all processes of this machine share, so that their traces have the same zero
+     */
+    TraceJson(long pid, long now) {
+        this.pid = pid;
+        this.zero = now - now % LARGEST_TIME;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    /** Takes out what was collected. */
+    String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        return taken;
+    }
+
+    TraceJson raw(String characters) {
+        text.append(characters);
+        return this;
+    }
+
+    /** Begins an event without a time, about the process or a track. */
+    TraceJson metadata(String name, int track) {
+        return begin("M", name, track);
+    }
+
+    /** Begins an event. Its fields follow, those of its arguments last, and {@link #end()}. */
+    TraceJson event(String phase, String name, String category, int track, long time) {
+        return begin(phase, name, track).text("cat", category).micros("ts", time - zero);
+    }
+
+    private TraceJson begin(String phase, String name, int track) {
+        text.append(text.length() == 0 || text.charAt(text.length() - 1) != '[' ? ",\n{" : "\n{")
+                .append("\"ph\":\"").append(phase).append("\",\"name\":\"").append(name).append('"');
+        return number("pid", pid).number("tid", track);
+    }
+
+    /** The fields after this are arguments: what a viewer shows when the event is selected. */
+    TraceJson args() {
+        text.append(",\"args\":{");
+        isInArgs = true;
+        return this;
+    }
+
+    TraceJson number(String key, long value) {
+        appendKey(key);
+        text.append(value);
+        return this;
+    }
+
+    /** Nanoseconds, in microseconds. */
+    TraceJson micros(String key, long nanos) {
+        long fraction = nanos % 1000;
+        appendKey(key);
+        text.append(nanos / 1000).append('.').append(fraction < 100 ? fraction < 10 ? "00" : "0" : "").append(fraction);
+        return this;
+    }
+
+    TraceJson text(String key, String value) {
+        appendKey(key);
+        appendText(value);
+        return this;
+    }
+
+    TraceJson value(String key, Object value) {
+        if (value instanceof String string) {
+            return text(key, string);
+        }
+        appendKey(key);
+        text.append(value);
+        return this;
+    }
+
+    void end() {
+        text.append(isInArgs ? "}}" : "}");
+        isInArgs = false;
+    }
+
+    private void appendKey(String key) {
+        if (text.charAt(text.length() - 1) != '{') {
+            text.append(',');
+        }
+        text.append('"').append(key).append("\":");
+    }
+
+    private void appendText(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c == 0x7f) {
+                text.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('"');
+    }
+}

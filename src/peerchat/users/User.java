@@ -1,0 +1,51 @@
+package peerchat.users;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Optional;
+import peerchat.text.Text;
+
+/**
+ * One line of the user_info table (D2): a name and where that user's peer-chat server listens.
+ *
+ * @param host      as the table writes it
+ * @param addresses the addresses of {@code host}, at least one
+ * @param line      the line of the file, from 1
+ */
+public record User(String name, String host, List<InetAddress> addresses, int port, int line) {
+
+    public boolean hasAddress(InetAddress address) {
+        return addresses.contains(address);
+    }
+
+    /** Whether this user's peer-chat server is at exactly this address and port. */
+    public boolean listensAt(InetSocketAddress place) {
+        return port == place.getPort() && hasAddress(place.getAddress());
+    }
+
+    /** The user's first address that belongs to this machine, so that a socket can be bound to it. */
+    public Optional<InetAddress> addressHere() {
+        return addresses.stream().filter(User::isHere).findFirst();
+    }
+
+    private static boolean isHere(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /** The place as the table writes it, with an IPv6 address in brackets: {@code 10.0.0.2:5000}. */
+    public String place() {
+        return Text.place(host, port);
+    }
+
+    /** The names with commas between, or {@code none}. */
+    public static String names(List<User> users) {
+        return users.isEmpty() ? "none" : String.join(", ", users.stream().map(User::name).toList());
+    }
+}

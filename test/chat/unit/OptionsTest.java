@@ -1,0 +1,60 @@
+package peerchat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import peerchat.wire.Dialect;
+import peerchat.wire.WireFormat;
+
+class OptionsTest {
+
+    private final Dialect usual = new Dialect(WireFormat.of("%s/%m\\n"), false, false);
+
+    @Test
+    void thePortAloneIsEnough() throws Exception {
+        assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
+                usual, false, false, false, Optional.empty(), false, false, false), Options.parse("5000"));
+    }
+
+    @Test
+    void everyOptionHasAValueOfItsOwn() throws Exception {
+        assertEquals(new Options(Optional.of(5001), Path.of("t"), Optional.of("bob"), Duration.ofMillis(1500), 250,
+                usual, true, true, true, Optional.of(Path.of("f")), true, false, false),
+                Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
+                        "--timestamps", "--trace", "--trace-file", "f", "--verbose", "5001"));
+        assertEquals(new Dialect(WireFormat.of("%m"), true, true),
+                Options.parse("--wire", "%m", "--source-port", "--one-shot", "5000").dialect());
+        assertTrue(Options.parse("-h").help());
+        assertTrue(Options.parse("--version").version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "x            | PORT must be 1 to 65535, but is \"x\"",
+        "0            | PORT must be 1 to 65535, but is \"0\"",
+        "65536        | PORT must be 1 to 65535, but is \"65536\"",
+        "5000 5001    | one PORT is wanted, but these were given: 5000 5001",
+        "-i 0 5000    | --idle-timeout must be a number of seconds above 0, but is \"0\"",
+        "-i soon 5000 | --idle-timeout must be a number of seconds above 0, but is \"soon\"",
+        "--connect-timeout 0 5000 | --connect-timeout must be 1 to 600000, but is \"0\"",
+        "--wire %s/ 5000 | --wire: \"%s/\" sends no text: write %m once, where it belongs",
+        "--wire %m%m 5000 | --wire: \"%m%m\" sends the text 2 times: write %m once, where it belongs",
+        "--wire %m%x 5000 | --wire: \"%x\" in \"%m%x\" means nothing: there are %s my name, %r the receiver's,"
+                + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
+        "--wire %m\\ 5000 | --wire: \"\\\" in \"%m\\\" means nothing: there are %s my name, %r the receiver's,"
+                + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
+        "--wrong 5000 | Unrecognized option: --wrong",
+        "5000 -u      | Missing argument for option: u"})
+    void badUsageIsNamed(String arguments, String message) {
+        Options.UsageException e = assertThrows(Options.UsageException.class,
+                () -> Options.parse(arguments.split(" ")));
+        assertEquals(message, e.getMessage());
+    }
+}

@@ -1,0 +1,89 @@
+package peerchat.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EditedLineTest {
+
+    private final EditedLine line = new EditedLine();
+
+    @BeforeEach
+    void typeSomething() {
+        line.insert("one  two");
+    }
+
+    @Test
+    void wordsAreCutWithTheSpacesAfterThem() {
+        line.insert("  ");
+        line.cutWord();
+        assertEquals("one  ", line.text());
+        line.cutWord();
+        assertEquals("", line.text());
+        line.cutWord();
+        assertEquals("", line.text());
+    }
+
+    @Test
+    void bothSidesOfTheCursorCanBeCut() {
+        line.left();
+        line.left();
+        line.cutToEnd();
+        assertEquals("one  t", line.text());
+        line.left();
+        line.cutToStart();
+        assertEquals("t", line.text());
+        assertEquals(0, line.cursor());
+    }
+
+    @Test
+    void nothingHappensBeyondTheEnds() {
+        line.right();
+        line.delete();
+        line.home();
+        line.left();
+        line.backspace();
+        assertEquals("one  two", line.text());
+        assertEquals(0, line.cursor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e\u0301", "\ud83d\ude00", "\ud83d\udc4d\ud83c\udffd", "\u2764\ufe0f", "\ud83c\uddeb\ud83c\uddf7",
+        "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\u1112\u1161\u11ab", "o\u0323\u0302"})
+    void oneKeyForOneCharacter(String character) {
+        line.insert(character + "z");
+        line.left();
+        line.backspace();
+        assertEquals("one  twoz", line.text());
+        line.insert(character);
+        line.left();
+        line.delete();
+        assertEquals("one  twoz", line.text());
+    }
+
+    @Test
+    void theCursorNeverStandsWithinACodePoint() {
+        Random random = new Random(1);
+        String[] typed = {"a", "\u0301", "\ud83d\ude00", "\u200d", "\ud83c\uddeb", " ", "\u4e2d"};
+        for (int i = 0; i < 20_000; i++) {
+            switch (random.nextInt(8)) {
+                case 0 -> line.left();
+                case 1 -> line.right();
+                case 2 -> line.backspace();
+                case 3 -> line.delete();
+                default -> line.insert(typed[random.nextInt(typed.length)]);
+            }
+            int cursor = line.cursor();
+            boolean isWithin = cursor > 0 && cursor < line.length()
+                    && Character.isSurrogatePair(line.text().charAt(cursor - 1), line.text().charAt(cursor));
+            assertEquals(false, isWithin, "after " + i);
+            if (line.length() > 500) {
+                line.set("");
+            }
+        }
+    }
+}
