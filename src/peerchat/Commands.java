@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import peerchat.console.Entered;
 import peerchat.console.Screen;
-import peerchat.console.StandardInput;
 import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
 import peerchat.net.PeerServer;
@@ -47,28 +45,19 @@ final class Commands {
         return wantsToQuit;
     }
 
-    /** Carries out what was entered at the keyboard. */
-    void take(Entered entered) {
-        switch (entered.kind()) {
-            case LINE -> line(entered.text());
-            case TOO_LONG -> screen.notice("not sent: a line has at most " + StandardInput.LONGEST_LINE + " bytes: "
-                    + entered.text());
-            case LEAVE -> wantsToQuit = true;
-            case END -> screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
-        }
-    }
-
-    private void line(String line) {
+    /** Carries out a line that was entered. */
+    void line(String line) {
         if (wantsToQuit) {
             return;
         }
         trace.typed(line);
-        TypedLine typed = TypedLine.of(line);
-        if (typed instanceof TypedLine.Message message) {
-            send(message);
-        } else if (typed instanceof TypedLine.Command command) {
-            obey(command);
-        } else if (typed instanceof TypedLine.Unclear) {
+        int slash = line.indexOf('/');
+        String before = line.substring(0, Math.max(0, slash)).strip();
+        if (slash >= 0 && before.isEmpty()) {
+            obey(line.strip().substring(1));
+        } else if (slash >= 0) {
+            send(before, line.substring(slash + 1)); // the text may have further slashes
+        } else if (!line.isBlank()) {
             reject("write friend/text, for example " + exampleName() + "/hello; /help tells more");
         }
     }
@@ -85,18 +74,17 @@ final class Commands {
         }
     }
 
-    private void send(TypedLine.Message message) {
+    private void send(String name, String text) {
         List<ClientSocket> receivers = clients.stream()
-                .filter(client -> message.friend().equals(EVERYBODY) || client.friend().name().equals(message.friend()))
-                .toList();
-        if (message.friend().equals(me.name())) {
+                .filter(client -> name.equals(EVERYBODY) || client.friend().name().equals(name)).toList();
+        if (name.equals(me.name())) {
             reject(me.name() + " is you; your friends: " + friendNames());
         } else if (receivers.isEmpty()) {
-            reject("unknown friend \"" + message.friend() + "\"; your friends: " + friendNames());
-        } else if (message.text().isBlank()) {
-            reject("the text is missing: write " + message.friend() + "/text");
+            reject("unknown friend \"" + name + "\"; your friends: " + friendNames());
+        } else if (text.isBlank()) {
+            reject("the text is missing: write " + name + "/text");
         } else {
-            receivers.forEach(client -> outbox.add(client, message.text()));
+            receivers.forEach(client -> outbox.add(client, text));
         }
     }
 
@@ -105,12 +93,12 @@ final class Commands {
         screen.notice("not sent: " + why);
     }
 
-    private void obey(TypedLine.Command command) {
-        switch (command.word()) {
+    private void obey(String command) {
+        switch (command) {
             case "users" -> showUsers();
             case "help" -> showHelp();
             case "quit" -> wantsToQuit = true;
-            default -> screen.notice("unknown command /" + command.word() + ": there are /users, /help and /quit");
+            default -> screen.notice("unknown command /" + command + ": there are /users, /help and /quit");
         }
     }
 

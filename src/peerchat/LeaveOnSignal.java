@@ -4,10 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Console;
 
-/**
- * Lets the loop leave cleanly on SIGINT and SIGTERM: the JVM ends only when the loop has, or after 2 s. However it ends,
- * the terminal is left as it was found.
- */
+/** Lets the loop leave cleanly on SIGINT and SIGTERM. However it ends, the terminal is left as it was found. */
 final class LeaveOnSignal {
 
     private static final long LONGEST_MILLIS = 2000;
@@ -15,22 +12,12 @@ final class LeaveOnSignal {
     /** Set by {@code make run}, for which leaving with Ctrl-C is no error; else the JVM's 130 or 143 stands. */
     private static final String STATUS = "peerchat.signal.status";
 
-    private final PeerChat chat;
-    private final Console console;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private LeaveOnSignal() {}
 
-    private LeaveOnSignal(PeerChat chat, Console console) {
-        this.chat = chat;
-        this.console = console;
-    }
-
-    static LeaveOnSignal install(PeerChat chat, Console console) {
-        LeaveOnSignal leave = new LeaveOnSignal(chat, console);
-        Runtime.getRuntime().addShutdownHook(new Thread(leave::leave, "leave"));
-        return leave;
-    }
-
-    void runToItsEnd() {
+    /** Runs the loop to its end. On a signal the JVM ends only when the loop has, or after 2 s. */
+    static void run(PeerChat chat, Console console) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(chat, console, ended), "leave"));
         try {
             console.begin();
             chat.run();
@@ -40,7 +27,7 @@ final class LeaveOnSignal {
         }
     }
 
-    private void leave() {
+    private static void leave(PeerChat chat, Console console, CountDownLatch ended) {
         if (ended.getCount() == 0) {
             return; // the loop has ended by itself, its exit status stands
         }

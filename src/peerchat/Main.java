@@ -29,8 +29,7 @@ public final class Main {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Runs until the user leaves. The exit status is 0, or 1 if it could not start, 2 for bad usage or a bad table, 70
@@ -98,7 +97,7 @@ public final class Main {
             Console console = Console.find(options.plain(), options.timestamps(), me, table);
             Trace trace = options.isTraced() ? trace(options, me, console) : Trace.OFF;
             PeerChat chat = new PeerChat(options, me, new Friends(me, table.friendsOf(me)), server, console, trace);
-            LeaveOnSignal.install(chat, console).runToItsEnd();
+            LeaveOnSignal.run(chat, console);
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {
             return internalError(e, options.verbose());

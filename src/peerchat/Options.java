@@ -40,7 +40,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
-    private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
+    private static final String USUAL_IDLE_TIMEOUT = "60";
+    private static final String USUAL_CONNECT_TIMEOUT = "3000";
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
@@ -52,22 +53,21 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         } catch (ParseException e) {
             throw new UsageException(e.getMessage());
         }
-        if (line.getArgList().size() > 1) {
-            throw new UsageException("one PORT is wanted, but these were given: "
-                    + String.join(" ", line.getArgList()));
+        String[] ports = line.getArgs();
+        if (ports.length > 1) {
+            throw new UsageException("one PORT is wanted, but these were given: " + String.join(" ", ports));
         }
-        Optional<Integer> port = line.getArgList().isEmpty() ? Optional.empty()
-                : Optional.of(port(line.getArgList().get(0)));
-        return new Options(port,
+        String traceFile = line.getOptionValue("trace-file");
+        return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
-                line.hasOption("idle-timeout") ? idle(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
-                connectTimeout(line.getOptionValue("connect-timeout", "3000")),
-                new Dialect(wire(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
+                idleTimeout(line.getOptionValue("idle-timeout", USUAL_IDLE_TIMEOUT)),
+                number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_TIMEOUT),
+                        LONGEST_CONNECT_MILLIS),
+                new Dialect(wireFormat(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
-                line.hasOption("trace-file") ? Optional.of(path("--trace-file", line.getOptionValue("trace-file")))
-                        : Optional.empty(),
+                traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
                 line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
     }
 
@@ -88,25 +88,26 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
 
     private static org.apache.commons.cli.Options known() {
         return new org.apache.commons.cli.Options()
-                .addOption(withValue("u", "users", "FILE", "the user_info table (default users.txt)"))
-                .addOption(withValue("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
-                .addOption(withValue("i", "idle-timeout", "SECONDS", "close a client socket idle for so long (default 60)"))
-                .addOption(withValue(null, "connect-timeout", "MS", "give up connecting after so long (default 3000)"))
-                .addOption(withValue(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
+                .addOption(option("u", "users", "FILE", "the user_info table (default users.txt)"))
+                .addOption(option("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
+                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle for so long (default 60)"))
+                .addOption(option(null, "connect-timeout", "MS", "give up connecting after so long (default 3000)"))
+                .addOption(option(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
                         + "'): %s my name, %r the friend's, %m the text"))
-                .addOption(new Option(null, "source-port", false, "connect from my own port, by which some know a friend"))
-                .addOption(new Option(null, "one-shot", false, "send each message over a connection of its own"))
-                .addOption(new Option(null, "plain", false, "no prompt, no colours: lines, as in a pipe"))
-                .addOption(new Option(null, "timestamps", false, "show the local time before each message"))
-                .addOption(new Option(null, "trace", false, "tell on standard error what happens in the loop"))
-                .addOption(withValue(null, "trace-file", "FILE", "write the same, and every turn, for a viewer of traces"))
-                .addOption(new Option(null, "verbose", false, "show where in the program an internal error happened"))
-                .addOption(new Option("h", "help", false, "show this"))
-                .addOption(new Option("V", "version", false, "show the version"));
+                .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))
+                .addOption(option(null, "one-shot", null, "send each message over a connection of its own"))
+                .addOption(option(null, "plain", null, "no prompt, no colours: lines, as in a pipe"))
+                .addOption(option(null, "timestamps", null, "show the local time before each message"))
+                .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
+                .addOption(option(null, "trace-file", "FILE", "write the same, and every turn, for a viewer of traces"))
+                .addOption(option(null, "verbose", null, "show where in the program an internal error happened"))
+                .addOption(option("h", "help", null, "show this"))
+                .addOption(option("V", "version", null, "show the version"));
     }
 
-    private static Option withValue(String letter, String name, String value, String description) {
-        return Option.builder(letter).longOpt(name).hasArg().argName(value).desc(description).get();
+    /** @param value the name of its value, or null if it has none */
+    private static Option option(String letter, String name, String value, String description) {
+        return Option.builder(letter).longOpt(name).hasArg(value != null).argName(value).desc(description).get();
     }
 
     private static Path path(String option, String text) throws UsageException {
@@ -117,39 +118,27 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
-    private static WireFormat wire(String format) throws UsageException {
+    private static WireFormat wireFormat(String text) throws UsageException {
         try {
-            return WireFormat.of(format);
+            return WireFormat.of(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--wire: " + e.getMessage());
         }
     }
 
-    private static int port(String text) throws UsageException {
-        return wholeNumber("PORT", text, 1, 65535);
-    }
-
-    private static int connectTimeout(String text) throws UsageException {
-        return wholeNumber("--connect-timeout", text, 1, LONGEST_CONNECT_MILLIS);
-    }
-
-    private static int wholeNumber(String what, String text, int least, int most) throws UsageException {
-        if (Text.isNumber(text, 7)) {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
+    private static int number(String what, String text, int most) throws UsageException {
+        int number = Text.isNumber(text, 7) ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new UsageException(what + " must be 1 to " + most + ", but is \"" + text + "\"");
         }
-        throw new UsageException(what + " must be " + least + " to " + most + ", but is \"" + text + "\"");
+        return number;
     }
 
-    private static Duration idle(String text) throws UsageException {
-        if (text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?")) {
-            double seconds = Double.parseDouble(text);
-            if (seconds > 0 && seconds <= LONGEST_IDLE_SECONDS) {
-                return Duration.ofMillis(Math.round(seconds * 1000));
-            }
+    private static Duration idleTimeout(String text) throws UsageException {
+        double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
+        if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
+            throw new UsageException("--idle-timeout must be a number of seconds above 0, but is \"" + text + "\"");
         }
-        throw new UsageException("--idle-timeout must be a number of seconds above 0, but is \"" + text + "\"");
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 }

@@ -104,7 +104,7 @@ final class PeerChat {
 
     private void readKeyboard() {
         trace.phase(Trace.Phase.KEYBOARD);
-        if (outbox.hasRoom() && !commands.wantsToQuit() && keyboard.read(commands::take)) {
+        if (outbox.hasRoom() && !commands.wantsToQuit() && keyboard.read(commands::line)) {
             policy.happened();
         }
     }
@@ -133,7 +133,7 @@ final class PeerChat {
         trace.phase(Trace.Phase.LEAVE);
         outbox.giveUpAll();
         for (int i = 0; i < MOST_READS_ON_LEAVING && !commands.wantsToQuit() && keyboard.hasMore(); i++) {
-            keyboard.read(commands::take); // too late to be sent, but not to be named
+            keyboard.read(commands::line); // too late to be sent, but not to be named
             outbox.giveUpAll();
         }
         commands.reportUnsent(keyboard.unfinished(), keyboard.hasMore());

@@ -13,9 +13,11 @@ class D3TypedFormatTest {
         try (Peer alice = Peer.start(table, "alice"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/hello");
             alice.type("bob/see /etc/hosts // now");
+            alice.type("  bob / spaces stay ");
             alice.type("bob/Grüße, 你好 \uD83D\uDE00");
             bob.awaitLine("alice: hello");
             bob.awaitLine("alice: see /etc/hosts // now");
+            bob.awaitLine("alice:  spaces stay ");
             bob.awaitLine("alice: Grüße, 你好 \uD83D\uDE00");
         }
     }

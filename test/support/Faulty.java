@@ -16,15 +16,16 @@ public final class Faulty {
 
     /** The command that starts a user's chat so; {@code folder} takes the class. */
     public static List<String> command(Path folder, Table table, String name, String... options) {
-        Path source = folder.resolve("TypedLine.java");
+        Path source = folder.resolve("Commands.java");
         try {
-            String original = Files.readString(Path.of("src/peerchat/TypedLine.java"));
-            Files.writeString(source, original.replace("if (line.isBlank()) {",
-                    "if (true) { throw new IllegalStateException(\"a fault made for a test\"); } if (line.isBlank()) {"));
+            String original = Files.readString(Path.of("src/peerchat/Commands.java"));
+            Files.writeString(source, original.replace("trace.typed(line);",
+                    "if (true) { throw new IllegalStateException(\"a fault made for a test\"); }"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()) != 0) {
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp", Peer.jar().toString(),
+                "-d", folder.toString(), source.toString()) != 0) {
             throw new AssertionError("the fault could not be compiled");
         }
         List<String> command = new ArrayList<>(List.of(

@@ -24,7 +24,8 @@ public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> 
         Style style = new Style(terminal.isPresent() && Style.wantsColour(), hasTimes, table.users());
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         if (terminal.isEmpty()) {
-            return new Console(new StandardInput(new WholeLines()), new Screen(out, style, Optional.empty()), terminal);
+            Screen screen = new Screen(out, style, Optional.empty());
+            return new Console(new StandardInput(new WholeLines(screen), screen), screen, terminal);
         }
         EditedLine line = new EditedLine();
         Prompt prompt = new Prompt(me.name(), terminal.get(), line);
@@ -32,7 +33,7 @@ public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> 
         List<String> completions = new ArrayList<>(List.of("/users", "/help", "/quit"));
         table.friendsOf(me).forEach(friend -> completions.add(friend.name() + "/"));
         LineEditor editor = new LineEditor(line, prompt, terminal.get(), screen, completions);
-        return new Console(new StandardInput(editor), screen, terminal);
+        return new Console(new StandardInput(editor, screen), screen, terminal);
     }
 
     /** Writes a trace: to standard error, and above the typed line if that is the same terminal. */

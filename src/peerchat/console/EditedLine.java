@@ -51,28 +51,12 @@ final class EditedLine {
     void set(String other) {
         text.setLength(0);
         text.append(other);
-        end();
+        cursor = text.length();
     }
 
     void insert(String typed) {
         text.insert(cursor, typed);
         cursor += typed.length();
-    }
-
-    void backspace() {
-        cut(previous(), cursor);
-    }
-
-    void delete() {
-        cut(cursor, next());
-    }
-
-    void cutToStart() {
-        cut(0, cursor);
-    }
-
-    void cutToEnd() {
-        cut(cursor, text.length());
     }
 
     /** Cuts the word before the cursor, with the spaces between. */
@@ -87,33 +71,24 @@ final class EditedLine {
         cut(from, cursor);
     }
 
-    void left() {
-        cursor = previous();
+    void moveTo(int place) {
+        cursor = place;
     }
 
-    void right() {
-        cursor = next();
-    }
-
-    void home() {
-        cursor = 0;
-    }
-
-    void end() {
-        cursor = text.length();
-    }
-
-    private void cut(int from, int to) {
+    /** Takes out a part of the line; the cursor goes there. */
+    void cut(int from, int to) {
         text.delete(from, to);
         cursor = from;
     }
 
-    private int next() {
+    /** Where the character after the cursor ends. */
+    int next() {
         Matcher character = CHARACTER.matcher(text).region(cursor, text.length());
         return character.lookingAt() ? character.end() : cursor;
     }
 
-    private int previous() {
+    /** Where the character before the cursor begins. */
+    int previous() {
         int from = Math.max(0, cursor - FAR_ENOUGH);
         if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
             from--;

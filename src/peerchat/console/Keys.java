@@ -6,6 +6,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns the bytes of a terminal into text and keys. A character or an escape sequence may come in pieces; a sequence
@@ -17,54 +20,47 @@ final class Keys {
     enum Key { ENTER, TAB, BACKSPACE, DELETE, LEFT, RIGHT, HOME, END, UP, DOWN, CUT_TO_START, CUT_TO_END, CUT_WORD, CTRL_D,
         REDRAW, SUSPEND, NONE }
 
-    /** What is done with them. */
-    interface Hand {
+    private static final String CONTROL = "[\\x00-\\x1f\\x7f-\\x9f]";
+    private static final String NO_CONTROL = "[^\\x00-\\x1f\\x7f-\\x9f]";
 
-        void text(String text);
+    private static final Pattern NEXT = Pattern.compile("(?<text>" + NO_CONTROL + "+)"
+            // ESC [ parameters and a last character; the function keys of a Linux console have a second [
+            + "|\\x1b\\[(?<parameters>\\[?[ -?]*)(?:(?<last>[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
+            + "|\\x1bO(?<function>.)"
+            // a string ends with a bell, or with ESC and a backslash; a line does not go on in it
+            + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*)*(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
+            // Alt and a character, or the key Esc
+            + "|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"
+            + "|(?<control>(?!\\x1b)" + CONTROL + ")", Pattern.DOTALL);
 
-        void key(Key key);
-    }
-
-    /** Where in an escape sequence the next character is. */
-    private enum Place { OUTSIDE, AFTER_ESCAPE, IN_CONTROL_SEQUENCE, IN_FUNCTION_KEY, IN_STRING, IN_STRING_AFTER_ESCAPE }
-
-    private static final char ESCAPE = 0x1b;
-    private static final char BELL = 0x07;
-    private static final char DELETE = 0x7f;
-    private static final char LAST_CONTROL = 0x9f;
-
-    /** A sequence comes at once. The key Esc comes alone, and must not take the next key with it, nor Alt and a key. */
+    /** A sequence comes at once. The key Esc comes alone, and must not take the next key with it. */
     private static final long SEQUENCE_TAKES = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int MOST_PARAMETERS = 64;
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final StringBuilder parameters = new StringBuilder();
+    /** The bytes of a character whose rest has not come yet. */
     private ByteBuffer undecoded = ByteBuffer.allocate(0);
-    private Place place = Place.OUTSIDE;
+    /** The beginning of a sequence whose rest has not come yet. */
+    private String pending = "";
     private long lastTaken;
 
-    /** Takes what was typed, and tells the hand; {@code now} is a time of the loop in nanoseconds. */
-    void take(byte[] bytes, int count, long now, Hand hand) {
-        if (now - lastTaken > SEQUENCE_TAKES) {
-            place = Place.OUTSIDE;
-        }
+    /** Takes what was typed at this time in nanoseconds, and hands on the text and the keys in it. */
+    void take(byte[] bytes, int count, long now, Consumer<String> text, Consumer<Key> keys) {
+        String typed = (now - lastTaken > SEQUENCE_TAKES ? "" : pending) + decoded(bytes, count);
         lastTaken = now;
-        CharBuffer typed = decoded(bytes, count);
-        int textBegins = typed.position();
-        int at = textBegins;
-        for (; at < typed.limit(); at++) {
-            char c = typed.get(at);
-            if (place != Place.OUTSIDE || isControl(c)) {
-                tellText(typed, textBegins, at, hand);
-                textBegins = at + 1;
-                next(c, hand);
+        Matcher next = NEXT.matcher(typed);
+        int at = 0;
+        while (next.region(at, typed.length()).lookingAt()) {
+            at = next.end();
+            if (next.group("text") != null) {
+                text.accept(next.group("text"));
+            } else if (keyOf(next) != Key.NONE) {
+                keys.accept(keyOf(next));
             }
         }
-        tellText(typed, textBegins, at, hand);
+        pending = typed.substring(at);
     }
 
-    /** A character that was cut between two reads is kept for the second. */
     private CharBuffer decoded(byte[] bytes, int count) {
         ByteBuffer all = ByteBuffer.allocate(undecoded.remaining() + count);
         all.put(undecoded).put(bytes, 0, count).flip();
@@ -74,36 +70,26 @@ final class Keys {
         return characters.flip();
     }
 
-    private static void tellText(CharBuffer typed, int from, int to, Hand hand) {
-        if (from < to) {
-            hand.text(typed.subSequence(from, to).toString());
+    private static Key keyOf(Matcher found) {
+        if (found.group("control") != null) {
+            return controlKey(found.group("control").charAt(0));
         }
+        if (found.group("function") != null) {
+            return cursorKey(found.group("function"));
+        }
+        if (found.group("last") == null) {
+            return found.group("line") != null ? Key.ENTER : Key.NONE;
+        }
+        String parameters = found.group("parameters");
+        return found.group("last").equals("~") ? numberedKey(parameters)
+                : parameters.startsWith("[") ? Key.NONE : cursorKey(found.group("last"));
     }
 
-    private static boolean isControl(char c) {
-        return c < ' ' || c >= DELETE && c <= LAST_CONTROL;
-    }
-
-    private void next(char c, Hand hand) {
-        switch (place) {
-            case OUTSIDE -> control(c, hand);
-            case AFTER_ESCAPE -> afterEscape(c, hand);
-            case IN_CONTROL_SEQUENCE -> inControlSequence(c, hand);
-            case IN_FUNCTION_KEY -> endWith(cursorKey(c), hand);
-            case IN_STRING -> inString(c, hand);
-            case IN_STRING_AFTER_ESCAPE -> place = c == '\\' ? Place.OUTSIDE : Place.IN_STRING;
-        }
-    }
-
-    private void control(char c, Hand hand) {
-        if (c == ESCAPE) {
-            place = Place.AFTER_ESCAPE;
-            return;
-        }
-        tell(switch (c) {
+    private static Key controlKey(char c) {
+        return switch (c) {
             case '\r', '\n' -> Key.ENTER;
             case '\t' -> Key.TAB;
-            case '\b', DELETE -> Key.BACKSPACE;
+            case '\b', 0x7f -> Key.BACKSPACE;
             case 'A' - '@' -> Key.HOME;
             case 'B' - '@' -> Key.LEFT;
             case 'D' - '@' -> Key.CTRL_D;
@@ -117,68 +103,22 @@ final class Keys {
             case 'W' - '@' -> Key.CUT_WORD;
             case 'Z' - '@' -> Key.SUSPEND;
             default -> Key.NONE;
-        }, hand);
-    }
-
-    private void afterEscape(char c, Hand hand) {
-        parameters.setLength(0);
-        place = switch (c) {
-            case '[' -> Place.IN_CONTROL_SEQUENCE;
-            case 'O' -> Place.IN_FUNCTION_KEY;
-            case ']', 'P', 'X', '^', '_' -> Place.IN_STRING;
-            default -> Character.isHighSurrogate(c) ? Place.AFTER_ESCAPE : Place.OUTSIDE; // Alt and a character
         };
-        if (isControl(c)) {
-            control(c, hand);
-        }
     }
 
-    /** Parameters and intermediate characters, and one that ends it and says what it was. */
-    private void inControlSequence(char c, Hand hand) {
-        boolean isLinuxFunctionKey = c == '[' && parameters.length() == 0; // ESC [ [ A
-        if (isLinuxFunctionKey || c >= ' ' && c < '@') {
-            if (parameters.length() < MOST_PARAMETERS) {
-                parameters.append(c);
-            }
-            return;
-        }
-        if (isControl(c)) {
-            endWith(Key.NONE, hand); // it was never finished
-            control(c, hand);
-        } else if (c == '~') {
-            endWith(numberedKey(parameters.toString()), hand);
-        } else {
-            endWith(parameters.indexOf("[") < 0 ? cursorKey(c) : Key.NONE, hand);
-        }
-    }
-
-    /** It ends with a bell, or with ESC and a backslash; a line does not go on in it. */
-    private void inString(char c, Hand hand) {
-        if (c == ESCAPE) {
-            place = Place.IN_STRING_AFTER_ESCAPE;
-        } else if (c == BELL || c == '\r' || c == '\n') {
-            endWith(c == BELL ? Key.NONE : Key.ENTER, hand);
-        }
-    }
-
-    private void endWith(Key key, Hand hand) {
-        place = Place.OUTSIDE;
-        tell(key, hand);
-    }
-
-    private static Key cursorKey(char c) {
-        return switch (c) {
-            case 'A' -> Key.UP;
-            case 'B' -> Key.DOWN;
-            case 'C' -> Key.RIGHT;
-            case 'D' -> Key.LEFT;
-            case 'F' -> Key.END;
-            case 'H' -> Key.HOME;
+    private static Key cursorKey(String last) {
+        return switch (last) {
+            case "A" -> Key.UP;
+            case "B" -> Key.DOWN;
+            case "C" -> Key.RIGHT;
+            case "D" -> Key.LEFT;
+            case "F" -> Key.END;
+            case "H" -> Key.HOME;
             default -> Key.NONE;
         };
     }
 
-    /** ESC [ number ~, where a second number would name Shift, Alt or Ctrl. */
+    /** ESC [ number ~, in which a second number would name Shift, Alt or Ctrl. */
     private static Key numberedKey(String parameters) {
         return switch (parameters) {
             case "1", "7" -> Key.HOME;
@@ -186,11 +126,5 @@ final class Keys {
             case "4", "8" -> Key.END;
             default -> Key.NONE;
         };
-    }
-
-    private static void tell(Key key, Hand hand) {
-        if (key != Key.NONE) {
-            hand.key(key);
-        }
     }
 }

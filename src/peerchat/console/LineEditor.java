@@ -3,7 +3,6 @@ package peerchat.console;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import peerchat.text.Text;
 
 /** The line that is typed on a terminal, key by key, below what arrives (D4). */
 final class LineEditor implements LineReader {
@@ -32,25 +31,14 @@ final class LineEditor implements LineReader {
     }
 
     @Override
-    public void take(byte[] typed, int count, Consumer<Entered> commands) {
+    public void take(byte[] typed, int count, Consumer<String> lines) {
         boolean isPasted = count > 1;
-        keys.take(typed, count, System.nanoTime(), new Keys.Hand() {
-
-            @Override
-            public void text(String text) {
-                insert(text);
-            }
-
-            @Override
-            public void key(Keys.Key key) {
-                press(key, isPasted, commands);
-            }
-        });
+        keys.take(typed, count, System.nanoTime(), this::insert, key -> press(key, isPasted, lines));
         prompt.changed();
     }
 
     @Override
-    public void end(Consumer<Entered> commands) {
+    public void end(Consumer<String> lines) {
         // The terminal is gone, and with it the line.
     }
 
@@ -70,22 +58,22 @@ final class LineEditor implements LineReader {
         line.insert(text.substring(0, Math.min(room, text.length())));
     }
 
-    private void press(Keys.Key key, boolean isPasted, Consumer<Entered> commands) {
+    private void press(Keys.Key key, boolean isPasted, Consumer<String> lines) {
         switch (key) {
-            case ENTER -> enter(commands);
+            case ENTER -> enter(lines);
             case TAB -> tab(isPasted);
-            case BACKSPACE -> line.backspace();
-            case DELETE -> line.delete();
-            case LEFT -> line.left();
-            case RIGHT -> line.right();
-            case HOME -> line.home();
-            case END -> line.end();
+            case BACKSPACE -> line.cut(line.previous(), line.cursor());
+            case DELETE -> line.cut(line.cursor(), line.next());
+            case LEFT -> line.moveTo(line.previous());
+            case RIGHT -> line.moveTo(line.next());
+            case HOME -> line.moveTo(0);
+            case END -> line.moveTo(line.length());
             case UP -> show(history.up(line.text()));
             case DOWN -> show(history.down(line.text()));
-            case CUT_TO_START -> line.cutToStart();
-            case CUT_TO_END -> line.cutToEnd();
+            case CUT_TO_START -> line.cut(0, line.cursor());
+            case CUT_TO_END -> line.cut(line.cursor(), line.length());
             case CUT_WORD -> line.cutWord();
-            case CTRL_D -> deleteOrLeave(commands);
+            case CTRL_D -> deleteOrLeave(lines);
             case REDRAW -> terminal.doubt();
             case SUSPEND -> suspend();
             case NONE -> throw new IllegalArgumentException("no key");
@@ -98,24 +86,24 @@ final class LineEditor implements LineReader {
         overflowed = false;
     }
 
-    private void enter(Consumer<Entered> commands) {
+    private void enter(Consumer<String> lines) {
         String text = line.text();
         boolean isTooLong = overflowed || text.getBytes(StandardCharsets.UTF_8).length > StandardInput.LONGEST_LINE;
         show("");
         history.entered(text);
         if (isTooLong) {
-            commands.accept(new Entered(Entered.Kind.TOO_LONG, Text.excerpt(text)));
+            StandardInput.reject(text, screen);
         } else if (!text.isBlank()) {
             screen.typed(prompt.text() + text);
-            commands.accept(Entered.line(text));
+            lines.accept(text);
         }
     }
 
-    private void deleteOrLeave(Consumer<Entered> commands) {
+    private void deleteOrLeave(Consumer<String> lines) {
         if (line.isEmpty()) {
-            commands.accept(new Entered(Entered.Kind.LEAVE, ""));
+            lines.accept("/quit");
         } else {
-            line.delete();
+            line.cut(line.cursor(), line.next());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import peerchat.text.Text;
 
 /**
  * Standard input, read without ever waiting for it (P3.1, D4): only what {@code available()} announces is read.
@@ -24,20 +25,22 @@ public final class StandardInput {
 
     private final InputStream in = System.in;
     private final byte[] buffer = new byte[8 * 1024];
-    private final LineReader lines;
+    private final LineReader reader;
+    private final Screen screen;
     private Kind kind = kindOfStandardInput();
 
-    StandardInput(LineReader lines) {
-        this.lines = lines;
+    StandardInput(LineReader reader, Screen screen) {
+        this.reader = reader;
+        this.screen = screen;
     }
 
     /**
-     * Reads what was typed, a buffer at most, and hands on what was entered.
+     * Reads what was typed, a buffer at most, and hands on the lines that were entered.
      *
      * @return whether anything was there
      */
-    public boolean read(Consumer<Entered> commands) {
-        if (kind == Kind.NONE || !lines.isHere()) {
+    public boolean read(Consumer<String> lines) {
+        if (kind == Kind.NONE || !reader.isHere()) {
             return false;
         }
         try {
@@ -47,12 +50,12 @@ public final class StandardInput {
             }
             int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
             if (count > 0) {
-                lines.take(buffer, count, commands);
+                reader.take(buffer, count, lines);
             } else if (kind == Kind.FILE) {
-                end(commands);
+                end(lines);
             } // else it was a Ctrl-D at a terminal that edits lines itself, seen only with the line after it
         } catch (IOException e) {
-            end(commands); // a folder, or a terminal that is gone
+            end(lines); // a folder, or a terminal that is gone
         }
         return true;
     }
@@ -60,7 +63,7 @@ public final class StandardInput {
     /** Whether something was typed that was not read yet. */
     public boolean hasMore() {
         try {
-            return kind != Kind.NONE && lines.isHere() && in.available() > 0;
+            return kind != Kind.NONE && reader.isHere() && in.available() > 0;
         } catch (IOException e) {
             return false;
         }
@@ -68,18 +71,23 @@ public final class StandardInput {
 
     /** The line that was begun and not entered yet. */
     public String unfinished() {
-        return lines.unfinished();
+        return reader.unfinished();
     }
 
     /** Lets a line that could not be delivered be entered again. */
     public void bringBack(String notDelivered) {
-        lines.bringBack(notDelivered);
+        reader.bringBack(notDelivered);
     }
 
-    private void end(Consumer<Entered> commands) {
+    /** Tells that a line is too long. */
+    static void reject(String line, Screen screen) {
+        screen.notice("not sent: a line has at most " + LONGEST_LINE + " bytes: " + Text.excerpt(line));
+    }
+
+    private void end(Consumer<String> lines) {
         kind = Kind.NONE;
-        lines.end(commands);
-        commands.accept(new Entered(Entered.Kind.END, ""));
+        reader.end(lines);
+        screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
     }
 
     private static Kind kindOfStandardInput() {

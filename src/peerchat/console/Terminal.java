@@ -33,8 +33,8 @@ public final class Terminal {
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final String found;
-    private final AtomicBoolean resized = new AtomicBoolean();
-    private final AtomicBoolean continued = new AtomicBoolean();
+    /** Whether its size, its mode or who has it may have changed. */
+    private final AtomicBoolean hasChanged = new AtomicBoolean();
     private int columns;
     private volatile boolean isKeyByKey;
     private boolean isClosed;
@@ -53,8 +53,8 @@ public final class Terminal {
         return call(ARE_TERMINALS).map(answer -> {
             String[] lines = answer.split("\n");
             Terminal terminal = new Terminal(lines[0], columnsIn(lines[lines.length - 1]));
-            onSignal("WINCH", terminal.resized);
-            onSignal("CONT", terminal.continued);
+            onSignal("WINCH", terminal.hasChanged);
+            onSignal("CONT", terminal.hasChanged);
             return terminal;
         });
     }
@@ -109,7 +109,7 @@ public final class Terminal {
 
     /** Whether its size, its mode or who has it may have changed since {@link #lookAgain()}. */
     boolean mayHaveChanged() {
-        return resized.get() || continued.get() || !isKeyByKey && isBack();
+        return hasChanged.get() || !isKeyByKey && isBack();
     }
 
     /** A shell that gives the terminal back to a program that runs already does not tell it. */
@@ -119,22 +119,18 @@ public final class Terminal {
             return false;
         }
         lastLook = now;
-        boolean isBack = isForeground();
-        if (isBack) {
-            continued.set(true);
-        }
-        return isBack;
+        hasChanged.set(isForeground());
+        return hasChanged.get();
     }
 
     /** The user sees that something is wrong with it. */
     void doubt() {
-        resized.set(true);
+        hasChanged.set(true);
     }
 
     /** Looks again at what may have changed. */
     void lookAgain() {
-        resized.set(false);
-        continued.set(false);
+        hasChanged.set(false);
         keyByKey();
         columns = call("stty size >&2").map(Terminal::columnsIn).orElse(columns);
     }

@@ -3,13 +3,17 @@ package peerchat.console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import peerchat.text.Text;
 
 /** Plain mode: lines come from a file or a pipe, or from a terminal that edits them itself. (P3.1) */
 final class WholeLines implements LineReader {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Screen screen;
     private boolean isTooLong;
+
+    WholeLines(Screen screen) {
+        this.screen = screen;
+    }
 
     @Override
     public boolean isHere() {
@@ -17,12 +21,12 @@ final class WholeLines implements LineReader {
     }
 
     @Override
-    public void take(byte[] typed, int count, Consumer<Entered> commands) {
+    public void take(byte[] typed, int count, Consumer<String> lines) {
         int start = 0;
         for (int i = 0; i < count; i++) {
             if (typed[i] == '\n') {
                 append(typed, start, i);
-                finish(commands);
+                finish(lines);
                 start = i + 1;
             }
         }
@@ -30,9 +34,9 @@ final class WholeLines implements LineReader {
     }
 
     @Override
-    public void end(Consumer<Entered> commands) {
+    public void end(Consumer<String> lines) {
         if (line.size() > 0) {
-            finish(commands);
+            finish(lines);
         }
     }
 
@@ -52,11 +56,14 @@ final class WholeLines implements LineReader {
         line.write(typed, from, Math.min(room, to - from));
     }
 
-    private void finish(Consumer<Entered> commands) {
+    private void finish(Consumer<String> lines) {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        commands.accept(isTooLong ? new Entered(Entered.Kind.TOO_LONG, Text.excerpt(text))
-                : Entered.line(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+        if (isTooLong) {
+            StandardInput.reject(text, screen);
+        } else {
+            lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        }
         isTooLong = false;
     }
 }

@@ -19,8 +19,7 @@ public final class Sockets {
     /** Loopback has no slow lines, but segments of 64 KiB. */
     static final int LOOPBACK_RECEIVE_BUFFER = 32 * 1024;
 
-    private Sockets() {
-    }
+    private Sockets() {}
 
     /** Bytes of the receive buffer for connections over that address, to be set before they are made. */
     static int receiveBufferFor(InetAddress address) {

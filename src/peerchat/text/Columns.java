@@ -15,8 +15,7 @@ public final class Columns {
     /** After a symbol of one column it asks for an emoji, which may take two. */
     private static final int EMOJI_SELECTOR = 0xfe0f;
 
-    private Columns() {
-    }
+    private Columns() {}
 
     /** Columns of this part of the text, as the console shows it. */
     public static int of(CharSequence text, int from, int to) {

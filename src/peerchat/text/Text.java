@@ -11,8 +11,7 @@ public final class Text {
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
     private static final char ZERO_WIDTH_JOINER = '\u200d';
 
-    private Text() {
-    }
+    private Text() {}
 
     /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
     public static String visible(String text) {

@@ -11,16 +11,43 @@ final class Narration implements TraceSink {
 
     private final long start = System.nanoTime();
     private final Consumer<String> writer;
+    private Trace.Pace toldPace = Trace.Pace.TALKING;
+    /** Whether anything was told since the pace was. */
+    private boolean isNews;
 
     /** @param writer takes the lines */
     Narration(Consumer<String> writer) {
         this.writer = writer;
     }
 
-    /** Seconds since the start, the clause if the assignment asks for it, what happened. */
     @Override
     public void event(TraceEvent event) {
-        writer.accept(String.format(Locale.ROOT, "%9.4f  %-4s  ", (event.time() - start) / NANOS_PER_SECOND,
-                event.kind().clause()) + Text.visible(event.words()));
+        isNews = true;
+        tell(event.time(), event.kind().clause(), event.words());
+    }
+
+    /** On a terminal every key makes the pace talk for a moment; that is told only if something else was told. */
+    @Override
+    public void pace(long time, Trace.Pace pace) {
+        boolean isWorthTelling = switch (pace) {
+            case TALKING -> isNews;
+            case PAUSING -> isNews || toldPace == Trace.Pace.TALKING;
+            case SILENT -> toldPace != Trace.Pace.SILENT;
+        };
+        if (isWorthTelling) {
+            toldPace = pace;
+            isNews = false;
+            tell(time, "", "the pace is " + pace.title() + ": " + switch (pace) {
+                case TALKING -> "every source is asked, none is waited on";
+                case PAUSING -> "a turn waits on one source, 1 ms at first, then longer";
+                case SILENT -> "a turn waits on one source for 50 ms";
+            });
+        }
+    }
+
+    /** Seconds since the start, the clause if the assignment asks for it, the words. */
+    private void tell(long time, String clause, String words) {
+        writer.accept(String.format(Locale.ROOT, "%9.4f  %-4s  ", (time - start) / NANOS_PER_SECOND, clause)
+                + Text.visible(words));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which turns a trace keeps. Those in which something happened, all; of those in which nothing did, which are the bulk, a
+ * Decides which turns a trace keeps: all turns in which something happened, and of the empty turns, which are the bulk, a
  * few before and a few after, as long as there is room for them. The others are counted.
  */
 final class Thinning {
@@ -13,17 +13,17 @@ final class Thinning {
     /** Takes what is kept. */
     interface Writer {
 
-        /** Writes a turn, and tells how many bytes that took. */
+        /** Writes a turn, and returns how many bytes that took. */
         int turn(TracedTurn turn);
 
-        /** In place of so many empty turns; nothing else happened between these times. */
+        /** Writes one entry for a number of empty turns; nothing else happened between these times. */
         void skipped(long turns, long waits, long from, long to);
     }
 
     /** Empty turns that are kept before something happens, and after it. */
     private static final int AROUND = 48;
 
-    /** Bytes for empty turns: so many at once, and so many a second, which is 11 MB in the first hour. */
+    /** Bytes for empty turns: that many at once, and that many a second, which is 11 MB in the first hour. */
     private static final long ROOM_AT_ONCE = 4_000_000;
     private static final long ROOM_PER_SECOND = 2_000;
 
@@ -31,10 +31,13 @@ final class Thinning {
     private static final long LONGEST_SKIP = TimeUnit.SECONDS.toNanos(10);
 
     private final Writer writer;
+    /** Empty turns that are written if something happens soon. */
     private final Deque<TracedTurn> recent = new ArrayDeque<>();
+    /** How many of the next empty turns are written. */
     private int wantedAfter;
     private long room = ROOM_AT_ONCE;
     private long roomSince;
+    /** Turns that are counted in one entry, with their waits and times. */
     private long skipped;
     private long skippedWaits;
     private long skippedFrom;
@@ -46,9 +49,10 @@ final class Thinning {
         this.roomSince = now;
     }
 
-    /** Takes a turn that has ended; the turn is valid during this call. */
     void take(TracedTurn turn) {
-        makeRoom(turn.end());
+        long millis = TimeUnit.NANOSECONDS.toMillis(turn.end() - roomSince);
+        roomSince += TimeUnit.MILLISECONDS.toNanos(millis);
+        room = Math.min(ROOM_AT_ONCE, room + millis * ROOM_PER_SECOND / 1000);
         if (!turn.isEmpty()) {
             writeRecent();
             writer.turn(turn);
@@ -57,37 +61,21 @@ final class Thinning {
             wantedAfter--;
             writeEmpty(turn);
         } else {
-            keep(turn);
+            recent.addLast(turn);
+            if (recent.size() > AROUND) {
+                skip(recent.removeFirst());
+            }
             if (skipped > 0 && skippedTo - skippedFrom > LONGEST_SKIP) {
                 writeSkipped();
             }
         }
     }
 
-    /** Writes what it has kept back. */
+    /** Writes what was kept back. */
     void writeRecent() {
         recent.forEach(this::writeEmpty);
         recent.clear();
         writeSkipped();
-    }
-
-    private void makeRoom(long now) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(now - roomSince);
-        roomSince += TimeUnit.MILLISECONDS.toNanos(millis);
-        room = Math.min(ROOM_AT_ONCE, room + millis * ROOM_PER_SECOND / 1000);
-    }
-
-    /** Keeps it for the case that something happens soon, and lets go of the oldest one that was kept. */
-    private void keep(TracedTurn turn) {
-        TracedTurn kept;
-        if (recent.size() < AROUND) {
-            kept = new TracedTurn();
-        } else {
-            kept = recent.removeFirst();
-            skip(kept);
-        }
-        kept.copyFrom(turn);
-        recent.addLast(kept);
     }
 
     private void writeEmpty(TracedTurn turn) {
@@ -100,9 +88,7 @@ final class Thinning {
     }
 
     private void skip(TracedTurn turn) {
-        if (skipped == 0) {
-            skippedFrom = turn.begin();
-        }
+        skippedFrom = skipped == 0 ? turn.begin() : skippedFrom;
         skipped++;
         skippedWaits += turn.waits().size();
         skippedTo = turn.end();

@@ -17,8 +17,7 @@ import peerchat.wire.Message;
 public interface Trace {
 
     /** No trace is wanted. */
-    Trace OFF = new Trace() {
-    };
+    Trace OFF = new Trace() {};
 
     /** The steps of a turn, in their order; the last turn ends with leaving. */
     enum Phase {
@@ -39,81 +38,61 @@ public interface Trace {
     }
 
     /** A turn begins, and the turn before it has ended. */
-    default void turnBegins() {
-    }
+    default void turnBegins() {}
 
     /** A step of the turn begins, and the step before it has ended. */
-    default void phase(Phase phase) {
-    }
+    default void phase(Phase phase) {}
 
-    default void pace(Pace pace) {
-    }
+    default void pace(Pace pace) {}
 
     /** A wait begins, on a connection or else on the peer-chat server, for some milliseconds at most. */
-    default void waits(Optional<Connection> connection, int millis) {
-    }
+    default void waits(Optional<Connection> connection, int millis) {}
 
     /** The wait is over. */
-    default void waited() {
-    }
+    default void waited() {}
 
     /** The connection was read; it tells what was found. (P2) */
-    default void read(Connection connection) {
-    }
+    default void read(Connection connection) {}
 
     /** The peer-chat server listens. (P1) */
-    default void listens(User me, boolean isOnEveryAddress) {
-    }
+    default void listens(User me, boolean isOnEveryAddress) {}
 
     /** A connection came that is not wanted. (P1) */
-    default void refused(InetSocketAddress remote, String why) {
-    }
+    default void refused(InetSocketAddress remote, String why) {}
 
     /** A message was received (P2); {@code continues} if it is a further piece of the message before it. */
-    default void received(Connection connection, Sender sender, Slice text, boolean continues) {
-    }
+    default void received(Connection connection, Sender sender, Slice text, boolean continues) {}
 
     /** A line was entered at the keyboard. (P3.1) */
-    default void typed(String line) {
-    }
+    default void typed(String line) {}
 
     /** A line that was entered is no message to a friend. (D3) */
-    default void notSent(String why) {
-    }
+    default void notSent(String why) {}
 
     /** A client socket is missing: connecting is tried for some milliseconds at most. (P3.2) */
-    default void connects(User friend, int millis) {
-    }
+    default void connects(User friend, int millis) {}
 
     /** The friend has not answered yet. (P3.2) */
-    default void noAnswer(User friend) {
-    }
+    default void noAnswer(User friend) {}
 
     /** There will be no client socket; {@code why} goes on after the friend's name. (P3.2) */
-    default void unreached(User friend, String why) {
-    }
+    default void unreached(User friend, String why) {}
 
     /** A message is going to be written to this connection. (P3.3) */
-    default void sends(Connection connection, Message message) {
-    }
+    default void sends(Connection connection, Message message) {}
 
     /** A number of bytes was written. (P3.3) */
-    default void wrote(Connection connection, int bytes) {
-    }
+    default void wrote(Connection connection, int bytes) {}
 
     /** Nothing has come or gone over the connection for the idle timeout. (P4) */
-    default void idle(Connection connection, Duration timeout) {
-    }
+    default void idle(Connection connection, Duration timeout) {}
 
     /** A connection has come so far: {@code ACCEPTED}, {@code CONNECTED}, {@code CLOSING}, {@code BROKE} or {@code CLOSED}. */
-    default void now(TraceEvent.Kind kind, Connection connection) {
-    }
+    default void now(TraceEvent.Kind kind, Connection connection) {}
 
     /** The user leaves: what is under way is finished. */
-    default void leaves() {
-    }
+    default void leaves() {}
 
     /** Nothing more will happen. */
-    default void ends() {
-    }
+    default void ends() {}
 }

@@ -28,7 +28,7 @@ public record TraceEvent(long time, Kind kind, String words, Map<String, Object>
         CONNECTING("connecting", "P3.2"), CONNECTED("connected", "P3.2"), UNREACHED("unreached", "P3.2"),
         SENDING("sending", "P3.3"), WROTE("wrote", "P3.3"), MORE("more", ""),
         IDLE("idle", "P4"), CLOSING("closing", ""), CLOSED("closed", ""),
-        PACE("pace", ""), SILENCE("silence", ""), LEAVING("leaving", ""), LEFT("left", "");
+        SILENCE("silence", ""), LEAVING("leaving", ""), LEFT("left", "");
 
         private final String title;
         private final String clause;

@@ -106,9 +106,6 @@ final class TraceFile implements TraceSink {
 
     @Override
     public void event(TraceEvent event) {
-        if (event.kind() == TraceEvent.Kind.PACE) {
-            return; // it has a track of its own
-        }
         String clause = event.kind().clause();
         json.event("i", event.kind().title(), clause.isEmpty() ? "loop" : clause, LOOP, event.time()).text("s", "t")
                 .args().text("says", event.words());

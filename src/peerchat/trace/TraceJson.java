@@ -1,6 +1,6 @@
 package peerchat.trace;
 
-/** Events of the Trace Event Format, as text that is collected here: each is whole, and follows a comma. */
+/** Events of the Trace Event Format, collected as text. Each event is whole, and begins with the comma before it. */
 final class TraceJson {
 
     /** Nanoseconds, eleven days: viewers count in doubles, and with larger numbers a nanosecond would be lost. */
@@ -38,21 +38,18 @@ final class TraceJson {
 
     /** Begins an event without a time, about the process or a track. */
     TraceJson metadata(String name, int track) {
-        return begin("M", name, track);
+        text.append(text.length() == 0 || text.charAt(text.length() - 1) != '[' ? ",\n{" : "\n{");
+        text.append("\"ph\":\"M\",\"name\":\"").append(name).append('"');
+        return number("pid", pid).number("tid", track);
     }
 
     /** Begins an event. Its fields follow, those of its arguments last, and {@link #end()}. */
     TraceJson event(String phase, String name, String category, int track, long time) {
-        return begin(phase, name, track).text("cat", category).micros("ts", time - zero);
+        text.append(",\n{\"ph\":\"").append(phase).append("\",\"name\":\"").append(name).append('"');
+        return number("pid", pid).number("tid", track).text("cat", category).micros("ts", time - zero);
     }
 
-    private TraceJson begin(String phase, String name, int track) {
-        text.append(text.length() == 0 || text.charAt(text.length() - 1) != '[' ? ",\n{" : "\n{")
-                .append("\"ph\":\"").append(phase).append("\",\"name\":\"").append(name).append('"');
-        return number("pid", pid).number("tid", track);
-    }
-
-    /** The fields after this are arguments: what a viewer shows when the event is selected. */
+    /** The fields after this are arguments: a viewer shows them when the event is selected. */
     TraceJson args() {
         text.append(",\"args\":{");
         isInArgs = true;
@@ -60,31 +57,36 @@ final class TraceJson {
     }
 
     TraceJson number(String key, long value) {
-        appendKey(key);
-        text.append(value);
-        return this;
+        return value(key, value);
     }
 
     /** Nanoseconds, in microseconds. */
     TraceJson micros(String key, long nanos) {
         long fraction = nanos % 1000;
-        appendKey(key);
-        text.append(nanos / 1000).append('.').append(fraction < 100 ? fraction < 10 ? "00" : "0" : "").append(fraction);
+        key(key).append(nanos / 1000).append('.').append(fraction < 100 ? fraction < 10 ? "00" : "0" : "").append(fraction);
         return this;
     }
 
     TraceJson text(String key, String value) {
-        appendKey(key);
-        appendText(value);
+        key(key).append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == 0x7f) {
+                text.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
+            } else {
+                text.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+        text.append('"');
         return this;
     }
 
+    /** A text, or a number or boolean as it is written. */
     TraceJson value(String key, Object value) {
         if (value instanceof String string) {
             return text(key, string);
         }
-        appendKey(key);
-        text.append(value);
+        key(key).append(value);
         return this;
     }
 
@@ -93,25 +95,7 @@ final class TraceJson {
         isInArgs = false;
     }
 
-    private void appendKey(String key) {
-        if (text.charAt(text.length() - 1) != '{') {
-            text.append(',');
-        }
-        text.append('"').append(key).append("\":");
-    }
-
-    private void appendText(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f) {
-                text.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
+    private StringBuilder key(String key) {
+        return text.append(text.charAt(text.length() - 1) == '{' ? "\"" : ",\"").append(key).append("\":");
     }
 }

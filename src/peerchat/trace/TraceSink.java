@@ -6,14 +6,11 @@ interface TraceSink {
     void event(TraceEvent event);
 
     /** The pace has changed at this time. */
-    default void pace(long time, Trace.Pace pace) {
-    }
+    default void pace(long time, Trace.Pace pace) {}
 
     /** A turn has ended; it is valid during this call. */
-    default void turn(TracedTurn turn) {
-    }
+    default void turn(TracedTurn turn) {}
 
     /** Nothing more will come. */
-    default void close(long now) {
-    }
+    default void close(long now) {}
 }

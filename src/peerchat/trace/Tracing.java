@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,6 @@ public final class Tracing implements Trace {
 
     /** Counts the messages of a connection, each way. */
     private static final class Counts {
-
         private long sent;
         private long received;
     }
@@ -40,10 +38,8 @@ public final class Tracing implements Trace {
     private final Map<Connection, Counts> counts = new IdentityHashMap<>();
     /** Slices of the attempt to connect to a friend. */
     private final Map<User, Integer> tries = new HashMap<>();
-    private Optional<Pace> pace = Optional.empty();
-    private Pace toldPace = Pace.TALKING;
-    /** Whether anything was told since the pace was. */
-    private boolean isNews;
+    /** The present pace, or null before the first turn. */
+    private Pace pace;
     private long sent;
     private long received;
     private int messagesInTurn;
@@ -96,30 +92,11 @@ public final class Tracing implements Trace {
 
     @Override
     public void pace(Pace now) {
-        if (pace.equals(Optional.of(now))) {
-            return;
+        if (pace != now) {
+            pace = now;
+            long time = System.nanoTime();
+            sinks.forEach(sink -> sink.pace(time, now));
         }
-        pace = Optional.of(now);
-        long time = System.nanoTime();
-        sinks.forEach(sink -> sink.pace(time, now));
-        if (isWorthTelling(now)) {
-            toldPace = now;
-            isNews = false;
-            hand(new TraceEvent(time, Kind.PACE, switch (now) {
-                case TALKING -> "the pace is talking: every source is asked, none is waited on";
-                case PAUSING -> "the pace is pausing: a turn waits on one source, 1 ms at first, then longer";
-                case SILENT -> "the pace is silent: a turn waits on one source for 50 ms";
-            }, Map.of("gear", now.title())));
-        }
-    }
-
-    /** On a terminal every key makes the pace talk for a moment; that is told only if something else was told. */
-    private boolean isWorthTelling(Pace now) {
-        return switch (now) {
-            case TALKING -> isNews;
-            case PAUSING -> isNews || toldPace == Pace.TALKING;
-            case SILENT -> toldPace != Pace.SILENT;
-        };
     }
 
     @Override
@@ -152,7 +129,7 @@ public final class Tracing implements Trace {
 
     @Override
     public void refused(InetSocketAddress remote, String why) {
-        tell(Kind.REFUSED, "refused a connection from " + Text.place(remote) + ": " + why, Map.of());
+        tell(Kind.REFUSED, "refused a connection from " + Text.place(remote) + ": " + why);
     }
 
     @Override
@@ -194,18 +171,18 @@ public final class Tracing implements Trace {
                 + Text.excerpt(text.text()), details);
         if (!halfTyped.get().isEmpty()) {
             tell(Kind.HALF_TYPED, "it is shown while a line is half typed, which stays whole: "
-                    + Text.excerpt(halfTyped.get()), Map.of());
+                    + Text.excerpt(halfTyped.get()));
         }
     }
 
     @Override
     public void typed(String line) {
-        tell(Kind.TYPED, "typed: " + Text.excerpt(line), Map.of());
+        tell(Kind.TYPED, "typed: " + Text.excerpt(line));
     }
 
     @Override
     public void notSent(String why) {
-        tell(Kind.NOT_SENT, "not sent: " + Text.excerpt(why), Map.of());
+        tell(Kind.NOT_SENT, "not sent: " + Text.excerpt(why));
     }
 
     @Override
@@ -249,18 +226,14 @@ public final class Tracing implements Trace {
 
     @Override
     public void leaves() {
-        tell(Kind.LEAVING, "leaving: what is under way is finished", Map.of());
+        tell(Kind.LEAVING, "leaving: what is under way is finished");
     }
 
     @Override
     public void ends() {
         endTurn(System.nanoTime());
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("turns", turns.count());
-        numbers.put("emptyTurns", turns.empty());
-        numbers.put("waits", turns.waits());
-        numbers.put("sent", sent);
-        numbers.put("received", received);
+        Map<String, Object> numbers = new HashMap<>(Map.of("turns", turns.count(), "emptyTurns", turns.empty(),
+                "waits", turns.waits(), "sent", sent, "received", received));
         ProcessHandle.current().info().totalCpuDuration().ifPresent(cpu -> numbers.put("cpuMillis", cpu.toMillis()));
         tell(Kind.LEFT, "left after " + counted(turns.count(), "turn") + ", of which " + number(turns.empty())
                 + " empty, and " + counted(turns.waits(), "wait") + "; " + counted(sent, "message") + " sent, "
@@ -269,12 +242,14 @@ public final class Tracing implements Trace {
         sinks.forEach(sink -> sink.close(now));
     }
 
+    private void tell(Kind kind, String words) {
+        tell(kind, words, Map.of());
+    }
+
     private void tell(Kind kind, String words, Map<String, Object> details) {
-        turns.somethingHappened();
-        isNews = true;
-        if (turns.emptyInARow() > 0) {
-            Map<String, Object> count = Map.of("turns", turns.emptyInARow());
-            hand(new TraceEvent(System.nanoTime(), Kind.SILENCE, turns.takeEmptyInARow(), count));
+        long emptyTurns = turns.somethingHappened();
+        if (emptyTurns > 0) {
+            hand(new TraceEvent(System.nanoTime(), Kind.SILENCE, turns.takeEmptyInARow(), Map.of("turns", emptyTurns)));
         }
         hand(new TraceEvent(System.nanoTime(), kind, words, details));
     }
@@ -288,17 +263,14 @@ public final class Tracing implements Trace {
         return Text.place(connection.local()) + ">" + Text.place(connection.remote());
     }
 
-    private static Map<String, Object> details(Connection connection) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put(TraceEvent.CONNECTION, id(connection));
-        details.put(TraceEvent.ACCEPTED, connection.isAccepted());
-        return details;
-    }
-
     private static Map<String, Object> details(Connection connection, String key, Object value) {
         Map<String, Object> details = details(connection);
         details.put(key, value);
         return details;
+    }
+
+    private static Map<String, Object> details(Connection connection) {
+        return new HashMap<>(Map.of(TraceEvent.CONNECTION, id(connection), TraceEvent.ACCEPTED, connection.isAccepted()));
     }
 
     /** {@code 1 turn}, {@code 2,000 turns}. */

@@ -1,21 +1,26 @@
 package peerchat.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Follows the turns of the loop, and counts the empty ones: nothing happened in them. */
 final class Turns {
 
     private final List<TraceSink> sinks;
-    private final TracedTurn turn = new TracedTurn();
+    /** The present turn: when it began, its steps and waits so far, and whether anything has happened in it. */
+    private long begin;
+    private List<Long> phases = List.of();
+    private List<TracedTurn.Wait> waitsOfTurn = List.of();
+    private boolean isEmpty;
     private boolean isInTurn;
-    /** What is waited on, for how many milliseconds at most, and since when; 0 milliseconds if there is no wait. */
+    /** The present wait: its source, its milliseconds at most (0 if there is none), and when it began. */
     private String waitsOn = "";
     private int millis;
     private long waitsSince;
-    private long turns;
-    private long emptyTurns;
+    private long count;
+    private long empty;
     private long waits;
-    /** Empty turns since something last happened, and the milliseconds of their waits. */
+    /** Empty turns since something last happened, with their shortest and longest wait in milliseconds. */
     private long emptyInARow;
     private int shortestWait;
     private int longestWait;
@@ -26,12 +31,19 @@ final class Turns {
 
     void begin(long now) {
         isInTurn = true;
-        turn.begin(++turns, now);
+        isEmpty = true;
+        begin = now;
+        phases = new ArrayList<>();
+        waitsOfTurn = new ArrayList<>();
+        count++;
     }
 
+    /** A step begins. They come in their order, and again only while leaving. */
     void phase(Trace.Phase phase, long now) {
         waited(now);
-        turn.phase(phase, now);
+        while (phases.size() <= phase.ordinal()) {
+            phases.add(now);
+        }
     }
 
     void waits(String on, int atMostMillis, long now) {
@@ -42,13 +54,9 @@ final class Turns {
 
     void waited(long now) {
         if (millis > 0) {
-            turn.waited(new TracedTurn.Wait(waitsOn, millis, waitsSince, now));
+            waitsOfTurn.add(new TracedTurn.Wait(waitsOn, millis, waitsSince, now));
             millis = 0;
         }
-    }
-
-    void somethingHappened() {
-        turn.somethingHappened();
     }
 
     void end(long now) {
@@ -57,21 +65,22 @@ final class Turns {
         }
         isInTurn = false;
         waited(now);
-        turn.end(now);
-        waits += turn.waits().size();
-        if (turn.isEmpty()) {
-            emptyTurns++;
+        waits += waitsOfTurn.size();
+        if (isEmpty) {
+            empty++;
             emptyInARow++;
-            for (TracedTurn.Wait wait : turn.waits()) {
+            for (TracedTurn.Wait wait : waitsOfTurn) {
                 shortestWait = shortestWait == 0 ? wait.millis() : Math.min(shortestWait, wait.millis());
                 longestWait = Math.max(longestWait, wait.millis());
             }
         }
+        TracedTurn turn = new TracedTurn(count, begin, now, phases, waitsOfTurn, isEmpty);
         sinks.forEach(sink -> sink.turn(turn));
     }
 
-    /** How many empty turns there were since something last happened. */
-    long emptyInARow() {
+    /** Returns how many empty turns there were since something last happened. */
+    long somethingHappened() {
+        isEmpty = false;
         return emptyInARow;
     }
 
@@ -86,11 +95,11 @@ final class Turns {
     }
 
     long count() {
-        return turns;
+        return count;
     }
 
     long empty() {
-        return emptyTurns;
+        return empty;
     }
 
     long waits() {

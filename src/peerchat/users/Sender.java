@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param friend       the friend, if it surely is one
  * @param introduction the first bytes of the message, which name the sender; the text follows them
  */
-public record Sender(String name, Optional<User> friend, byte[] introduction) {
-}
+public record Sender(String name, Optional<User> friend, byte[] introduction) {}

@@ -1,17 +1,11 @@
 package peerchat.users;
 
-import java.util.List;
-
 /** Mistakes in the user_info table. The message has a line for each: the place, what is wrong, the remedy. */
 public final class TableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    TableException(String mistake) {
-        super(mistake);
-    }
-
-    TableException(List<String> mistakes) {
-        super(String.join("\n", mistakes));
+    TableException(String mistakes) {
+        super(mistakes);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import peerchat.text.Text;
 
@@ -36,7 +37,7 @@ public final class UserTable {
     /**
      * Reads the whole file.
      *
-     * @throws TableException if there is a mistake in it, or several: each is named with its line
+     * @throws TableException if there are mistakes in it: each is named with its line
      */
     public static UserTable read(Path path) throws TableException {
         UserTable table = new UserTable(path.toString());
@@ -45,15 +46,15 @@ public final class UserTable {
         for (int i = announced < 0 ? 0 : 1; i < lines.size(); i++) {
             table.readLine(lines.get(i), i + 1);
         }
-        if (announced >= 0 && announced != table.users.size() && table.mistakes.isEmpty()) {
-            table.warnings.add(table.file + ":1: the first line announces " + announced + " users, but there are "
-                    + table.users.size() + ": the lines are what counts");
-        }
         if (table.users.isEmpty() && table.mistakes.isEmpty()) {
             table.mistakes.add(table.file + ": no users: write one line a user: name ip port");
         }
         if (!table.mistakes.isEmpty()) {
-            throw new TableException(table.mistakes);
+            throw new TableException(String.join("\n", table.mistakes));
+        }
+        if (announced >= 0 && announced != table.users.size()) {
+            table.warnings.add(table.file + ":1: the first line announces " + announced + " users, but there are "
+                    + table.users.size() + ": the lines are what counts");
         }
         return table;
     }
@@ -68,23 +69,16 @@ public final class UserTable {
     }
 
     /**
-     * My own line: the one that has my port and an address of this machine; {@code name} decides where several
-     * machines' lines could be meant, or none.
+     * My own line: the one that has my port and an address of this machine. If that is true of several lines, or of none,
+     * {@code name} decides.
      *
      * @throws TableException if no line is mine, or more than one could be
      */
     public User mine(int port, Optional<String> name) throws TableException {
-        List<User> samePort = users.stream().filter(user -> user.port() == port).toList();
         if (name.isPresent()) {
-            User named = users.stream().filter(user -> user.name().equals(name.get())).findFirst()
-                    .orElseThrow(() -> new TableException(file + ": no line is named \"" + name.get()
-                            + "\": the names are " + User.names(users)));
-            if (named.port() != port) {
-                throw new TableException(file + ":" + named.line() + ": " + named.name() + " has port " + named.port()
-                        + ", not " + port + ": start with " + named.port() + " or correct the table");
-            }
-            return named;
+            return named(name.get(), port);
         }
+        List<User> samePort = users.stream().filter(user -> user.port() == port).toList();
         if (samePort.isEmpty()) {
             throw new TableException(file + ": no line has port " + port + ": start with a port of the table ("
                     + ports() + ") or add your line");
@@ -97,8 +91,18 @@ public final class UserTable {
         throw new TableException(file + ":" + candidates.get(0).line() + ": "
                 + (here.isEmpty() ? "no line with port " + port + " has an address of this machine"
                                   : "several lines have port " + port + " and an address of this machine")
-                + ": say which is yours: " + candidates.stream().map(user -> "--name " + user.name())
-                        .collect(Collectors.joining(" or ")));
+                + ": say which is yours: " + joined(candidates, user -> "--name " + user.name(), " or "));
+    }
+
+    private User named(String name, int port) throws TableException {
+        User named = users.stream().filter(user -> user.name().equals(name)).findFirst()
+                .orElseThrow(() -> new TableException(file + ": no line is named \"" + name + "\": the names are "
+                        + User.names(users)));
+        if (named.port() != port) {
+            throw new TableException(file + ":" + named.line() + ": " + named.name() + " has port " + named.port()
+                    + ", not " + port + ": start with " + named.port() + " or correct the table");
+        }
+        return named;
     }
 
     /** Everybody but me, in the order of the file. */
@@ -108,7 +112,11 @@ public final class UserTable {
 
     /** What a user may start with: {@code 5000 (alice), 5001 (bob)}. */
     public String ports() {
-        return users.stream().map(user -> user.port() + " (" + user.name() + ")").collect(Collectors.joining(", "));
+        return joined(users, user -> user.port() + " (" + user.name() + ")", ", ");
+    }
+
+    private static String joined(List<User> users, Function<User, String> words, String between) {
+        return users.stream().map(words).collect(Collectors.joining(between));
     }
 
     private List<String> linesOf(Path path) throws TableException {
@@ -192,13 +200,11 @@ public final class UserTable {
     }
 
     private static int checkedPort(String text) throws TableException {
-        if (Text.isNumber(text, 5)) {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65535) {
-                return port;
-            }
+        int port = Text.isNumber(text, 5) ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > 65535) {
+            throw new TableException("port must be 1 to 65535, but is \"" + Text.visible(text) + "\"");
         }
-        throw new TableException("port must be 1 to 65535, but is \"" + Text.visible(text) + "\"");
+        return port;
     }
 
     private static List<InetAddress> addressesOf(String host) throws TableException {
@@ -209,10 +215,8 @@ public final class UserTable {
         }
         try {
             List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
-            for (InetAddress address : addresses) {
-                if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-                    throw new TableException("\"" + host + "\" is no address of a machine");
-                }
+            if (addresses.stream().anyMatch(address -> address.isAnyLocalAddress() || address.isMulticastAddress())) {
+                throw new TableException("\"" + host + "\" is no address of a machine");
             }
             return addresses;
         } catch (UnknownHostException e) {
@@ -221,12 +225,8 @@ public final class UserTable {
     }
 
     private static boolean isIPv4(String host) {
-        String[] parts = host.split("\\.", -1);
-        for (String part : parts) {
-            if (!Text.isNumber(part, 3) || Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return parts.length == 4;
+        List<String> parts = List.of(host.split("\\.", -1));
+        return parts.size() == 4
+                && parts.stream().allMatch(part -> Text.isNumber(part, 3) && Integer.parseInt(part) <= 255);
     }
 }

@@ -5,5 +5,4 @@ package peerchat.wire;
  *
  * @param bytes of the message on the wire (P3.3)
  */
-public record Message(String text, byte[] bytes) {
-}
+public record Message(String text, byte[] bytes) {}

@@ -30,23 +30,23 @@ class EditedLineTest {
 
     @Test
     void bothSidesOfTheCursorCanBeCut() {
-        line.left();
-        line.left();
-        line.cutToEnd();
+        line.moveTo(line.previous());
+        line.moveTo(line.previous());
+        line.cut(line.cursor(), line.length());
         assertEquals("one  t", line.text());
-        line.left();
-        line.cutToStart();
+        line.moveTo(line.previous());
+        line.cut(0, line.cursor());
         assertEquals("t", line.text());
         assertEquals(0, line.cursor());
     }
 
     @Test
     void nothingHappensBeyondTheEnds() {
-        line.right();
-        line.delete();
-        line.home();
-        line.left();
-        line.backspace();
+        line.moveTo(line.next());
+        line.cut(line.cursor(), line.next());
+        line.moveTo(0);
+        line.moveTo(line.previous());
+        line.cut(line.previous(), line.cursor());
         assertEquals("one  two", line.text());
         assertEquals(0, line.cursor());
     }
@@ -56,12 +56,12 @@ class EditedLineTest {
         "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\u1112\u1161\u11ab", "o\u0323\u0302"})
     void oneKeyForOneCharacter(String character) {
         line.insert(character + "z");
-        line.left();
-        line.backspace();
+        line.moveTo(line.previous());
+        line.cut(line.previous(), line.cursor());
         assertEquals("one  twoz", line.text());
         line.insert(character);
-        line.left();
-        line.delete();
+        line.moveTo(line.previous());
+        line.cut(line.cursor(), line.next());
         assertEquals("one  twoz", line.text());
     }
 
@@ -71,10 +71,10 @@ class EditedLineTest {
         String[] typed = {"a", "\u0301", "\ud83d\ude00", "\u200d", "\ud83c\uddeb", " ", "\u4e2d"};
         for (int i = 0; i < 20_000; i++) {
             switch (random.nextInt(8)) {
-                case 0 -> line.left();
-                case 1 -> line.right();
-                case 2 -> line.backspace();
-                case 3 -> line.delete();
+                case 0 -> line.moveTo(line.previous());
+                case 1 -> line.moveTo(line.next());
+                case 2 -> line.cut(line.previous(), line.cursor());
+                case 3 -> line.cut(line.cursor(), line.next());
                 default -> line.insert(typed[random.nextInt(typed.length)]);
             }
             int cursor = line.cursor();

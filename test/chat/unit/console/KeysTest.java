@@ -16,23 +16,14 @@ class KeysTest {
 
     private final List<String> told = new ArrayList<>();
     private final Keys keys = new Keys();
-    private final Keys.Hand hand = new Keys.Hand() {
-
-        @Override
-        public void text(String text) {
-            int last = told.size() - 1;
-            if (last >= 0 && told.get(last).startsWith("=")) {
-                told.set(last, told.get(last) + text); // in how many pieces it comes is no matter
-            } else {
-                told.add("=" + text);
-            }
+    private void text(String text) {
+        int last = told.size() - 1;
+        if (last >= 0 && told.get(last).startsWith("=")) {
+            told.set(last, told.get(last) + text); // in how many pieces it comes is no matter
+        } else {
+            told.add("=" + text);
         }
-
-        @Override
-        public void key(Keys.Key key) {
-            told.add(key.name());
-        }
-    };
+    }
 
     @Test
     void whereverTheBytesAreCutTheyMeanTheSame() {
@@ -94,6 +85,6 @@ class KeysTest {
     }
 
     private void take(byte[] typed, long millis) {
-        keys.take(typed, typed.length, TimeUnit.MILLISECONDS.toNanos(millis), hand);
+        keys.take(typed, typed.length, TimeUnit.MILLISECONDS.toNanos(millis), this::text, key -> told.add(key.name()));
     }
 }

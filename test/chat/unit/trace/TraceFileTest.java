@@ -29,14 +29,14 @@ class TraceFileTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final List<String> complaints = new ArrayList<>();
-    private final TracedTurn turn = new TracedTurn();
     private long now = TimeUnit.DAYS.toNanos(1000) + 123_456_789; // the machine has been running for long
     private final TraceFile file = new TraceFile(written, "alice", complaints::add, now);
+    private final Turns turn = new Turns(List.of(file));
     private long turns;
 
     private void turn(int waitMillis, String... messages) {
         turns++;
-        turn.begin(turns, now);
+        turn.begin(now);
         for (Trace.Phase phase : Trace.Phase.values()) {
             if (phase == Trace.Phase.LEAVE) {
                 break;
@@ -45,8 +45,9 @@ class TraceFileTest {
             now += 2 * MICRO;
             if (phase == Trace.Phase.READ) {
                 if (waitMillis > 0) {
-                    turn.waited(new TracedTurn.Wait("bob", waitMillis, now, now + waitMillis * MILLI));
+                    turn.waits("bob", waitMillis, now);
                     now += waitMillis * MILLI;
+                    turn.waited(now);
                 }
                 for (String message : messages) {
                     turn.somethingHappened();
@@ -56,7 +57,6 @@ class TraceFileTest {
             }
         }
         turn.end(now);
-        file.turn(turn);
     }
 
     /** Messages so many seconds apart, with the turns of the pace between them. */
