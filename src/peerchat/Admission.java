@@ -13,12 +13,12 @@ import peerchat.net.Connection;
 import peerchat.net.Sockets;
 import peerchat.text.Text;
 import peerchat.trace.Trace;
+import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Friends;
 import peerchat.users.User;
 
-/** Decides who gets in: friends, by their address, and five connections at most (P1). From nobody else a byte is read. */
+/** Decides who gets in: friends, by their address, and five connections at most (P1). Nobody else is read. */
 final class Admission {
-
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = 5;
 
@@ -52,7 +52,8 @@ final class Admission {
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
         if (!friends.isInTable(remote.getAddress())) {
             refuse(socket, remote, "no line of the table has this address");
-        } else if (hasTooManyClosing()) {
+        } else if (MOST_WITH_CLOSING <= connections.all().stream()
+                .filter(one -> one.isAccepted() && !one.is(Connection.State.CLOSED)).count()) {
             refuse(socket, remote, "too many are still closing");
         } else if (hasRoom() || hasRoomAfterReading() || makeRoomFor(remote.getAddress())) {
             Optional<User> receiver = friends.listeningAt(remote);
@@ -77,14 +78,10 @@ final class Admission {
     }
 
     private void refuse(Socket socket, InetSocketAddress remote, String why) {
-        trace.refused(remote, why);
+        String what = "refused a connection from " + Text.place(remote) + ": " + why;
         Sockets.reset(socket); // an end would say that what came was read
-        tell("refused a connection from " + Text.place(remote) + ": " + why);
-    }
-
-    private boolean hasTooManyClosing() {
-        return connections.all().stream().filter(Connection::isAccepted)
-                .filter(connection -> !connection.is(Connection.State.CLOSED)).count() >= MOST_WITH_CLOSING;
+        trace.happened(Kind.REFUSED, what);
+        tell(what);
     }
 
     private boolean hasRoom() {

@@ -10,13 +10,11 @@ import peerchat.net.Connection;
 import peerchat.net.PeerServer;
 import peerchat.text.Text;
 import peerchat.trace.Trace;
+import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.User;
 
 /** Carries out what is typed: messages to friends (D3) and commands. Nothing typed ends the program but /quit. */
 final class Commands {
-
-    private static final String EVERYBODY = "*";
-
     private final User me;
     private final List<ClientSocket> clients;
     private final Connections connections;
@@ -35,8 +33,10 @@ final class Commands {
     }
 
     void welcome(PeerServer server) {
-        screen.notice("you are " + me.name() + ", listening on "
-                + (server.isOnEveryAddress() ? "every address, port " + me.port() : me.place()));
+        String listening = "listening on "
+                + (server.isOnEveryAddress() ? "every address, port " + me.port() : me.place());
+        trace.happened(Kind.LISTENING, listening + ": friends connect here", "name", me.name());
+        screen.notice("you are " + me.name() + ", " + listening);
         screen.notice("your friends: " + friendNames());
         screen.notice("write friend/text, or */text to all; /help tells more, /quit leaves");
     }
@@ -50,7 +50,7 @@ final class Commands {
         if (wantsToQuit) {
             return;
         }
-        trace.typed(line);
+        trace.happened(Kind.TYPED, "typed: " + Text.excerpt(line));
         int slash = line.indexOf('/');
         String before = line.substring(0, Math.max(0, slash)).strip();
         if (slash >= 0 && before.isEmpty()) {
@@ -76,7 +76,7 @@ final class Commands {
 
     private void send(String name, String text) {
         List<ClientSocket> receivers = clients.stream()
-                .filter(client -> name.equals(EVERYBODY) || client.friend().name().equals(name)).toList();
+                .filter(client -> name.equals("*") || client.friend().name().equals(name)).toList();
         if (name.equals(me.name())) {
             reject(me.name() + " is you; your friends: " + friendNames());
         } else if (receivers.isEmpty()) {
@@ -89,7 +89,7 @@ final class Commands {
     }
 
     private void reject(String why) {
-        trace.notSent(why);
+        trace.happened(Kind.NOT_SENT, "not sent: " + Text.excerpt(why));
         screen.notice("not sent: " + why);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
@@ -18,21 +19,20 @@ import peerchat.users.User;
 
 /** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
 final class Connections {
+    /** For the other side to end a connection, too. */
+    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
 
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
-    private final Duration acceptedIdleTimeout;
     private final Screen screen;
     private final WaitPolicy policy;
     private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
-    private boolean anyClosed;
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
     Connections(List<ClientSocket> clients, Duration idleTimeout, Screen screen, WaitPolicy policy, Trace trace) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
-        this.acceptedIdleTimeout = idleTimeout.multipliedBy(2);
         this.screen = screen;
         this.policy = policy;
         this.trace = trace;
@@ -51,9 +51,10 @@ final class Connections {
      */
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
-            Connection connection = new Connection(socket, isAccepted, receiver);
+            Connection connection = new Connection(socket, isAccepted, receiver,
+                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout); // the side that opened it goes first
             connections.add(connection);
-            trace.now(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
+            trace.happened(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
             return Optional.of(connection);
         } catch (IOException e) {
             Sockets.closeQuietly(socket);
@@ -63,10 +64,7 @@ final class Connections {
 
     /** From now on the closed ones are not among them. */
     void forgetClosed() {
-        if (anyClosed) {
-            connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
-            anyClosed = false;
-        }
+        connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
     }
 
     /** The other side sends no more. What is half written to it is finished, then the connection is closed. */
@@ -97,7 +95,7 @@ final class Connections {
     /** The connection broke: what was sent and may lie unread is in doubt. */
     void broken(Connection connection) {
         if (!connection.is(Connection.State.CLOSED)) {
-            trace.now(Kind.BROKE, connection);
+            trace.happened(Kind.BROKE, connection);
             connection.receiver().ifPresent(friend -> screen.notice("the connection to " + friend.name() + " broke"));
             closeWithDoubt(connection);
         }
@@ -118,8 +116,7 @@ final class Connections {
     private void close(Connection connection) {
         clients.forEach(client -> client.lost(connection));
         connection.close();
-        trace.now(Kind.CLOSED, connection);
-        anyClosed = true;
+        trace.happened(Kind.CLOSED, connection);
         policy.happened();
     }
 
@@ -128,30 +125,33 @@ final class Connections {
         return clients.stream().anyMatch(client -> client.isWriting(connection));
     }
 
-    /** Closes what was without activity for the idle timeout (P4). The side that opened a connection goes first. */
+    /** Closes what was without activity for the idle timeout. (P4) */
     void closeIdle() {
         trace.phase(Trace.Phase.CLOSE);
         long now = System.nanoTime();
         for (Connection connection : connections) {
-            Duration timeout = connection.isAccepted() ? acceptedIdleTimeout : idleTimeout;
             if (connection.is(Connection.State.ENDED)) {
                 closeIfWritten(connection);
-            } else if (connection.closesTooLong(now)) {
+            } else if (connection.closesFor(now) > LONGEST_CLOSING) {
                 closeWithDoubt(connection);
-            } else if (now - connection.lastActive() >= timeout.toNanos() && connection.is(Connection.State.OPEN)
-                    && !isHalfWritten(connection)) {
-                trace.idle(connection, timeout);
+            } else if (isIdle(connection, now) && !isHalfWritten(connection)) {
+                trace.happened(Kind.IDLE, connection);
                 screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ")
-                        + connection.remoteName() + ": idle for " + Text.seconds(timeout));
+                        + connection.remoteName() + ": idle for " + Text.seconds(connection.idleTimeout()));
                 beginClosing(connection);
             }
         }
     }
 
+    private static boolean isIdle(Connection connection, long now) {
+        return connection.is(Connection.State.OPEN)
+                && now - connection.lastActive() >= connection.idleTimeout().toNanos();
+    }
+
     /** Ends this side of a connection politely: what the other side still sends is read. */
     void beginClosing(Connection connection) {
         if (connection.is(Connection.State.OPEN)) {
-            trace.now(Kind.CLOSING, connection);
+            trace.happened(Kind.CLOSING, connection);
             clients.forEach(client -> client.lost(connection));
             connection.beginClosing();
         }
@@ -169,6 +169,7 @@ final class Connections {
     }
 
     void closeAll() {
-        connections.stream().filter(connection -> !connection.is(Connection.State.CLOSED)).forEach(this::closeWithDoubt);
+        connections.stream().filter(connection -> !connection.is(Connection.State.CLOSED))
+                .forEach(this::closeWithDoubt);
     }
 }

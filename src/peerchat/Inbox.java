@@ -1,6 +1,7 @@
 package peerchat;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.Connection;
 import peerchat.text.Slice;
@@ -11,7 +12,7 @@ import peerchat.wire.Decoder;
 
 /** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
-
+    private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
     /** More buffers than the kernel holds of a connection. */
     private static final int MOST_BUFFERS_HELD = 16;
 
@@ -36,7 +37,7 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads everything that is there, and the end if it comes after that. A rare case, in which a later step waits 1 ms. */
+    /** Reads all that is there, and the end if it comes after that: a rare case, in which a later step waits 1 ms. */
     void readToEnd(Connection connection) {
         int buffers = 0;
         do {
@@ -46,18 +47,23 @@ final class Inbox {
 
     private Connection.Found read(Connection connection) {
         Connection.Found found = connection.read();
+        Decoder decoder = connection.decoder();
         trace.read(connection);
         switch (found) {
-            case BYTES -> display(connection);
+            case BYTES -> {
+                while (decoder.next()) {
+                    display(connection, decoder);
+                }
+            }
             case NOTHING -> {
-                if (connection.fellSilent() && connection.decoder().restSoFar()) {
-                    displayMessage(connection);
+                if (fellSilent(connection) && decoder.restSoFar()) {
+                    display(connection, decoder);
                 } else if (connection.is(Connection.State.CLOSED)) {
                     displayRest(connection);
                 }
             }
             case END -> {
-                if (connection.isAccepted() && connection.decoder().holdsText()) {
+                if (connection.isAccepted() && decoder.holdsText()) {
                     readOlderOnes(connection);
                 }
                 displayRest(connection);
@@ -71,7 +77,13 @@ final class Inbox {
         return found;
     }
 
-    /** Some programs make a connection for each message, and end it instead of the message: the older ones came first. */
+    /** Whether silence has to end a message: some programs never end one. */
+    private static boolean fellSilent(Connection connection) {
+        return connection.decoder().holdsUnendedText()
+                && System.nanoTime() - connection.lastRead() > SILENCE_THAT_ENDS_A_MESSAGE;
+    }
+
+    /** Some programs make a connection for each message, and end it instead of the message: older ones came first. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {
@@ -84,40 +96,27 @@ final class Inbox {
         }
     }
 
-    private void display(Connection connection) {
-        Decoder decoder = connection.decoder();
-        while (decoder.next()) {
-            displayMessage(connection);
-        }
-    }
-
     /** Shows what has come without an end: no more will come. */
     private void displayRest(Connection connection) {
         if (connection.decoder().rest()) {
-            displayMessage(connection);
+            display(connection, connection.decoder());
         }
     }
 
-    private void displayMessage(Connection connection) {
-        Slice message = connection.decoder().message();
-        boolean continues = connection.decoder().continues();
-        Sender sender = senderOf(message, continues, connection);
+    private void display(Connection connection, Decoder decoder) {
+        Slice message = decoder.message();
+        boolean continues = decoder.continues();
+        Optional<Sender> last = connection.lastSender();
+        boolean isSame = last.isPresent() && (continues
+                || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()));
+        Sender sender = isSame ? last.get() : friends.senderOf(message, connection.remote());
+        if (!isSame) {
+            connection.setLastSender(sender);
+        }
         Slice text = continues ? message : message.without(sender.introduction().length);
-        if (!text.isEmpty()) {
+        if (text.from() < text.to()) {
             trace.received(connection, sender, text, continues);
             screen.message(sender, text);
         }
-    }
-
-    /** A message that begins with the same introduction as the one before it has the same sender. */
-    private Sender senderOf(Slice message, boolean continues, Connection connection) {
-        Optional<Sender> last = connection.lastSender();
-        if (last.isPresent() && (continues
-                || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()))) {
-            return last.get();
-        }
-        Sender sender = friends.senderOf(message, connection.remote());
-        connection.setLastSender(sender);
-        return sender;
     }
 }

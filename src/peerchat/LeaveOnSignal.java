@@ -6,7 +6,6 @@ import peerchat.console.Console;
 
 /** Lets the loop leave cleanly on SIGINT and SIGTERM. However it ends, the terminal is left as it was found. */
 final class LeaveOnSignal {
-
     private static final long LONGEST_MILLIS = 2000;
 
     /** Set by {@code make run}, for which leaving with Ctrl-C is no error; else the JVM's 130 or 143 stands. */

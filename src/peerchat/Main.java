@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.commons.cli.ParseException;
 import peerchat.console.Console;
 import peerchat.net.PeerServer;
 import peerchat.net.Sockets;
@@ -18,7 +19,6 @@ import peerchat.users.UserTable;
 
 /** Starts the chat: reads the command line and the table, binds the port (U4), and hands over to the loop. */
 public final class Main {
-
     private static final String VERSION = "peerchat 1.0";
 
     private static final int LEFT_ON_PURPOSE = 0;
@@ -54,10 +54,10 @@ public final class Main {
             table.warnings().forEach(ERR::println);
             Optional<Integer> port = options.port();
             if (port.isEmpty()) {
-                throw new Options.UsageException("PORT is missing: " + options.users() + " offers " + table.ports());
+                throw new ParseException("PORT is missing: " + options.users() + " offers " + table.ports());
             }
             return chat(options, table, table.mine(port.get(), options.name()));
-        } catch (Options.UsageException e) {
+        } catch (ParseException e) {
             ERR.println("peerchat: " + Text.visible(e.getMessage()));
             ERR.println(Options.USAGE + " (--help tells more)");
             return BAD_USAGE;
@@ -67,12 +67,12 @@ public final class Main {
         }
     }
 
-    private static Trace trace(Options options, User me, Console console) throws Options.UsageException {
+    private static Trace trace(Options options, User me, Console console) throws ParseException {
         try {
             return Tracing.start(options.trace() ? Optional.of(console.traceWriter()) : Optional.empty(),
-                    options.traceFile(), me, console.screen()::notice, console.keyboard()::unfinished);
+                    options.traceFile(), me, console.screen()::notice, console.lines()::unfinished);
         } catch (IllegalArgumentException e) {
-            throw new Options.UsageException("--trace-file: " + e.getMessage());
+            throw new ParseException("--trace-file: " + e.getMessage());
         }
     }
 
@@ -86,11 +86,11 @@ public final class Main {
         return INTERNAL_ERROR;
     }
 
-    private static int chat(Options options, UserTable table, User me) throws Options.UsageException {
+    private static int chat(Options options, UserTable table, User me) throws ParseException {
         try {
             boolean isShared = options.dialect().fromOwnPort();
             if (isShared && !Sockets.canSharePort()) {
-                throw new Options.UsageException("--source-port: this system does not let sockets share a port"
+                throw new ParseException("--source-port: this system does not let sockets share a port"
                         + " (SO_REUSEPORT): leave the option out");
             }
             PeerServer server = PeerServer.bind(me, isShared);
@@ -101,12 +101,10 @@ public final class Main {
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {
             return internalError(e, options.verbose());
-        } catch (BindException e) {
-            ERR.println("peerchat: cannot listen on port " + me.port() + " (" + e.getMessage()
-                    + "): end the program that listens there, or start with another port of the table");
-            return COULD_NOT_START;
         } catch (IOException e) {
-            ERR.println("peerchat: cannot listen on port " + me.port() + ": " + e.getMessage());
+            ERR.println("peerchat: cannot listen on port " + me.port() + (e instanceof BindException ? " ("
+                    + e.getMessage() + "): end the program that listens there, or start with another port of the table"
+                    : ": " + e.getMessage()));
             return COULD_NOT_START;
         }
     }

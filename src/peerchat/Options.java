@@ -18,52 +18,28 @@ import peerchat.wire.WireFormat;
  * @param port                 of this user's peer-chat server, empty if none was given
  * @param connectTimeoutMillis after which a friend who does not answer counts as offline
  * @param dialect              how messages are sent
- * @param plain                whether lines are shown without a prompt and colours, on a terminal too
- * @param timestamps           whether the local time stands before each message
- * @param trace                whether the loop tells on standard error what happens in it
- * @param traceFile            where it tells the same for a viewer of traces
- * @param verbose              whether an internal error is shown with its stack trace
  */
 record Options(Optional<Integer> port, Path users, Optional<String> name, Duration idleTimeout,
                int connectTimeoutMillis, Dialect dialect, boolean plain, boolean timestamps, boolean trace,
                Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
-
     static final String USAGE = "usage: peerchat [options] PORT";
 
-    /** Bad usage: what is wrong, in one line. */
-    static final class UsageException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        UsageException(String message) {
-            super(message);
-        }
-    }
-
-    private static final String USUAL_IDLE_TIMEOUT = "60";
-    private static final String USUAL_CONNECT_TIMEOUT = "3000";
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
-    /** @throws UsageException if an option is unknown or a value cannot be used */
-    static Options parse(String... arguments) throws UsageException {
-        CommandLine line;
-        try {
-            line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(known(), arguments);
-        } catch (ParseException e) {
-            throw new UsageException(e.getMessage());
-        }
+    /** @throws ParseException if an option is unknown or a value cannot be used: the message says what is wrong */
+    static Options parse(String... arguments) throws ParseException {
+        CommandLine line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(known(), arguments);
         String[] ports = line.getArgs();
         if (ports.length > 1) {
-            throw new UsageException("one PORT is wanted, but these were given: " + String.join(" ", ports));
+            throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
         }
         String traceFile = line.getOptionValue("trace-file");
         return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
-                idleTimeout(line.getOptionValue("idle-timeout", USUAL_IDLE_TIMEOUT)),
-                number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_TIMEOUT),
-                        LONGEST_CONNECT_MILLIS),
+                idleTimeout(line.getOptionValue("idle-timeout", "60")),
+                number("--connect-timeout", line.getOptionValue("connect-timeout", "3000"), LONGEST_CONNECT_MILLIS),
                 new Dialect(wireFormat(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
@@ -90,8 +66,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return new org.apache.commons.cli.Options()
                 .addOption(option("u", "users", "FILE", "the user_info table (default users.txt)"))
                 .addOption(option("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
-                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle for so long (default 60)"))
-                .addOption(option(null, "connect-timeout", "MS", "give up connecting after so long (default 3000)"))
+                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle this long (default 60)"))
+                .addOption(option(null, "connect-timeout", "MS", "give up connecting after this long (default 3000)"))
                 .addOption(option(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
                         + "'): %s my name, %r the friend's, %m the text"))
                 .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))
@@ -110,34 +86,34 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return Option.builder(letter).longOpt(name).hasArg(value != null).argName(value).desc(description).get();
     }
 
-    private static Path path(String option, String text) throws UsageException {
+    private static Path path(String option, String text) throws ParseException {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException(option + ": this system's locale cannot name the file \"" + text + "\"");
+            throw new ParseException(option + ": this system's locale cannot name the file \"" + text + "\"");
         }
     }
 
-    private static WireFormat wireFormat(String text) throws UsageException {
+    private static WireFormat wireFormat(String text) throws ParseException {
         try {
-            return WireFormat.of(text);
+            return new WireFormat(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--wire: " + e.getMessage());
+            throw new ParseException("--wire: " + e.getMessage());
         }
     }
 
-    private static int number(String what, String text, int most) throws UsageException {
+    private static int number(String what, String text, int most) throws ParseException {
         int number = Text.isNumber(text, 7) ? Integer.parseInt(text) : 0;
         if (number < 1 || number > most) {
-            throw new UsageException(what + " must be 1 to " + most + ", but is \"" + text + "\"");
+            throw new ParseException(what + " must be 1 to " + most + ", but is \"" + text + "\"");
         }
         return number;
     }
 
-    private static Duration idleTimeout(String text) throws UsageException {
+    private static Duration idleTimeout(String text) throws ParseException {
         double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
         if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
-            throw new UsageException("--idle-timeout must be a number of seconds above 0, but is \"" + text + "\"");
+            throw new ParseException("--idle-timeout must be a number of seconds above 0, but is \"" + text + "\"");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

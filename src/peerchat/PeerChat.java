@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Console;
 import peerchat.console.Screen;
-import peerchat.console.StandardInput;
 import peerchat.net.ClientSocket;
 import peerchat.net.PeerServer;
 import peerchat.net.WriteGuard;
 import peerchat.trace.Trace;
+import peerchat.trace.TraceEvent;
 import peerchat.users.Friends;
 import peerchat.users.User;
 
@@ -18,7 +18,6 @@ import peerchat.users.User;
  * in turn; {@link #turn()} is the assignment from P1 to P4, read downwards.
  */
 final class PeerChat {
-
     /** How long leaving may take: what was typed is sent, then the connections are closed politely. */
     private static final long SENDING_TAKES = TimeUnit.MILLISECONDS.toNanos(1000);
     private static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1600);
@@ -26,9 +25,8 @@ final class PeerChat {
     private static final int MOST_ACCEPTED_ON_LEAVING = 8;
     private static final int MOST_READS_ON_LEAVING = 128;
 
-    private final User me;
     private final PeerServer server;
-    private final StandardInput keyboard;
+    private final Console console;
     private final Screen screen;
     private final Trace trace;
     private final WaitPolicy policy;
@@ -43,26 +41,25 @@ final class PeerChat {
     private volatile long leaveRequested;
 
     PeerChat(Options options, User me, Friends friends, PeerServer server, Console console, Trace trace) {
-        this.me = me;
         this.server = server;
-        this.keyboard = console.keyboard();
+        this.console = console;
         this.screen = console.screen();
         this.trace = trace;
         List<ClientSocket> clients = friends.all().stream()
-                .map(friend -> new ClientSocket(friend, me, options.dialect(), options.connectTimeoutMillis())).toList();
-        policy = new WaitPolicy(trace);
+                .map(friend -> new ClientSocket(friend, me, options.dialect(), options.connectTimeoutMillis()))
+                .toList();
+        policy = new WaitPolicy(console.keyboard(), trace);
         wait = new Wait(server, policy, trace);
         connections = new Connections(clients, options.idleTimeout(), screen, policy, trace);
         inbox = new Inbox(connections, friends, screen, trace);
         admission = new Admission(friends, connections, clients, inbox, screen, trace);
-        outbox = new Outbox(clients, connections, inbox, guard, keyboard, screen, trace);
+        outbox = new Outbox(clients, connections, inbox, guard, console.lines(), screen, trace);
         commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
 
     /** Serves until the user leaves, or nobody looks at the console any more. */
     void run() {
         try {
-            trace.listens(me, server.isOnEveryAddress());
             commands.welcome(server);
             screen.flush();
             while (!leaving && !commands.wantsToQuit() && !screen.isGone()) {
@@ -81,19 +78,19 @@ final class PeerChat {
 
     private void turn() {
         trace.turnBegins();
-        wait.onOneSource(connections.all(), outbox.toProbe());  // select(), emulated
-        accept();                               // P1
-        inbox.readAll();                        // P2
-        readKeyboard();                         // P3.1
-        outbox.send();                          // P3.2, P3.3
-        connections.closeIdle();                // P4
+        wait.onOneSource(connections.all(), outbox.toProbe()); // select(), emulated
+        accept();                                              // P1
+        inbox.readAll();                                       // P2
+        readKeyboard();                                        // P3.1
+        outbox.send();                                         // P3.2, P3.3
+        connections.closeIdle();                               // P4
         show();
     }
 
     private void accept() {
         trace.phase(Trace.Phase.ACCEPT);
         try {
-            wait.accepted().ifPresent(socket -> {
+            wait.takeAccepted().ifPresent(socket -> {
                 policy.accepted();
                 admission.admit(socket);
             });
@@ -104,8 +101,8 @@ final class PeerChat {
 
     private void readKeyboard() {
         trace.phase(Trace.Phase.KEYBOARD);
-        if (outbox.hasRoom() && !commands.wantsToQuit() && keyboard.read(commands::line)) {
-            policy.happened();
+        if (outbox.hasRoom() && !commands.wantsToQuit()) {
+            console.keyboard().read(commands::line);
         }
     }
 
@@ -126,25 +123,26 @@ final class PeerChat {
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TAKES);
         outbox.hurry();
-        trace.leaves();
-        while (isBefore(start + SENDING_TAKES) && (outbox.hasWork() || !commands.wantsToQuit() && keyboard.hasMore())) {
+        trace.happened(TraceEvent.Kind.LEAVING, "leaving: what is under way is finished");
+        while (isBefore(start + SENDING_TAKES)
+                && (outbox.hasWork() || !commands.wantsToQuit() && console.keyboard().hasMore())) {
             turn();
         }
         trace.phase(Trace.Phase.LEAVE);
         outbox.giveUpAll();
-        for (int i = 0; i < MOST_READS_ON_LEAVING && !commands.wantsToQuit() && keyboard.hasMore(); i++) {
-            keyboard.read(commands::line); // too late to be sent, but not to be named
+        for (int i = 0; i < MOST_READS_ON_LEAVING && !commands.wantsToQuit() && console.keyboard().hasMore(); i++) {
+            console.keyboard().read(commands::line); // too late to be sent, but not to be named
             outbox.giveUpAll();
         }
-        commands.reportUnsent(keyboard.unfinished(), keyboard.hasMore());
+        commands.reportUnsent(console.lines().unfinished(), console.keyboard().hasMore());
         for (int i = 0; i < MOST_ACCEPTED_ON_LEAVING; i++) {
-            wait.onServer(); // a friend who has connected already may have written, and is heard
+            wait.onServer(Wait.SHORTEST_MILLIS); // a friend who has connected already may have written, and is heard
             accept();
         }
         server.close();
         connections.beginClosingAll();
         while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
-            wait.onNext(connections.all());
+            connections.all().forEach(connection -> wait.on(connection, Wait.SHORTEST_MILLIS));
             inbox.readAll();
             screen.flush();
         }

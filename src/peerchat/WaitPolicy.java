@@ -3,39 +3,39 @@ package peerchat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import peerchat.console.StandardInput;
 import peerchat.net.Connection;
 import peerchat.trace.Trace;
 
 /**
  * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
  * <p>
- * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which no
- * other source is heard, and every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one source
- * at most and asks the others after that: what comes during a wait is found at its end, never after two waits. The time
- * since something last happened decides:
+ * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which
+ * no other source is heard, and every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one
+ * source at most and asks the others after that: what comes during a wait is found at its end, never after two waits.
+ * The time since something last happened decides:
  * <ul>
- * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the few
- * microseconds of a turn; {@code select()} has to be woken first;
+ * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the
+ * few microseconds of a turn; {@code select()} has to be woken first;
  * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms, so that a message is late by at most a
  * twentieth of the silence before it. Every second wait is on the connection that was active last, and finds a message
  * from there at once;
  * <li>silent: waits of 50 ms, on each source in its turn. Idleness costs twenty wake-ups a second.
  * </ul>
- * Accepting always takes a wait, and {@code available()} never sees the end of a stream. So while people talk the server
- * is waited on every 100 ms and a connection every 500 ms, for 1 ms.
+ * Accepting always takes a wait, and {@code available()} never sees the end of a stream. So while people talk the
+ * server is waited on every 100 ms and a connection every 500 ms, for 1 ms.
  */
 final class WaitPolicy {
-
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long PAUSING = TimeUnit.SECONDS.toNanos(1);
     private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CONNECTION_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int NO_WAIT = 0;
     private static final int SHORTEST_WAIT = 1;
     private static final int LONGEST_WAIT = 50;
     /** A wait is this part of the silence so far. */
     private static final int SILENCE_PER_WAIT = 20;
 
+    private final StandardInput keyboard;
     private final Trace trace;
     /** When something last happened, the server was last waited on, and a connection was, while people talked. */
     private long lastEvent = System.nanoTime();
@@ -48,7 +48,8 @@ final class WaitPolicy {
     /** The source that was chosen: a connection, or else the server. */
     private Optional<Connection> connection = Optional.empty();
 
-    WaitPolicy(Trace trace) {
+    WaitPolicy(StandardInput keyboard, Trace trace) {
+        this.keyboard = keyboard;
         this.trace = trace;
     }
 
@@ -58,7 +59,7 @@ final class WaitPolicy {
         happened();
     }
 
-    /** Something happened that no connection knows of: a line was typed, a connection ended. */
+    /** A connection ended: connections and the keyboard know by themselves when they were last active. */
     void happened() {
         lastEvent = System.nanoTime();
     }
@@ -67,9 +68,8 @@ final class WaitPolicy {
     int choose(List<Connection> connections) {
         long now = System.nanoTime();
         Optional<Connection> latest = latestOf(connections);
-        if (latest.isPresent() && latest.get().lastActive() - lastEvent > 0) {
-            lastEvent = latest.get().lastActive();
-        }
+        lastEvent = later(lastEvent, keyboard.lastActive());
+        lastEvent = latest.isPresent() ? later(lastEvent, latest.get().lastActive()) : lastEvent;
         long silence = now - lastEvent;
         Trace.Pace pace = silence < TALKING ? Trace.Pace.TALKING
                 : silence < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
@@ -106,7 +106,11 @@ final class WaitPolicy {
             connection = nextOf(connections);
             return SHORTEST_WAIT;
         }
-        return NO_WAIT;
+        return 0;
+    }
+
+    private static long later(long one, long other) {
+        return other - one > 0 ? other : one;
     }
 
     /** The connection that was active last. */

@@ -19,7 +19,7 @@ public final class Faulty {
         Path source = folder.resolve("Commands.java");
         try {
             String original = Files.readString(Path.of("src/peerchat/Commands.java"));
-            Files.writeString(source, original.replace("trace.typed(line);",
+            Files.writeString(source, original.replace("trace.happened(Kind.TYPED, \"typed: \" + Text.excerpt(line));",
                     "if (true) { throw new IllegalStateException(\"a fault made for a test\"); }"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,11 +13,10 @@ import peerchat.users.User;
 import peerchat.users.UserTable;
 
 /**
- * The keyboard and the screen of the user. On a terminal, lines are edited here, below what arrives. Everywhere else, and
- * with {@code --plain}, lines come and go as they are.
+ * The keyboard, with what makes lines of its keys, and the screen of the user. On a terminal, lines are edited here,
+ * below what arrives. Everywhere else, and with {@code --plain}, lines come and go as they are.
  */
-public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> terminal) {
-
+public record Console(StandardInput keyboard, LineReader lines, Screen screen, Optional<Terminal> terminal) {
     /** @param hasTimes whether the local time stands before each message */
     public static Console find(boolean isPlain, boolean hasTimes, User me, UserTable table) {
         Optional<Terminal> terminal = isPlain ? Optional.empty() : Terminal.find();
@@ -25,7 +24,8 @@ public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> 
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         if (terminal.isEmpty()) {
             Screen screen = new Screen(out, style, Optional.empty());
-            return new Console(new StandardInput(new WholeLines(screen), screen), screen, terminal);
+            LineReader lines = new WholeLines(screen);
+            return new Console(new StandardInput(lines, screen), lines, screen, terminal);
         }
         EditedLine line = new EditedLine();
         Prompt prompt = new Prompt(me.name(), terminal.get(), line);
@@ -33,7 +33,7 @@ public record Console(StandardInput keyboard, Screen screen, Optional<Terminal> 
         List<String> completions = new ArrayList<>(List.of("/users", "/help", "/quit"));
         table.friendsOf(me).forEach(friend -> completions.add(friend.name() + "/"));
         LineEditor editor = new LineEditor(line, prompt, terminal.get(), screen, completions);
-        return new Console(new StandardInput(editor, screen), screen, terminal);
+        return new Console(new StandardInput(editor, screen), editor, screen, terminal);
     }
 
     /** Writes a trace: to standard error, and above the typed line if that is the same terminal. */

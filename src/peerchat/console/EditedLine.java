@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
  * with its combining marks, an emoji with what modifies it.
  */
 final class EditedLine {
-
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     /** How far before the cursor the beginning of a character is looked for, at most. */
@@ -30,21 +29,9 @@ final class EditedLine {
         return text.length();
     }
 
-    boolean isEmpty() {
-        return text.isEmpty();
-    }
-
     /** Where the cursor is, in {@code char}s from the beginning. */
     int cursor() {
         return cursor;
-    }
-
-    int indexOf(String part) {
-        return text.indexOf(part);
-    }
-
-    String beforeCursor() {
-        return text.substring(0, cursor);
     }
 
     /** Takes another text; the cursor goes behind it. */

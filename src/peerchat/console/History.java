@@ -5,7 +5,6 @@ import java.util.List;
 
 /** The lines that were entered before, the last one first to come back. */
 final class History {
-
     private static final int MOST_LINES = 500;
     /** Characters of all of them together, so that pasted megabytes do not stay. */
     private static final int MOST_CHARACTERS = 256 * 1024;
@@ -61,12 +60,8 @@ final class History {
         lines.add(line);
         characters += line.length();
         while (lines.size() > MOST_LINES || characters > MOST_CHARACTERS) {
-            forgetOldest();
+            characters -= lines.remove(0).length();
+            position = Math.max(0, position - 1);
         }
-    }
-
-    private void forgetOldest() {
-        characters -= lines.remove(0).length();
-        position = Math.max(0, position - 1);
     }
 }

@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
  * that means nothing here is swallowed whole.
  */
 final class Keys {
-
     /** A key that is not text. */
-    enum Key { ENTER, TAB, BACKSPACE, DELETE, LEFT, RIGHT, HOME, END, UP, DOWN, CUT_TO_START, CUT_TO_END, CUT_WORD, CTRL_D,
-        REDRAW, SUSPEND, NONE }
+    enum Key { ENTER, TAB, BACKSPACE, DELETE, LEFT, RIGHT, HOME, END, UP, DOWN, CUT_TO_START, CUT_TO_END, CUT_WORD,
+        CTRL_D, REDRAW, SUSPEND, NONE }
 
     private static final String CONTROL = "[\\x00-\\x1f\\x7f-\\x9f]";
     private static final String NO_CONTROL = "[^\\x00-\\x1f\\x7f-\\x9f]";
@@ -28,7 +27,8 @@ final class Keys {
             + "|\\x1b\\[(?<parameters>\\[?[ -?]*)(?:(?<last>[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
             + "|\\x1bO(?<function>.)"
             // a string ends with a bell, or with ESC and a backslash; a line does not go on in it
-            + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*)*(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
+            + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*)*"
+            + "(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
             // Alt and a character, or the key Esc
             + "|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"
             + "|(?<control>(?!\\x1b)" + CONTROL + ")", Pattern.DOTALL);

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 
 /** The line that is typed on a terminal, key by key, below what arrives (D4). */
 final class LineEditor implements LineReader {
-
     private final Keys keys = new Keys();
     private final EditedLine line;
     private final History history = new History();
@@ -35,11 +34,6 @@ final class LineEditor implements LineReader {
         boolean isPasted = count > 1;
         keys.take(typed, count, System.nanoTime(), this::insert, key -> press(key, isPasted, lines));
         prompt.changed();
-    }
-
-    @Override
-    public void end(Consumer<String> lines) {
-        // The terminal is gone, and with it the line.
     }
 
     @Override
@@ -78,7 +72,7 @@ final class LineEditor implements LineReader {
             case SUSPEND -> suspend();
             case NONE -> throw new IllegalArgumentException("no key");
         }
-        overflowed &= !line.isEmpty();
+        overflowed &= line.length() > 0;
     }
 
     private void show(String other) {
@@ -100,7 +94,7 @@ final class LineEditor implements LineReader {
     }
 
     private void deleteOrLeave(Consumer<String> lines) {
-        if (line.isEmpty()) {
+        if (line.length() == 0) {
             lines.accept("/quit");
         } else {
             line.cut(line.cursor(), line.next());
@@ -108,7 +102,7 @@ final class LineEditor implements LineReader {
     }
 
     private void tab(boolean isPasted) {
-        int slash = line.indexOf("/");
+        int slash = line.text().indexOf('/');
         if (slash <= 0 || slash >= line.cursor()) {
             complete();
         } else if (isPasted) {
@@ -118,7 +112,7 @@ final class LineEditor implements LineReader {
 
     /** Adds as much as all friends or commands that begin so have in common. */
     private void complete() {
-        String begin = line.beforeCursor();
+        String begin = line.text().substring(0, line.cursor());
         List<String> possible = completions.stream().filter(whole -> whole.startsWith(begin)).toList();
         String common = possible.stream().reduce(LineEditor::commonBeginning).orElse(begin);
         if (common.length() > begin.length()) {

@@ -12,7 +12,6 @@ import peerchat.text.Text;
  * they are written, it is drawn again, all in one write. It is one row, and scrolls sideways when the line is longer.
  */
 final class Prompt {
-
     private static final String ERASE = "\r\u001b[J";
     private static final String ERASE_REST_OF_ROW = "\u001b[K";
     /** What takes more columns than was thought is cut off at the edge, and never becomes a second row. */

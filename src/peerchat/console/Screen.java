@@ -10,11 +10,10 @@ import peerchat.text.Text;
 import peerchat.users.Sender;
 
 /**
- * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2), and
- * notices, which begin with a star. On a terminal they go above the line that is being typed.
+ * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2),
+ * and notices, which begin with a star. On a terminal they go above the line that is being typed.
  */
 public final class Screen {
-
     private static final int FIRST_SIZE = 512;
     /** Bytes after which they are written: ten connections' buffers, escaped, would be many megabytes. */
     private static final int LARGE = 64 * 1024;
@@ -38,6 +37,9 @@ public final class Screen {
     }
 
     public void message(Sender sender, Slice text) {
+        if (length > LARGE) {
+            flush();
+        }
         if (labelled.isEmpty() || labelled.get() != sender) {
             label = style.label(sender);
             labelled = Optional.of(sender);
@@ -50,8 +52,8 @@ public final class Screen {
         makeRoom(label.length + size);
         System.arraycopy(label, 0, bytes, length, label.length);
         System.arraycopy(shown.bytes(), shown.from(), bytes, length + label.length, size);
-        length += label.length + size;
-        endLine();
+        length += label.length + size + 1;
+        bytes[length - 1] = '\n';
     }
 
     public void notice(String text) {
@@ -69,15 +71,11 @@ public final class Screen {
     }
 
     private void line(byte[] text) {
-        append(text);
-        endLine();
-    }
-
-    private void endLine() {
-        bytes[length++] = '\n';
         if (length > LARGE) {
             flush();
         }
+        append(text);
+        bytes[length++] = '\n';
     }
 
     private void append(byte[] all) {

@@ -14,40 +14,36 @@ import peerchat.text.Text;
  * edits lines itself: {@code available()} is 0 there for ever, as it is while nobody types.
  */
 public final class StandardInput {
-
     /** Bytes of the longest line that can be typed. */
     public static final int LONGEST_LINE = 1024 * 1024;
 
     /** Nothing more comes; a file; or a terminal or pipe. */
     private enum Kind { NONE, FILE, OTHER }
 
-    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
-
     private final InputStream in = System.in;
     private final byte[] buffer = new byte[8 * 1024];
     private final LineReader reader;
     private final Screen screen;
     private Kind kind = kindOfStandardInput();
+    /** When something was last typed, in nanoseconds of {@link System#nanoTime()}. */
+    private long lastActive = System.nanoTime();
 
     StandardInput(LineReader reader, Screen screen) {
         this.reader = reader;
         this.screen = screen;
     }
 
-    /**
-     * Reads what was typed, a buffer at most, and hands on the lines that were entered.
-     *
-     * @return whether anything was there
-     */
-    public boolean read(Consumer<String> lines) {
+    /** Reads what was typed, a buffer at most, and hands on the lines that were entered. (P3.1) */
+    public void read(Consumer<String> lines) {
         if (kind == Kind.NONE || !reader.isHere()) {
-            return false;
+            return;
         }
         try {
             int available = in.available();
             if (available == 0 && kind != Kind.FILE) {
-                return false;
+                return;
             }
+            lastActive = System.nanoTime();
             int count = in.read(buffer, 0, Math.max(1, Math.min(available, buffer.length)));
             if (count > 0) {
                 reader.take(buffer, count, lines);
@@ -57,7 +53,10 @@ public final class StandardInput {
         } catch (IOException e) {
             end(lines); // a folder, or a terminal that is gone
         }
-        return true;
+    }
+
+    public long lastActive() {
+        return lastActive;
     }
 
     /** Whether something was typed that was not read yet. */
@@ -67,16 +66,6 @@ public final class StandardInput {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** The line that was begun and not entered yet. */
-    public String unfinished() {
-        return reader.unfinished();
-    }
-
-    /** Lets a line that could not be delivered be entered again. */
-    public void bringBack(String notDelivered) {
-        reader.bringBack(notDelivered);
     }
 
     /** Tells that a line is too long. */
@@ -92,7 +81,7 @@ public final class StandardInput {
 
     private static Kind kindOfStandardInput() {
         try {
-            Path real = STANDARD_INPUT.toRealPath();
+            Path real = Path.of("/dev/stdin").toRealPath();
             // Started with standard input closed, the JVM opens its own class library as descriptor 0.
             if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
                 return Kind.NONE;

@@ -16,7 +16,6 @@ import peerchat.users.User;
  * @param users    the lines of the table, whose order gives everybody a colour
  */
 record Style(boolean isColoured, boolean hasTimes, List<User> users) {
-
     /** Cyan, green, magenta, yellow, light blue, red: as many as a table has lines. */
     private static final int[] COLOURS = {36, 32, 35, 33, 94, 31};
     private static final String DIM = "\u001b[2m";

@@ -17,14 +17,13 @@ import peerchat.text.Text;
  * every key comes at once and is not shown. Java has no word for that; {@code stty} does it. (D4)
  */
 public final class Terminal {
-
     private static final String ARE_TERMINALS = "[ -t 0 ] && [ -t 1 ] && stty -g >&2 && stty size >&2";
 
     /** Ctrl-C stays a signal. Ctrl-Z becomes a key, for the mode is put back before the program stops. */
     private static final String KEY_BY_KEY =
             "-icanon -echo -ixon -iexten noflsh min 1 time 0 susp undef quit undef";
 
-    /** Ctrl-C goes to this child, too, and must not end it before its work is done; nor must being in the background. */
+    /** Ctrl-C goes to this child, too, and must not end it before its work is done; nor must the background. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
     private static final String STOP_ALL = "kill -TSTP 0";
@@ -109,17 +108,10 @@ public final class Terminal {
 
     /** Whether its size, its mode or who has it may have changed since {@link #lookAgain()}. */
     boolean mayHaveChanged() {
-        return hasChanged.get() || !isKeyByKey && isBack();
-    }
-
-    /** A shell that gives the terminal back to a program that runs already does not tell it. */
-    private boolean isBack() {
-        long now = System.nanoTime();
-        if (now - lastLook < LOOKS_EVERY) {
-            return false;
+        if (!isKeyByKey && System.nanoTime() - lastLook >= LOOKS_EVERY) {
+            lastLook = System.nanoTime();
+            hasChanged.compareAndSet(false, isForeground()); // a shell does not tell that it gives the terminal back
         }
-        lastLook = now;
-        hasChanged.set(isForeground());
         return hasChanged.get();
     }
 
@@ -173,7 +165,7 @@ public final class Terminal {
         }
     }
 
-    /** Asked before a shell is started to know for sure: at most starts there is a terminal, in scripts there is none. */
+    /** A first guess, before a shell is started to know for sure. */
     private static boolean mayBeTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));

@@ -6,18 +6,12 @@ import java.util.function.Consumer;
 
 /** Plain mode: lines come from a file or a pipe, or from a terminal that edits them itself. (P3.1) */
 final class WholeLines implements LineReader {
-
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Screen screen;
     private boolean isTooLong;
 
     WholeLines(Screen screen) {
         this.screen = screen;
-    }
-
-    @Override
-    public boolean isHere() {
-        return true;
     }
 
     @Override
@@ -30,7 +24,9 @@ final class WholeLines implements LineReader {
                 start = i + 1;
             }
         }
-        append(typed, start, count);
+        if (start < count) {
+            append(typed, start, count);
+        }
     }
 
     @Override
@@ -43,11 +39,6 @@ final class WholeLines implements LineReader {
     @Override
     public String unfinished() {
         return line.toString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void bringBack(String notDelivered) {
-        // Nothing can be edited here, so nothing comes back.
     }
 
     private void append(byte[] typed, int from, int to) {

@@ -1,11 +1,11 @@
 package peerchat.net;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import peerchat.users.User;
 import peerchat.wire.Dialect;
 import peerchat.wire.Message;
@@ -15,37 +15,40 @@ import peerchat.wire.Message;
  * messages that wait for it. All times are nanoseconds of {@link System#nanoTime()}.
  */
 public final class ClientSocket {
-
     /** The states of a client socket. */
     public enum State {
-        /** There is no connection, and none was needed yet. */
-        IDLE,
-        /** A connection is being made, in slices. */
-        CONNECTING,
-        /** There is a connection, and nothing half written on it. */
-        READY,
-        /** The next wait is on this connection: it was quiet, and only a read that waits can see that it has ended. */
-        PROBING,
-        /** A batch of messages is partly written. */
-        WRITING,
-        /** The friend did not read. Another try would stall the loop again, so there is none for ten seconds. */
-        COOLING_DOWN
+        IDLE,        // there is no connection, and none was needed yet
+        CONNECTING,  // a connection is being made, in slices
+        READY,       // there is a connection, and no message is half written to it
+        PROBING,     // the next wait is on this connection: it was quiet, and only a wait can see that it has ended
+        WRITING,     // the first message is half written
+        COOLING_DOWN // the friend did not read: another try would stall the loop again, so there is none for 10 s
     }
 
+    /**
+     * Bytes written to one friend in one turn. A turn reads first, which frees at least a receive buffer; only four
+     * turns fill it again. So a peer that is blocked in a write to a friend has read later than that friend has, and no
+     * circle of peers can be blocked all at once.
+     */
+    private static final int MOST_PER_TURN = 4 * 1024;
+
     private static final long COOL_DOWN = TimeUnit.SECONDS.toNanos(10);
+    /** For that long after a write the connection is surely still open. */
+    private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     /** One buffer at most is on its way from a friend; the read after it finds the end. */
     private static final int READS_OF_A_PROBE = 2;
     private static final int MOST_UNUSED = 3;
     /** For a program that does not end the connection after its one message. */
-    private static final long LAST_ONE_TAKES = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PREVIOUS_TAKES = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final User friend;
     private final User me;
     private final Dialect dialect;
     private final int connectTimeoutMillis;
-    private final Deque<Message> waiting = new ArrayDeque<>();
-    private long waitingBytes;
+    private final long pause;
+    private final int messagesPerWrite;
+    private final PendingMessages pending = new PendingMessages();
     private State state = State.IDLE;
     /** Present while CONNECTING. */
     private Optional<ConnectAttempt> attempt = Optional.empty();
@@ -56,8 +59,6 @@ public final class ClientSocket {
     private long probingSince;
     /** Reads of this probe, so far. */
     private int reads;
-    /** Present while WRITING. */
-    private Optional<Batch> batch = Optional.empty();
     private long lastSent;
     private long coolSince;
     /** Connections in a row that the friend ended before anything could be written to them. */
@@ -69,40 +70,42 @@ public final class ClientSocket {
         this.me = me;
         this.dialect = dialect;
         this.connectTimeoutMillis = connectTimeoutMillis;
-        this.lastSent = System.nanoTime() - dialect.pause();
+        this.pause = dialect.pause();
+        this.messagesPerWrite = dialect.messagesPerWrite();
+        this.lastSent = System.nanoTime() - pause;
     }
 
     public User friend() {
         return friend;
     }
 
-    /** Each message has a connection of its own. */
-    public boolean isOneShot() {
-        return dialect.oneShot();
-    }
-
-    /** Adds a message to those that wait. */
-    public void add(String text) {
-        Message message = new Message(text, dialect.format().bytes(me.name(), friend.name(), text));
-        waiting.addLast(message);
-        waitingBytes += message.bytes().length;
-    }
-
-    public long waitingBytes() {
-        return waitingBytes;
-    }
-
-    public boolean hasWork() {
-        return state == State.WRITING || !waiting.isEmpty();
-    }
-
-    /** Whether the last write to this friend blocked, so that the next one probably will. */
-    public boolean lastWriteBlocked() {
-        return connection.isPresent() && connection.get().lastWriteBlocked();
-    }
-
     public State state() {
         return state;
+    }
+
+    /** The connection that messages are written to: there is one while READY, PROBING or WRITING. */
+    public Connection connection() {
+        return connection.orElseThrow();
+    }
+
+    public void add(String text) {
+        pending.add(new Message(text, dialect.format().bytes(me.name(), friend.name(), text)));
+    }
+
+    /** Bytes that wait to be written. */
+    public long pendingBytes() {
+        return pending.bytes;
+    }
+
+    /** Whether a message waits that may be sent now. Messages without an end are kept apart by a pause. */
+    private boolean mayBegin(long now) {
+        return pending.bytes > 0 && (pause == 0 || now - lastSent >= pause) && !(dialect.oneShot() && isPreviousOpen(now));
+    }
+
+    /** One connection after the other: a friend's program may serve them in any order. */
+    private boolean isPreviousOpen(long now) {
+        return previous.isPresent() && previous.get().is(Connection.State.CLOSING)
+                && (dialect.fromOwnPort() || previous.get().closesFor(now) < PREVIOUS_TAKES);
     }
 
     /** IDLE: begins to connect, if a message waits that may be sent now. */
@@ -126,7 +129,6 @@ public final class ClientSocket {
     /** CONNECTING: the connection is there; or it is not, because the friend has ended it already. */
     public void connected(Optional<Connection> made) {
         unused++;
-        attempt = Optional.empty();
         state = State.IDLE;
         made.ifPresent(this::use);
     }
@@ -134,13 +136,13 @@ public final class ClientSocket {
     /** The friend has made a connection over which messages to the friend can be sent, too. */
     public void offer(Connection accepted) {
         if (connection.isEmpty() && (!dialect.oneShot() || dialect.fromOwnPort())) {
-            attempt = Optional.empty();
             use(accepted);
         }
     }
 
     private void use(Connection open) {
         connection = Optional.of(open);
+        attempt = Optional.empty();
         state = state == State.COOLING_DOWN ? state : State.READY;
     }
 
@@ -148,27 +150,27 @@ public final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Whether messages are half written on that connection. */
+    /** Whether a message is half written to that connection. */
     public boolean isWriting(Connection other) {
-        return state == State.WRITING && uses(other);
+        return pending.written > 0 && uses(other);
     }
 
-    /** Nothing can be sent over that connection any more. What is half written stays so. */
+    /** Nothing can be sent over that connection any more. A message that is half written stays so. */
     public void lost(Connection other) {
         if (uses(other)) {
+            pending.removeHalfWritten();
             previous = connection;
             connection = Optional.empty();
-            batch = Optional.empty();
             state = state == State.COOLING_DOWN ? state : State.IDLE;
         }
     }
 
     /**
-     * READY or PROBING: whether the next batch may be written now. A connection that was quiet is probed first. While much
+     * READY or PROBING: whether a message may be written now. A connection that was quiet is probed first. While much
      * is written there is a probe every 100 ms.
      */
     public boolean mayWrite(long now) {
-        Connection open = connection();
+        Connection open = connection.orElseThrow();
         if (state == State.PROBING) {
             boolean hasRead = open.lastWaited() - probingSince > 0;
             reads += hasRead ? 1 : 0;
@@ -177,7 +179,10 @@ public final class ClientSocket {
         if (!mayBegin(now)) {
             return false;
         }
-        if (!open.isSurelyOpen(now) || now - open.lastWaited() > PROBE_EVERY) {
+        // Bytes read since the last write do not show that it is open: an end may be right behind them. Nor does the time
+        // when the write returned: the process may have been stopped right there.
+        boolean isSurelyOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
+        if (!isSurelyOpen || now - open.lastWaited() > PROBE_EVERY) {
             state = State.PROBING;
             probingSince = now;
             reads = 0;
@@ -185,48 +190,35 @@ public final class ClientSocket {
         return state == State.READY;
     }
 
-    /** Whether a message waits that may be sent now. Messages without an end are kept apart by a pause. */
-    private boolean mayBegin(long now) {
-        return !waiting.isEmpty() && now - lastSent >= dialect.pause() && !(dialect.oneShot() && isPreviousOpen(now));
-    }
-
-    /** One connection after the other: a friend's program may serve them in any order. */
-    private boolean isPreviousOpen(long now) {
-        return previous.isPresent() && previous.get().is(Connection.State.CLOSING)
-                && (dialect.fromOwnPort() || previous.get().closesFor(now) < LAST_ONE_TAKES);
-    }
-
-    /** Takes messages that wait for a batch, and returns them. */
-    public List<Message> beginBatch() {
-        List<Message> taken = Batch.take(waiting, dialect.messagesPerWrite());
-        batch = Optional.of(Batch.of(taken, connection().log()));
-        waitingBytes -= batch.get().size();
-        state = State.WRITING;
-        return taken;
-    }
-
     /**
-     * WRITING: writes a piece of the batch. (P3.3)
+     * Writes a piece of what is pending. (P3.3)
      *
-     * @return how many bytes it had
-     * @throws WriteGuard.ExpiredException if the friend does not read
-     * @throws IOException                 if the connection is broken
+     * @param begun takes the messages that are begun with it
+     * @return how many bytes were written
+     * @throws SocketTimeoutException if the friend does not read
+     * @throws IOException            if the connection is broken
      */
-    public int writePiece(WriteGuard guard) throws IOException {
-        Batch written = batch.orElseThrow();
-        int count = written.writePiece(connection(), guard);
-        if (written.isWritten()) {
-            batch = Optional.empty(); // it may have been a megabyte
-            state = State.READY;
-            lastSent = System.nanoTime();
-            unused = 0;
-        }
-        return count;
+    public int writePiece(WriteGuard guard, Consumer<Message> begun) throws IOException {
+        Connection open = connection.orElseThrow();
+        byte[] piece = pending.takePiece(MOST_PER_TURN, messagesPerWrite, message -> {
+            open.log().begin(message.text(), message.bytes().length);
+            begun.accept(message);
+        });
+        state = pending.written > 0 ? State.WRITING : State.READY;
+        open.write(piece, guard);
+        lastSent = pause == 0 ? lastSent : System.nanoTime();
+        unused = 0;
+        return piece.length;
     }
 
-    /** The connection that messages are written to: there is one while READY, PROBING or WRITING. */
-    public Connection connection() {
-        return connection.orElseThrow();
+    /** Each message has a connection of its own. */
+    public boolean isOneShot() {
+        return dialect.oneShot();
+    }
+
+    /** Whether the last write to this friend blocked, so that the next one probably will. */
+    public boolean lastWriteBlocked() {
+        return connection.isPresent() && connection.get().lastWriteBlocked();
     }
 
     /** The friend does not read: nothing more is sent for ten seconds. */
@@ -245,16 +237,12 @@ public final class ClientSocket {
 
     /** Takes back every message of which nothing was written. */
     public List<Message> giveUp() {
-        List<Message> unsent = List.copyOf(waiting);
-        waiting.clear();
-        waitingBytes = 0;
         unused = 0;
-        attempt = Optional.empty();
         state = switch (state) {
             case CONNECTING -> State.IDLE;
             case PROBING -> State.READY;
             default -> state;
         };
-        return unsent;
+        return pending.takeBack();
     }
 }

@@ -20,21 +20,11 @@ import peerchat.users.User;
 import peerchat.wire.Dialect;
 
 /**
- * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that answers nothing must not hold the
- * loop. Each slice is a try of its own, the first short, the next ones longer; the rest of the loop is served between them.
+ * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that answers nothing must not hold
+ * the loop. Each slice is a try of its own, the first short, the next ones longer; the rest of the loop is served
+ * between them.
  */
 public final class ConnectAttempt {
-
-    /** No connection came about. The message says why, in words that go on after the friend's name. */
-    public static final class FailedException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        FailedException(String reason) {
-            super(reason);
-        }
-    }
-
     /** Milliseconds of the first slice: so few that the loop need not be given time after it. */
     public static final int FIRST_SLICE = 20;
     private static final int LONGEST_SLICE = 900;
@@ -80,14 +70,21 @@ public final class ConnectAttempt {
         return (int) Math.max(1, Math.min(slice, remaining(now)));
     }
 
+    /** Describes the next slice, for the trace. */
+    public String describe(int millis) {
+        return (slices == 0 ? "no client socket to " + friend.name() + ": connecting to " + friend.place()
+                : "connecting to " + friend.name() + " again, try " + (slices + 1)) + ", a slice of " + millis
+                + " ms at most";
+    }
+
     /**
      * Tries for a slice.
      *
      * @param millis how long it may block
      * @return the connected socket, or nothing yet
-     * @throws FailedException if the friend refuses, or the time is up
+     * @throws ConnectException if the friend refuses, or the time is up: the message goes on after the friend's name
      */
-    public Optional<Socket> tryOnce(int millis) throws FailedException {
+    public Optional<Socket> tryOnce(int millis) throws ConnectException {
         InetAddress address = nextAddress();
         Socket socket = new Socket();
         try {
@@ -103,22 +100,29 @@ public final class ConnectAttempt {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * GROWTH, LONGEST_SLICE);
             lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
-            if (remaining(System.nanoTime()) <= 0) {
-                throw lingers ? stillLingers()
-                        : new FailedException("is offline (no answer within " + timeoutMillis + " ms)");
-            }
+            failIfTimeIsUp();
         } catch (IOException e) {
             Sockets.closeQuietly(socket);
             if (fromPort != 0 && e instanceof BindException) {
-                waitForTheLastOne();
+                // The system makes no connection between the same addresses and ports while it keeps the last one.
+                lingers = true;
+                restsUntil = System.nanoTime() + REST_WHILE_LINGERING;
+                failIfTimeIsUp();
             } else {
                 failed.add(address);
                 if (failed.size() == friend.addresses().size()) {
-                    throw new FailedException("is offline (" + reason(e) + ")");
+                    throw new ConnectException("is offline (" + reason(e) + ")");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private void failIfTimeIsUp() throws ConnectException {
+        if (remaining(System.nanoTime()) <= 0) {
+            throw new ConnectException(lingers ? "cannot be reached (" + whatLingers() + ")"
+                    : "is offline (no answer within " + timeoutMillis + " ms)");
+        }
     }
 
     private void bind(Socket socket, InetAddress address) throws IOException {
@@ -128,22 +132,8 @@ public final class ConnectAttempt {
             Sockets.sharePort(socket);
         }
         if (knowsMeByAddress || fromPort != 0) {
-            socket.bind(knowsMeByAddress ? new InetSocketAddress(from.get(), fromPort) : new InetSocketAddress(fromPort));
+            socket.bind(new InetSocketAddress(knowsMeByAddress ? from.get() : null, fromPort));
         }
-    }
-
-    /** The system makes no connection between the same addresses and ports while it keeps the last one. */
-    private void waitForTheLastOne() throws FailedException {
-        long now = System.nanoTime();
-        if (remaining(now) <= 0) {
-            throw stillLingers();
-        }
-        lingers = true;
-        restsUntil = now + REST_WHILE_LINGERING;
-    }
-
-    private FailedException stillLingers() {
-        return new FailedException("cannot be reached (" + whatLingers() + ")");
     }
 
     private String whatLingers() {

@@ -2,10 +2,10 @@ package peerchat.net;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import peerchat.text.Text;
@@ -15,15 +15,11 @@ import peerchat.wire.Decoder;
 
 /** One TCP connection, whoever opened it. All its times are nanoseconds of {@link System#nanoTime()}. */
 public final class Connection {
-
     /** The life of a connection. */
     public enum State {
-        /** Messages go both ways. */
-        OPEN,
-        /** The other side sends no more; what is half written is finished, then the connection is closed. */
-        ENDED,
-        /** This side sends no more; it reads until the other side ends too, or three seconds have passed. */
-        CLOSING,
+        OPEN,    // messages go both ways
+        ENDED,   // the other side sends no more; what is half written to it is finished, then it is closed
+        CLOSING, // this side sends no more; it reads until the other side ends too, or three seconds have passed
         CLOSED
     }
 
@@ -33,19 +29,15 @@ public final class Connection {
     /** Bytes read from one connection in one turn: a friend who floods keeps nobody waiting. */
     static final int READ_BUFFER = 64 * 1024;
 
-    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
-    private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
-    /** Until then an end that nobody has seen is unlikely. */
-    private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Socket socket;
     private final InputStream in;
-    private final OutputStream out;
     private final boolean isAccepted;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
     private final Optional<User> receiver;
+    private final Duration idleTimeout;
     private final Decoder decoder = new Decoder();
     private final SentLog log = new SentLog();
     private State state = State.OPEN;
@@ -58,63 +50,56 @@ public final class Connection {
     private final byte[] buffer = new byte[READ_BUFFER];
     private Optional<Sender> lastSender = Optional.empty();
     /** When a byte last went either way. */
-    private long lastActive;
-    private long lastRead;
-    private long lastWriteBegan;
+    private long lastActive = System.nanoTime();
+    private long lastRead = lastActive;
+    /** When the last write began; long ago if there was none. */
+    private long lastWriteBegan = lastActive - TimeUnit.SECONDS.toNanos(1);
     private boolean lastWriteBlocked;
     /** When the last read began that showed that the other side had not ended. */
-    private long lastKnownOpen;
+    private long lastKnownOpen = lastActive;
     /** When the last read began that waited. */
-    private long lastWaited;
+    private long lastWaited = lastActive;
 
     /**
      * @param isAccepted whether the peer-chat server accepted it; else it is a client socket
-     * @param receiver   the friend whose peer-chat server is the remote end: messages to that friend can be sent over it
+     * @param receiver   the friend whose peer-chat server is the remote end, so that messages can be sent to it
      * @throws IOException if the socket is closed already
      */
-    public Connection(Socket socket, boolean isAccepted, Optional<User> receiver) throws IOException {
+    public Connection(Socket socket, boolean isAccepted, Optional<User> receiver, Duration idleTimeout)
+            throws IOException {
         this.socket = socket;
         this.isAccepted = isAccepted;
         this.receiver = receiver;
+        this.idleTimeout = idleTimeout;
         socket.setTcpNoDelay(true); // a chat message is small and must not wait for another
         socket.setSendBufferSize(Sockets.SEND_BUFFER);
         this.local = (InetSocketAddress) socket.getLocalSocketAddress();
         this.remote = (InetSocketAddress) socket.getRemoteSocketAddress();
         this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
-        this.lastActive = System.nanoTime();
-        this.lastRead = lastActive;
-        this.lastKnownOpen = lastActive;
-        this.lastWaited = lastActive;
     }
 
-    /**
-     * Waits for the first byte, and reads. {@link #read} has the outcome. (P2)
-     *
-     * @param millis to wait at most, at least 1
-     */
+    /** Waits for the first byte, at least 1 ms, and reads. {@link #read} has the outcome. (P2) */
     public void await(int millis) {
         if (!isAwaited && (state == State.OPEN || state == State.CLOSING)) {
             lastWaited = System.nanoTime();
-            isAwaited = true;
             readWithin(millis);
+            isAwaited = true;
         }
     }
 
-    /** Returns what the wait on this connection has found; without one, asks whether bytes have come, and reads them. */
+    /** Returns what a wait has found. Without a wait, asks whether bytes have come, and reads them. */
     public Found read() {
-        if (isAwaited) {
-            isAwaited = false;
-            return found;
-        }
-        found = Found.NOTHING;
-        try {
-            if ((state == State.OPEN || state == State.CLOSING) && in.available() > 0) {
-                readWithin(1); // the API has no shorter wait, and there will be none
+        if (!isAwaited) {
+            found = Found.NOTHING;
+            try {
+                if ((state == State.OPEN || state == State.CLOSING) && in.available() > 0) {
+                    readWithin(1); // the API has no shorter wait, and there will be none
+                }
+            } catch (IOException e) {
+                found = Found.BREAK;
             }
-        } catch (IOException e) {
-            found = Found.BREAK;
         }
+        isAwaited = false;
         return found;
     }
 
@@ -123,10 +108,8 @@ public final class Connection {
         try {
             socket.setSoTimeout(millis);
             bytesRead = in.read(buffer, 0, buffer.length);
-            if (bytesRead < 0) {
-                found = Found.END;
-            } else {
-                found = Found.BYTES;
+            found = bytesRead < 0 ? Found.END : Found.BYTES;
+            if (found == Found.BYTES) {
                 decoder.add(buffer, bytesRead);
                 lastRead = System.nanoTime();
                 lastActive = lastRead;
@@ -140,7 +123,6 @@ public final class Connection {
         }
     }
 
-    /** The outcome of the last read. */
     public Found found() {
         return found;
     }
@@ -153,18 +135,12 @@ public final class Connection {
         return decoder;
     }
 
-    /** Whether a message without an end has waited long enough for it, on a connection that has never ended a message. */
-    public boolean fellSilent() {
-        return decoder.holdsUnendedText() && System.nanoTime() - lastRead > SILENCE_THAT_ENDS_A_MESSAGE;
+    public long lastRead() {
+        return lastRead;
     }
 
-    /**
-     * Whether something was written in the last 5 ms, so that it is surely still open. Bytes read since do not show it, for
-     * the end may be right behind them. Nor does the time when the last write returned: if the process was stopped right
-     * there, it does not know what has happened since.
-     */
-    boolean isSurelyOpen(long now) {
-        return log.hasBegun() && now - lastWriteBegan <= STAYS_OPEN;
+    long lastWriteBegan() {
+        return lastWriteBegan;
     }
 
     /** When the last read began that waited, and so would have seen an end. */
@@ -172,17 +148,12 @@ public final class Connection {
         return lastWaited;
     }
 
-    /**
-     * Writes. (P3.3)
-     *
-     * @throws WriteGuard.ExpiredException if the friend does not read
-     * @throws IOException                 if the connection is broken
-     */
-    void write(byte[] bytes, int from, int count, WriteGuard guard) throws IOException {
+    /** Writes, with the exceptions of {@link WriteGuard#during}. (P3.3) */
+    void write(byte[] bytes, WriteGuard guard) throws IOException {
         lastWriteBegan = System.nanoTime();
-        guard.during(socket, () -> out.write(bytes, from, count));
+        guard.during(socket, () -> socket.getOutputStream().write(bytes));
         lastActive = System.nanoTime();
-        log.wrote(count, lastActive);
+        log.wrote(bytes.length, lastActive);
         lastWriteBlocked = lastActive - lastWriteBegan >= BLOCKED;
     }
 
@@ -204,7 +175,6 @@ public final class Connection {
         return state == other;
     }
 
-    /** The other side sends no more. */
     public void end() {
         state = State.ENDED;
     }
@@ -220,13 +190,9 @@ public final class Connection {
         }
     }
 
-    long closesFor(long now) {
-        return now - closingSince;
-    }
-
-    /** Whether the other side has been given all the time that it may take to end, too. */
-    public boolean closesTooLong(long now) {
-        return state == State.CLOSING && closesFor(now) > LONGEST_CLOSING;
+    /** Nanoseconds since it began to close; 0 if it does not. */
+    public long closesFor(long now) {
+        return state == State.CLOSING ? now - closingSince : 0;
     }
 
     public void close() {
@@ -250,7 +216,6 @@ public final class Connection {
         return receiver;
     }
 
-    /** The sender of the last message. */
     public Optional<Sender> lastSender() {
         return lastSender;
     }
@@ -266,7 +231,11 @@ public final class Connection {
 
     /** The name of the other end, as far as it is known; else its address. */
     public String remoteName() {
-        return friend().map(User::name).orElseGet(() -> lastSender.map(Sender::name).orElseGet(() -> Text.place(remote)));
+        return friend().map(User::name).or(() -> lastSender.map(Sender::name)).orElseGet(() -> Text.place(remote));
+    }
+
+    public Duration idleTimeout() {
+        return idleTimeout;
     }
 
     public long lastActive() {

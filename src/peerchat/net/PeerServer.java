@@ -12,7 +12,6 @@ import peerchat.users.User;
 
 /** The peer-chat server (P1): the listening socket of this process. */
 public final class PeerServer {
-
     private final ServerSocket socket;
 
     private PeerServer(ServerSocket socket) {

@@ -2,7 +2,9 @@ package peerchat.net;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import peerchat.text.Text;
 
 /**
@@ -10,7 +12,6 @@ import peerchat.text.Text;
  * read by then: the messages that may have lain unread are in doubt, and the user is told which.
  */
 public final class SentLog {
-
     /**
      * Bytes that may be held between our write and the friend's screen: both kernels' buffers, for which Linux takes
      * twice the size that was asked for, and what the friend's program has read but not shown.
@@ -19,13 +20,9 @@ public final class SentLog {
             + Connection.READ_BUFFER;
 
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
-    private static final long MARK_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
-    /** Longer than it can take until an end is looked for. */
-    private static final long MARKS_KEPT = TimeUnit.SECONDS.toNanos(20);
 
     /** Messages that may not have been read: {@code count} of them, the last that were sent. */
     public record Doubt(int count, String firstText) {
-
         public String describe(String friend) {
             return count == 1 ? "in doubt: 1 message to " + friend + ": " + firstText
                     : "in doubt: the last " + count + " messages to " + friend + ", from this on: "
@@ -33,66 +30,53 @@ public final class SentLog {
         }
     }
 
-    private record Sent(String text, long endsAt) {
-    }
+    /** A message: which byte of the connection is the one after its last, and when that was written. */
+    private record Sent(String text, long end, long time) {}
 
-    /** Up to which byte all was written before that time. */
-    private record Mark(long bytes, long time) {
-    }
-
-    private final Deque<Sent> messages = new ArrayDeque<>();
-    private final Deque<Mark> marks = new ArrayDeque<>();
-    private long begun;
-    private long written;
+    /** Messages that are written, and those that are begun. */
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Deque<Sent> begun = new ArrayDeque<>();
+    private long bytesBegun;
+    private long bytesWritten;
 
     /** A message is about to be written. */
     void begin(String text, int size) {
-        begun += size;
-        messages.addLast(new Sent(text, begun));
+        bytesBegun += size;
+        begun.addLast(new Sent(text, bytesBegun, 0));
     }
 
     public boolean hasBegun() {
-        return begun > 0;
+        return bytesBegun > 0;
     }
 
-    /** That many bytes were written just now. */
+    /** A number of bytes was written just now. */
     void wrote(int count, long now) {
-        if (marks.isEmpty() || now - marks.getLast().time() > MARK_EVERY) {
-            marks.addLast(new Mark(written, now));
+        bytesWritten += count;
+        while (!begun.isEmpty() && begun.getFirst().end() <= bytesWritten) {
+            Sent message = begun.removeFirst();
+            sent.addLast(new Sent(message.text(), message.end(), now));
         }
-        while (now - marks.getFirst().time() > MARKS_KEPT) {
-            marks.removeFirst();
-        }
-        written += count;
-        while (!messages.isEmpty() && messages.getFirst().endsAt() <= written - MAY_BE_UNREAD) {
-            messages.removeFirst();
+        while (!sent.isEmpty() && sent.getFirst().end() <= bytesWritten - MAY_BE_UNREAD) {
+            sent.removeFirst();
         }
     }
 
-    /** What may lie unread when a connection breaks. */
+    /** The messages that may lie unread when a connection breaks. */
     public Doubt all() {
-        return after(written - MAY_BE_UNREAD);
+        return doubt(sent.stream());
     }
 
     /**
-     * What may have been read but not shown when the other side ended.
+     * The messages that may have been read but not shown when the other side ended.
      *
      * @param lastKnownOpen when a read last found that it had not ended; the messages from a second before are meant
      */
     public Doubt recent(long lastKnownOpen) {
-        return after(marks.stream().filter(mark -> lastKnownOpen - mark.time() <= RECENT + MARK_EVERY).findFirst()
-                .map(Mark::bytes).orElse(written));
+        return doubt(sent.stream().filter(message -> lastKnownOpen - message.time() <= RECENT));
     }
 
-    private Doubt after(long byteNumber) {
-        int count = 0;
-        String first = "";
-        for (Sent message : messages) {
-            if (message.endsAt() > byteNumber) {
-                first = count == 0 ? message.text() : first;
-                count++;
-            }
-        }
-        return new Doubt(count, first);
+    private Doubt doubt(Stream<Sent> written) {
+        List<Sent> messages = Stream.concat(written, begun.stream()).toList();
+        return new Doubt(messages.size(), messages.isEmpty() ? "" : messages.get(0).text());
     }
 }

@@ -9,10 +9,9 @@ import java.net.StandardSocketOptions;
 
 /** What the sockets of this program have in common. */
 public final class Sockets {
-
     /**
-     * Bytes of a send buffer, far fewer than the kernel would choose: what lies there unread is in doubt after a break, and
-     * a write to a slow reader goes on in steps of a part of it.
+     * Bytes of a send buffer, far fewer than the kernel would choose: what lies there unread is in doubt after a break,
+     * and a write to a slow reader goes on in steps of a part of it.
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;

@@ -2,38 +2,26 @@ package peerchat.net;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends a {@code write()} that is stuck, for the API has no timeout for it: a friend who does not read would hold the whole
- * loop for ever. The guard's thread closes the socket of such a write. It never reads, writes or prints.
+ * Ends a {@code write()} that is stuck, for the API has no timeout for it: a friend who does not read would hold the
+ * whole loop for ever. The guard's thread closes the socket of such a write. It never reads, writes or prints.
  */
 public final class WriteGuard {
-
     /** A call that writes. */
     interface Write {
-
         void run() throws IOException;
-    }
-
-    /** The write made no progress, and the guard has closed the socket under it. */
-    public static final class ExpiredException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        ExpiredException() {
-            super("no progress");
-        }
     }
 
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(2);
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** A write that is going on. */
-    private record Watched(Socket socket, long since) {
-    }
+    private record Watched(Socket socket, long since) {}
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
@@ -47,7 +35,7 @@ public final class WriteGuard {
         thread.start();
     }
 
-    /** The user leaves: no write may go on after that time of {@link System#nanoTime()}. May be called from any thread. */
+    /** No write may go on after that time of {@link System#nanoTime()}. May be called from any thread. */
     public void endBy(long nanoTime) {
         deadline = nanoTime - start;
     }
@@ -55,8 +43,8 @@ public final class WriteGuard {
     /**
      * Runs a write on a socket.
      *
-     * @throws ExpiredException if it took 2 s, or went on after the deadline: the socket was closed 250 ms later or less
-     * @throws IOException      if the write throws it
+     * @throws SocketTimeoutException if it took 2 s, or went on after the deadline: its socket was closed
+     * @throws IOException            if the write throws it
      */
     void during(Socket socket, Write write) throws IOException {
         Watched mine = new Watched(socket, System.nanoTime());
@@ -66,7 +54,7 @@ public final class WriteGuard {
         } finally {
             // One of the two takes it away: the loop, because the write has ended, or the guard, to close the socket.
             if (!current.compareAndSet(mine, null)) {
-                throw new ExpiredException();
+                throw new SocketTimeoutException("the write made no progress");
             }
         }
     }

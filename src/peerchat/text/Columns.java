@@ -1,11 +1,10 @@
 package peerchat.text;
 
 /**
- * How many columns of a terminal a character takes. Terminals differ about emoji and symbols; where they do, this is the
- * larger number, so that what was measured always fits.
+ * How many columns of a terminal a character takes. Terminals differ about emoji and symbols; where they do, this is
+ * the larger number, so that what was measured always fits.
  */
 public final class Columns {
-
     /** First and last of the ranges that are two columns wide: East Asian scripts and emoji, in rough strokes. */
     private static final int[][] WIDE = {
         {0x1100, 0x115f}, {0x231a, 0x232a}, {0x23e9, 0x23f3}, {0x25fd, 0x27bf}, {0x2b1b, 0x2b55}, {0x2e80, 0xa4cf},

@@ -10,14 +10,13 @@ import java.util.Arrays;
  * Some bytes of a buffer, valid until the buffer is filled again. Messages go from the wire to the screen as slices:
  * printable ASCII is copied once on its way, and never becomes a {@code String}.
  * <p>
- * Every byte that arrives has to answer two questions: does a message end here, and can it be shown as it is? Eight bytes
- * are asked at once, as one {@code long}. Asking byte after byte was most of the cost of a message.
+ * Every byte that arrives has to answer two questions: does a message end here, and can it be shown as it is? Eight
+ * bytes are asked at once, as one {@code long}. Asking byte after byte was most of the cost of a message.
  *
  * @param from the first byte
  * @param to   the byte after the last one
  */
 public record Slice(byte[] bytes, int from, int to) {
-
     public static final Slice EMPTY = new Slice(new byte[0], 0, 0);
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

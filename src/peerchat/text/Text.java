@@ -3,11 +3,13 @@ package peerchat.text;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /** Text for the console: nothing in it can move the cursor, end the line or turn the reading direction. */
 public final class Text {
-
     private static final int LONGEST_EXCERPT = 60;
+    private static final HexFormat HEX = HexFormat.of();
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
     private static final char ZERO_WIDTH_JOINER = '\u200d';
 
@@ -16,25 +18,20 @@ public final class Text {
     /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
     public static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        int start = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text.charAt(i))) {
-                shown.append(text, start, i);
-                appendEscaped(shown, text.charAt(i));
-                start = i + 1;
+            char c = text.charAt(i);
+            if (isUnsafe(c)) {
+                appendEscaped(shown, c);
+            } else {
+                shown.append(c);
             }
         }
-        return shown.append(text, start, text.length()).toString();
+        return shown.toString();
     }
 
     /** Whether the text is 1 to {@code mostDigits} digits and nothing else. */
     public static boolean isNumber(String text, int mostDigits) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= mostDigits;
+        return !text.isEmpty() && text.length() <= mostDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Returns the first 60 characters, which tell the reader which text is meant. */
@@ -44,6 +41,15 @@ public final class Text {
         }
         boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_EXCERPT - 1));
         return text.substring(0, insidePair ? LONGEST_EXCERPT - 1 : LONGEST_EXCERPT) + "...";
+    }
+
+    /** {@code 1 turn}, {@code 2,000 turns}. */
+    public static String counted(long count, String what) {
+        return number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
+    public static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** A time for people: {@code 60 s}, {@code 0.5 s}. */
@@ -66,12 +72,7 @@ public final class Text {
             case '\t' -> shown.append("\\t");
             case '\r' -> shown.append("\\r");
             case '\n' -> shown.append("\\n");
-            default -> {
-                shown.append(c < 0x100 ? "\\x" : "\\u");
-                for (int shift = c < 0x100 ? 4 : 12; shift >= 0; shift -= 4) {
-                    shown.append(Character.forDigit(c >> shift & 0xf, 16));
-                }
-            }
+            default -> shown.append(c < 0x100 ? "\\x" + HEX.toHexDigits((byte) c) : "\\u" + HEX.toHexDigits(c));
         }
     }
 

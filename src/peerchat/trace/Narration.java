@@ -6,9 +6,6 @@ import peerchat.text.Text;
 
 /** The trace for people (--trace): a line for each thing that happened, and none for a turn in which nothing did. */
 final class Narration implements TraceSink {
-
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final long start = System.nanoTime();
     private final Consumer<String> writer;
     private Trace.Pace toldPace = Trace.Pace.TALKING;
@@ -37,7 +34,7 @@ final class Narration implements TraceSink {
         if (isWorthTelling) {
             toldPace = pace;
             isNews = false;
-            tell(time, "", "the pace is " + pace.title() + ": " + switch (pace) {
+            tell(time, "", "the pace is " + TraceEvent.title(pace) + ": " + switch (pace) {
                 case TALKING -> "every source is asked, none is waited on";
                 case PAUSING -> "a turn waits on one source, 1 ms at first, then longer";
                 case SILENT -> "a turn waits on one source for 50 ms";
@@ -47,7 +44,7 @@ final class Narration implements TraceSink {
 
     /** Seconds since the start, the clause if the assignment asks for it, the words. */
     private void tell(long time, String clause, String words) {
-        writer.accept(String.format(Locale.ROOT, "%9.4f  %-4s  ", (time - start) / NANOS_PER_SECOND, clause)
+        writer.accept(String.format(Locale.ROOT, "%9.4f  %-4s  ", (time - start) / 1e9, clause)
                 + Text.visible(words));
     }
 }

@@ -1,41 +1,25 @@
 package peerchat.trace;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
+import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
 import peerchat.text.Slice;
 import peerchat.users.Sender;
-import peerchat.users.User;
 import peerchat.wire.Message;
 
 /**
- * The loop tells here what happens in it, for {@code --trace} and {@code --trace-file}. A reader of the loop can pass over
- * these calls: they do nothing unless a trace is wanted.
+ * The loop tells here what happens in it, for {@code --trace} and {@code --trace-file}. A reader of the loop can pass
+ * over these calls: they do nothing unless a trace is wanted.
  */
 public interface Trace {
-
     /** No trace is wanted. */
     Trace OFF = new Trace() {};
 
     /** The steps of a turn, in their order; the last turn ends with leaving. */
-    enum Phase {
-        ACCEPT, READ, KEYBOARD, SEND, CLOSE, SHOW, LEAVE;
-
-        String title() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    enum Phase { ACCEPT, READ, KEYBOARD, SEND, CLOSE, SHOW, LEAVE }
 
     /** How long ago something last happened, by which the loop decides how to wait. */
-    enum Pace {
-        TALKING, PAUSING, SILENT;
-
-        String title() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    enum Pace { TALKING, PAUSING, SILENT }
 
     /** A turn begins, and the turn before it has ended. */
     default void turnBegins() {}
@@ -54,44 +38,20 @@ public interface Trace {
     /** The connection was read; it tells what was found. (P2) */
     default void read(Connection connection) {}
 
-    /** The peer-chat server listens. (P1) */
-    default void listens(User me, boolean isOnEveryAddress) {}
-
-    /** A connection came that is not wanted. (P1) */
-    default void refused(InetSocketAddress remote, String why) {}
-
     /** A message was received (P2); {@code continues} if it is a further piece of the message before it. */
     default void received(Connection connection, Sender sender, Slice text, boolean continues) {}
-
-    /** A line was entered at the keyboard. (P3.1) */
-    default void typed(String line) {}
-
-    /** A line that was entered is no message to a friend. (D3) */
-    default void notSent(String why) {}
-
-    /** A client socket is missing: connecting is tried for some milliseconds at most. (P3.2) */
-    default void connects(User friend, int millis) {}
-
-    /** The friend has not answered yet. (P3.2) */
-    default void noAnswer(User friend) {}
-
-    /** There will be no client socket; {@code why} goes on after the friend's name. (P3.2) */
-    default void unreached(User friend, String why) {}
 
     /** A message is going to be written to this connection. (P3.3) */
     default void sends(Connection connection, Message message) {}
 
-    /** A number of bytes was written. (P3.3) */
-    default void wrote(Connection connection, int bytes) {}
+    /** A number of bytes was written to the client socket. (P3.3) */
+    default void wrote(ClientSocket client, int bytes) {}
 
-    /** Nothing has come or gone over the connection for the idle timeout. (P4) */
-    default void idle(Connection connection, Duration timeout) {}
+    /** Something happened to a connection: it was accepted, connected, idle, closing, broken or closed. */
+    default void happened(TraceEvent.Kind kind, Connection connection) {}
 
-    /** A connection has come so far: {@code ACCEPTED}, {@code CONNECTED}, {@code CLOSING}, {@code BROKE} or {@code CLOSED}. */
-    default void now(TraceEvent.Kind kind, Connection connection) {}
-
-    /** The user leaves: what is under way is finished. */
-    default void leaves() {}
+    /** Something else happened, which is rare. The details for a viewer are keys and values in turn. */
+    default void happened(TraceEvent.Kind kind, String words, Object... details) {}
 
     /** Nothing more will happen. */
     default void ends() {}

@@ -23,7 +23,6 @@ import peerchat.net.Sockets;
  * and nothing else, which the format allows.
  */
 final class TraceFile implements TraceSink {
-
     /** Bytes of a file at most: friends can make happen as much as they like. */
     private static final long LARGEST = 256_000_000;
 
@@ -32,14 +31,11 @@ final class TraceFile implements TraceSink {
     private static final String FIRST = "[\n{\"ph\":\"M\",\"name\":\"process_name\"";
     private static final String END = "\n]\n";
 
-    private static final int LOOP = 1;
-    private static final int PACE = 2;
-
     private final OutputStream out;
     private final Consumer<String> complain;
     private final long pid = ProcessHandle.current().pid();
     private final TraceJson json;
-    private final Thinning turns;
+    private final TurnTrack turns;
     private long written;
     private long lastFlush;
     private boolean isOpen = true;
@@ -54,22 +50,12 @@ final class TraceFile implements TraceSink {
         this.complain = complain;
         this.lastFlush = now;
         this.json = new TraceJson(pid, now);
-        this.turns = new Thinning(new Thinning.Writer() {
-
-            @Override
-            public int turn(TracedTurn turn) {
-                return write(turn);
-            }
-
-            @Override
-            public void skipped(long count, long waits, long from, long to) {
-                slice(0, "empty turns", "turn", from, to).args().number("turns", count).number("waits", waits).end();
-            }
-        }, now);
-        json.raw("[").metadata("process_name", LOOP).args().text("name", user).end();
-        json.metadata("thread_name", LOOP).args().text("name", "the loop").end();
-        json.metadata("thread_name", PACE).args().text("name", "the pace").end();
-        json.event("i", "started", "loop", LOOP, now).text("s", "p").args().text("wall", Instant.now().toString()).end();
+        this.turns = new TurnTrack(json, now);
+        json.raw("[").metadata("process_name", TraceJson.LOOP).args().text("name", user).end();
+        json.metadata("thread_name", TraceJson.LOOP).args().text("name", "the loop").end();
+        json.metadata("thread_name", TraceJson.PACE).args().text("name", "the pace").end();
+        json.event("i", "started", "loop", TraceJson.LOOP, now).text("s", "p")
+                .args().text("wall", Instant.now().toString()).end();
         flush(now);
     }
 
@@ -106,9 +92,9 @@ final class TraceFile implements TraceSink {
 
     @Override
     public void event(TraceEvent event) {
-        String clause = event.kind().clause();
-        json.event("i", event.kind().title(), clause.isEmpty() ? "loop" : clause, LOOP, event.time()).text("s", "t")
-                .args().text("says", event.words());
+        String category = event.kind().clause().isEmpty() ? "loop" : event.kind().clause();
+        json.event("i", TraceEvent.title(event.kind()), category, TraceJson.LOOP, event.time())
+                .text("s", "t").args().text("says", event.words());
         event.details().forEach(json::value);
         json.end();
         switch (event.kind()) {
@@ -125,7 +111,8 @@ final class TraceFile implements TraceSink {
     private void span(String phase, TraceEvent event) {
         String connection = event.details().get(TraceEvent.CONNECTION).toString();
         boolean isAccepted = Boolean.TRUE.equals(event.details().get(TraceEvent.ACCEPTED));
-        json.event(phase, isAccepted ? "accepted connection" : "client socket", "connection", LOOP, event.time())
+        String name = isAccepted ? "accepted connection" : "client socket";
+        json.event(phase, name, "connection", TraceJson.LOOP, event.time())
                 .text("id", pid + " " + connection).args().text(TraceEvent.CONNECTION, connection).end();
     }
 
@@ -133,53 +120,31 @@ final class TraceFile implements TraceSink {
     private void arrow(String phase, TraceEvent event) {
         Object message = event.details().get(TraceEvent.MESSAGE);
         if (message != null) {
-            json.event(phase, "message", "message", LOOP, event.time()).text("bp", "e").text("id", message.toString()).end();
+            json.event(phase, "message", "message", TraceJson.LOOP, event.time())
+                    .text("bp", "e").text("id", message.toString()).end();
         }
     }
 
     @Override
     public void pace(long time, Trace.Pace now) {
         endPace(time);
-        pace = now.title();
-        json.event("B", pace, "pace", PACE, time).end();
+        pace = TraceEvent.title(now);
+        json.event("B", pace, "pace", TraceJson.PACE, time).end();
     }
 
     private void endPace(long time) {
         if (!pace.isEmpty()) {
-            json.event("E", pace, "pace", PACE, time).end();
+            json.event("E", pace, "pace", TraceJson.PACE, time).end();
         }
     }
 
     @Override
     public void turn(TracedTurn turn) {
-        turns.take(turn);
+        turns.turn(turn);
         if (!turn.isEmpty()) {
             flush(turn.end()); // whoever is killed now has told it
         }
         flushIfDue(turn.end());
-    }
-
-    private int write(TracedTurn turn) {
-        int before = json.length();
-        slice(0, "turn", "turn", turn.begin(), turn.end()).args().number("number", turn.number()).end();
-        for (Trace.Phase phase : Trace.Phase.values()) {
-            if (turn.has(phase)) {
-                slice(1, phase.title(), "step", turn.begin(phase), turn.end(phase)).end();
-            }
-        }
-        for (TracedTurn.Wait wait : turn.waits()) {
-            slice(2, "wait", "wait", wait.from(), wait.to()).args().text("on", wait.on())
-                    .number("atMostMillis", wait.millis()).end();
-        }
-        return json.length() - before;
-    }
-
-    /**
-     * Narrower the deeper it lies, by a nanosecond on each side: where two of them end at the same time, or one begins, it
-     * would be left to the viewer which lies in which.
-     */
-    private TraceJson slice(int depth, String name, String category, long from, long to) {
-        return json.event("X", name, category, LOOP, from + depth).micros("dur", Math.max(0, to - from - 2 * depth - 1));
     }
 
     private void flushIfDue(long now) {

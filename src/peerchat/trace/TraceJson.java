@@ -2,6 +2,9 @@ package peerchat.trace;
 
 /** Events of the Trace Event Format, collected as text. Each event is whole, and begins with the comma before it. */
 final class TraceJson {
+    /** The tracks. */
+    static final int LOOP = 1;
+    static final int PACE = 2;
 
     /** Nanoseconds, eleven days: viewers count in doubles, and with larger numbers a nanosecond would be lost. */
     private static final long LARGEST_TIME = 1_000_000_000_000_000L;
@@ -13,7 +16,7 @@ final class TraceJson {
 
     /**
      * @param pid the process that the events belong to
-     * @param now nanoseconds of a clock that all processes of this machine share, so that their traces have the same zero
+     * @param now nanoseconds of a clock that all processes of this machine share: their traces have the same zero
      */
     TraceJson(long pid, long now) {
         this.pid = pid;
@@ -40,13 +43,13 @@ final class TraceJson {
     TraceJson metadata(String name, int track) {
         text.append(text.length() == 0 || text.charAt(text.length() - 1) != '[' ? ",\n{" : "\n{");
         text.append("\"ph\":\"M\",\"name\":\"").append(name).append('"');
-        return number("pid", pid).number("tid", track);
+        return value("pid", pid).value("tid", track);
     }
 
     /** Begins an event. Its fields follow, those of its arguments last, and {@link #end()}. */
     TraceJson event(String phase, String name, String category, int track, long time) {
         text.append(",\n{\"ph\":\"").append(phase).append("\",\"name\":\"").append(name).append('"');
-        return number("pid", pid).number("tid", track).text("cat", category).micros("ts", time - zero);
+        return value("pid", pid).value("tid", track).text("cat", category).micros("ts", time - zero);
     }
 
     /** The fields after this are arguments: a viewer shows them when the event is selected. */
@@ -56,14 +59,10 @@ final class TraceJson {
         return this;
     }
 
-    TraceJson number(String key, long value) {
-        return value(key, value);
-    }
-
     /** Nanoseconds, in microseconds. */
     TraceJson micros(String key, long nanos) {
         long fraction = nanos % 1000;
-        key(key).append(nanos / 1000).append('.').append(fraction < 100 ? fraction < 10 ? "00" : "0" : "").append(fraction);
+        key(key).append(nanos / 1000).append(fraction < 100 ? fraction < 10 ? ".00" : ".0" : ".").append(fraction);
         return this;
     }
 

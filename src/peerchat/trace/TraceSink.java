@@ -2,7 +2,6 @@ package peerchat.trace;
 
 /** Takes a trace. */
 interface TraceSink {
-
     void event(TraceEvent event);
 
     /** The pace has changed at this time. */

@@ -10,10 +10,8 @@ import java.util.List;
  * @param isEmpty whether nothing happened in it
  */
 record TracedTurn(long number, long begin, long end, List<Long> phases, List<Wait> waits, boolean isEmpty) {
-
     /** A wait on a source, for some milliseconds at most. */
-    record Wait(String on, int millis, long from, long to) {
-    }
+    record Wait(String on, int millis, long from, long to) {}
 
     /** Whether it came to this step. */
     boolean has(Trace.Phase phase) {

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
 import peerchat.text.Slice;
 import peerchat.text.Text;
@@ -22,22 +21,14 @@ import peerchat.wire.Message;
 
 /** Puts into words what happens in the loop, and hands it on to the trace for people and the trace file. */
 public final class Tracing implements Trace {
-
-    /** Counts the messages of a connection, each way. */
-    private static final class Counts {
-        private long sent;
-        private long received;
-    }
-
     /** Messages of a turn that are told one by one: a friend who floods must not hold up the loop by being traced. */
     private static final int MOST_MESSAGES_PER_TURN = 50;
 
     private final Supplier<String> halfTyped;
     private final List<TraceSink> sinks;
     private final Turns turns;
-    private final Map<Connection, Counts> counts = new IdentityHashMap<>();
-    /** Slices of the attempt to connect to a friend. */
-    private final Map<User, Integer> tries = new HashMap<>();
+    /** How many messages went over each connection: keys are those of {@link #id}, the sender's end first. */
+    private final Map<String, Long> counts = new HashMap<>();
     /** The present pace, or null before the first turn. */
     private Pace pace;
     private long sent;
@@ -78,8 +69,8 @@ public final class Tracing implements Trace {
 
     private void endTurn(long now) {
         if (messagesInTurn > MOST_MESSAGES_PER_TURN) {
-            tell(Kind.MORE, "and " + counted(messagesInTurn - MOST_MESSAGES_PER_TURN, "message") + " more in this turn",
-                    Map.of());
+            happened(Kind.MORE, "and " + Text.counted(messagesInTurn - MOST_MESSAGES_PER_TURN, "message")
+                    + " more in this turn");
         }
         messagesInTurn = 0;
         turns.end(now);
@@ -113,172 +104,113 @@ public final class Tracing implements Trace {
     public void read(Connection connection) {
         String name = connection.remoteName();
         switch (connection.found()) {
-            case BYTES -> tell(Kind.READ, "read " + counted(connection.bytesRead(), "byte") + " from " + name,
-                    details(connection, "bytes", connection.bytesRead()));
-            case END -> tell(Kind.ENDED, name + " has ended the connection: a read found the end of the stream",
-                    details(connection));
+            case BYTES -> tell(connection, Kind.READ, "read " + Text.counted(connection.bytesRead(), "byte")
+                    + " from " + name, "bytes", connection.bytesRead());
+            case END -> tell(connection, Kind.ENDED,
+                    name + " has ended the connection: a read found the end of the stream");
             case NOTHING, BREAK -> { }
         }
     }
 
     @Override
-    public void listens(User me, boolean isOnEveryAddress) {
-        tell(Kind.LISTENING, "listening on " + (isOnEveryAddress ? "every address, port " + me.port()
-                : me.place()) + ": friends connect here", Map.of("name", me.name()));
-    }
-
-    @Override
-    public void refused(InetSocketAddress remote, String why) {
-        tell(Kind.REFUSED, "refused a connection from " + Text.place(remote) + ": " + why);
-    }
-
-    @Override
-    public void now(Kind kind, Connection connection) {
+    public void happened(Kind kind, Connection connection) {
         String name = connection.remoteName();
         String which = (connection.isAccepted() ? "the connection from " : "the client socket to ") + name;
-        counts.computeIfAbsent(connection, missing -> new Counts());
-        connection.receiver().ifPresent(tries::remove);
-        tell(kind, switch (kind) {
+        tell(connection, kind, switch (kind) {
             case ACCEPTED -> "accepted a connection from " + Text.place(connection.remote());
             case CONNECTED -> which + " is open";
+            case IDLE -> which + " was idle for " + Text.seconds(connection.idleTimeout());
             case CLOSING -> "closing " + which + ": sending ends, reading goes on until " + name + " ends it too";
             case BROKE -> which + " broke";
             default -> "closed " + which;
-        }, details(connection));
+        });
         if (kind == Kind.CLOSED) {
-            counts.remove(connection);
+            counts.remove(id(connection.local(), connection.remote()));
+            counts.remove(id(connection.remote(), connection.local()));
         }
-    }
-
-    @Override
-    public void idle(Connection connection, Duration timeout) {
-        tell(Kind.IDLE, (connection.isAccepted() ? "the connection from " : "the client socket to ")
-                + connection.remoteName() + " was idle for " + Text.seconds(timeout), details(connection));
     }
 
     @Override
     public void received(Connection connection, Sender sender, Slice text, boolean continues) {
-        Map<String, Object> details = details(connection, TraceEvent.FRIEND, sender.name());
+        String id = id(connection.remote(), connection.local());
         if (!continues) {
             received++;
-            details.put(TraceEvent.MESSAGE, Text.place(connection.remote()) + ">" + Text.place(connection.local()) + "#"
-                    + ++counts.get(connection).received);
+            counts.merge(id, 1L, Long::sum);
         }
         if (++messagesInTurn > MOST_MESSAGES_PER_TURN) {
             return;
         }
-        tell(Kind.RECEIVED, (continues ? "and a further piece of it: " : "a message from " + sender.name() + ": ")
-                + Text.excerpt(text.text()), details);
+        tell(connection, Kind.RECEIVED, (continues ? "and a further piece of it: " : "a message from " + sender.name()
+                + ": ") + Text.excerpt(text.text()), TraceEvent.FRIEND, sender.name(),
+                TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
         if (!halfTyped.get().isEmpty()) {
-            tell(Kind.HALF_TYPED, "it is shown while a line is half typed, which stays whole: "
+            happened(Kind.HALF_TYPED, "it is shown while a line is half typed, which stays whole: "
                     + Text.excerpt(halfTyped.get()));
         }
     }
 
     @Override
-    public void typed(String line) {
-        tell(Kind.TYPED, "typed: " + Text.excerpt(line));
-    }
-
-    @Override
-    public void notSent(String why) {
-        tell(Kind.NOT_SENT, "not sent: " + Text.excerpt(why));
-    }
-
-    @Override
-    public void connects(User friend, int millis) {
-        int count = tries.merge(friend, 1, Integer::sum);
-        tell(Kind.CONNECTING, (count == 1 ? "no client socket to " + friend.name() + ": connecting to "
-                + friend.place() : "connecting to " + friend.name() + " again, try " + count)
-                + ", a slice of " + millis + " ms at most", Map.of(TraceEvent.FRIEND, friend.name(), "slice", millis));
-    }
-
-    @Override
-    public void noAnswer(User friend) {
-        tell(Kind.CONNECTING, "no answer from " + friend.name() + " within the slice: the others have their turn,"
-                + " then it is tried again", Map.of(TraceEvent.FRIEND, friend.name()));
-    }
-
-    @Override
-    public void unreached(User friend, String why) {
-        tries.remove(friend);
-        tell(Kind.UNREACHED, friend.name() + " " + why + ": no client socket", Map.of(TraceEvent.FRIEND, friend.name()));
-    }
-
-    @Override
     public void sends(Connection connection, Message message) {
         sent++;
-        long number = ++counts.get(connection).sent;
-        Map<String, Object> details = details(connection, TraceEvent.FRIEND, connection.remoteName());
-        details.put(TraceEvent.MESSAGE, id(connection) + "#" + number);
+        String id = id(connection.local(), connection.remote());
+        long number = counts.merge(id, 1L, Long::sum);
         if (++messagesInTurn <= MOST_MESSAGES_PER_TURN) {
-            tell(Kind.SENDING, "a message to " + connection.remoteName()
+            tell(connection, Kind.SENDING, "a message to " + connection.remoteName()
                     + (number == 1 ? "" : " over the client socket that exists (P3.2)") + ": "
-                    + Text.excerpt(message.text()), details);
+                    + Text.excerpt(message.text()), TraceEvent.FRIEND, connection.remoteName(),
+                    TraceEvent.MESSAGE, id + "#" + number);
         }
     }
 
     @Override
-    public void wrote(Connection connection, int count) {
-        tell(Kind.WROTE, "wrote " + counted(count, "byte") + " to " + connection.remoteName(),
-                details(connection, "bytes", count));
-    }
-
-    @Override
-    public void leaves() {
-        tell(Kind.LEAVING, "leaving: what is under way is finished");
+    public void wrote(ClientSocket client, int count) {
+        tell(client.connection(), Kind.WROTE, "wrote " + Text.counted(count, "byte") + " to " + client.friend().name(),
+                "bytes", count);
     }
 
     @Override
     public void ends() {
         endTurn(System.nanoTime());
-        Map<String, Object> numbers = new HashMap<>(Map.of("turns", turns.count(), "emptyTurns", turns.empty(),
-                "waits", turns.waits(), "sent", sent, "received", received));
-        ProcessHandle.current().info().totalCpuDuration().ifPresent(cpu -> numbers.put("cpuMillis", cpu.toMillis()));
-        tell(Kind.LEFT, "left after " + counted(turns.count(), "turn") + ", of which " + number(turns.empty())
-                + " empty, and " + counted(turns.waits(), "wait") + "; " + counted(sent, "message") + " sent, "
-                + number(received) + " received", numbers);
+        Turns.Totals total = turns.totals();
+        Object cpuMillis = ProcessHandle.current().info().totalCpuDuration().<Object>map(Duration::toMillis).orElse("");
+        happened(Kind.LEFT, "left after " + Text.counted(total.turns(), "turn") + ", of which "
+                + Text.number(total.empty()) + " empty, and " + Text.counted(total.waits(), "wait") + "; "
+                + Text.counted(sent, "message") + " sent, " + Text.number(received) + " received",
+                "turns", total.turns(), "emptyTurns", total.empty(),
+                "waits", total.waits(), "sent", sent, "received", received, "cpuMillis", cpuMillis);
         long now = System.nanoTime();
         sinks.forEach(sink -> sink.close(now));
     }
 
-    private void tell(Kind kind, String words) {
-        tell(kind, words, Map.of());
+    private void tell(Connection connection, Kind kind, String words, Object... details) {
+        List<Object> all = new ArrayList<>(List.of(details));
+        all.addAll(List.of(TraceEvent.CONNECTION, id(connection.local(), connection.remote()),
+                TraceEvent.ACCEPTED, connection.isAccepted()));
+        happened(kind, words, all.toArray());
     }
 
-    private void tell(Kind kind, String words, Map<String, Object> details) {
+    @Override
+    public void happened(Kind kind, String words, Object... details) {
         long emptyTurns = turns.somethingHappened();
         if (emptyTurns > 0) {
-            hand(new TraceEvent(System.nanoTime(), Kind.SILENCE, turns.takeEmptyInARow(), Map.of("turns", emptyTurns)));
+            hand(Kind.SILENCE, turns.takeEmptyInARow(), Map.of("turns", emptyTurns));
         }
-        hand(new TraceEvent(System.nanoTime(), kind, words, details));
+        Map<String, Object> map = new HashMap<>();
+        for (int i = 0; i < details.length; i += 2) {
+            if (!details[i + 1].equals("")) {
+                map.put(details[i].toString(), details[i + 1]);
+            }
+        }
+        hand(kind, words, map);
     }
 
-    private void hand(TraceEvent event) {
+    private void hand(Kind kind, String words, Map<String, Object> details) {
+        TraceEvent event = new TraceEvent(System.nanoTime(), kind, words, details);
         sinks.forEach(sink -> sink.event(event));
     }
 
     /** The ends of a connection: the other side has the same id, turned round. */
-    private static String id(Connection connection) {
-        return Text.place(connection.local()) + ">" + Text.place(connection.remote());
-    }
-
-    private static Map<String, Object> details(Connection connection, String key, Object value) {
-        Map<String, Object> details = details(connection);
-        details.put(key, value);
-        return details;
-    }
-
-    private static Map<String, Object> details(Connection connection) {
-        return new HashMap<>(Map.of(TraceEvent.CONNECTION, id(connection), TraceEvent.ACCEPTED, connection.isAccepted()));
-    }
-
-    /** {@code 1 turn}, {@code 2,000 turns}. */
-    static String counted(long count, String what) {
-        return number(count) + " " + what + (count == 1 ? "" : "s");
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+    private static String id(InetSocketAddress from, InetSocketAddress to) {
+        return Text.place(from) + ">" + Text.place(to);
     }
 }

@@ -2,10 +2,11 @@ package peerchat.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import peerchat.text.Text;
 
 /** Follows the turns of the loop, and counts the empty ones: nothing happened in them. */
 final class Turns {
-
     private final List<TraceSink> sinks;
     /** The present turn: when it began, its steps and waits so far, and whether anything has happened in it. */
     private long begin;
@@ -13,10 +14,8 @@ final class Turns {
     private List<TracedTurn.Wait> waitsOfTurn = List.of();
     private boolean isEmpty;
     private boolean isInTurn;
-    /** The present wait: its source, its milliseconds at most (0 if there is none), and when it began. */
-    private String waitsOn = "";
-    private int millis;
-    private long waitsSince;
+    /** The present wait; its end is not known yet. */
+    private Optional<TracedTurn.Wait> wait = Optional.empty();
     private long count;
     private long empty;
     private long waits;
@@ -47,16 +46,12 @@ final class Turns {
     }
 
     void waits(String on, int atMostMillis, long now) {
-        waitsOn = on;
-        millis = atMostMillis;
-        waitsSince = now;
+        wait = Optional.of(new TracedTurn.Wait(on, atMostMillis, now, now));
     }
 
     void waited(long now) {
-        if (millis > 0) {
-            waitsOfTurn.add(new TracedTurn.Wait(waitsOn, millis, waitsSince, now));
-            millis = 0;
-        }
+        wait.ifPresent(begun -> waitsOfTurn.add(new TracedTurn.Wait(begun.on(), begun.millis(), begun.from(), now)));
+        wait = Optional.empty();
     }
 
     void end(long now) {
@@ -86,7 +81,7 @@ final class Turns {
 
     /** Describes these empty turns, and begins to count anew. */
     String takeEmptyInARow() {
-        String text = Tracing.counted(emptyInARow, "empty turn") + ", " + (longestWait == 0 ? "no waits"
+        String text = Text.counted(emptyInARow, "empty turn") + ", " + (longestWait == 0 ? "no waits"
                 : (shortestWait == longestWait ? "" : shortestWait + " to ") + longestWait + " ms waits");
         emptyInARow = 0;
         shortestWait = 0;
@@ -94,15 +89,10 @@ final class Turns {
         return text;
     }
 
-    long count() {
-        return count;
-    }
+    /** All turns, the empty ones among them, and all waits. */
+    record Totals(long turns, long empty, long waits) {}
 
-    long empty() {
-        return empty;
-    }
-
-    long waits() {
-        return waits;
+    Totals totals() {
+        return new Totals(count, empty, waits);
     }
 }

@@ -7,29 +7,19 @@ import java.util.Optional;
 import peerchat.text.Slice;
 import peerchat.text.Text;
 
-/** The other users of the table, and who of them sent a message. A name is believed only from that friend's address. */
-public final class Friends {
-
-    private final User me;
-    private final List<User> friends;
-
-    public Friends(User me, List<User> friends) {
-        this.me = me;
-        this.friends = friends;
-    }
-
-    /** All of them, in the order of the table. */
-    public List<User> all() {
-        return friends;
-    }
-
+/**
+ * The other users of the table, and who of them sent a message. A name is believed only from that friend's address.
+ *
+ * @param all the friends, in the order of the table
+ */
+public record Friends(User me, List<User> all) {
     /** Finds the sender of a message that came from this address and port. */
     public Sender senderOf(Slice message, InetSocketAddress remote) {
         int slash = message.indexOf('/');
         Slice introduction = Slice.EMPTY;
         if (slash > 0) {
             String name = message.first(slash).text();
-            Optional<User> named = friends.stream().filter(friend -> friend.name().equals(name)).findFirst();
+            Optional<User> named = all.stream().filter(friend -> friend.name().equals(name)).findFirst();
             if (named.isPresent()) {
                 boolean isBelieved = named.get().hasAddress(remote.getAddress());
                 return new Sender(isBelieved ? name : name + "? (" + remote.getAddress().getHostAddress() + ")",
@@ -45,17 +35,17 @@ public final class Friends {
 
     /** The friend whose peer-chat server is at exactly this address and port. */
     public Optional<User> listeningAt(InetSocketAddress place) {
-        return friends.stream().filter(friend -> friend.listensAt(place)).findFirst();
+        return all.stream().filter(friend -> friend.listensAt(place)).findFirst();
     }
 
     /** The friend who has this address, if it is one friend only. */
     public Optional<User> onlyOneAt(InetAddress address) {
-        List<User> there = friends.stream().filter(friend -> friend.hasAddress(address)).toList();
+        List<User> there = all.stream().filter(friend -> friend.hasAddress(address)).toList();
         return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
     }
 
     /** Whether any line of the table, mine included, has this address. */
     public boolean isInTable(InetAddress address) {
-        return me.hasAddress(address) || friends.stream().anyMatch(friend -> friend.hasAddress(address));
+        return me.hasAddress(address) || all.stream().anyMatch(friend -> friend.hasAddress(address));
     }
 }

@@ -16,7 +16,6 @@ import peerchat.text.Text;
  * @param line      the line of the file, from 1
  */
 public record User(String name, String host, List<InetAddress> addresses, int port, int line) {
-
     public boolean hasAddress(InetAddress address) {
         return addresses.contains(address);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
@@ -22,7 +23,6 @@ import peerchat.text.Text;
  * (U2). It is read once, before anything is bound, and never changes.
  */
 public final class UserTable {
-
     public static final int MOST_FRIENDS = 5;
 
     private final String file;
@@ -69,8 +69,8 @@ public final class UserTable {
     }
 
     /**
-     * My own line: the one that has my port and an address of this machine. If that is true of several lines, or of none,
-     * {@code name} decides.
+     * My own line: the one that has my port and an address of this machine. If that is true of several lines, or of
+     * none, {@code name} decides.
      *
      * @throws TableException if no line is mine, or more than one could be
      */
@@ -161,16 +161,9 @@ public final class UserTable {
 
     /** What stands between spaces or tabs, up to a comment. */
     private static List<String> fieldsOf(String line) {
-        List<String> fields = new ArrayList<>();
-        StringTokenizer words = new StringTokenizer(line); // a regular expression would slow down every start
-        while (words.hasMoreTokens()) {
-            String field = words.nextToken();
-            if (field.startsWith("#")) {
-                break;
-            }
-            fields.add(field);
-        }
-        return fields;
+        // A regular expression would slow down every start.
+        return Collections.list(new StringTokenizer(line)).stream().map(Object::toString)
+                .takeWhile(field -> !field.startsWith("#")).toList();
     }
 
     private void add(User user) throws TableException {

@@ -4,24 +4,21 @@ import java.util.Arrays;
 import peerchat.text.Slice;
 
 /**
- * Cuts the bytes that arrive on one connection into messages. A read is not a message: the bytes of one read may hold many
- * messages, or a part of one. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
+ * Cuts the bytes that arrive on one connection into messages. A read is not a message: the bytes of one read may hold
+ * many messages, or a part of one. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
  * <p>
  * First {@link #add} what was read, then call {@link #next} until it returns false.
  */
 public final class Decoder {
-
     /** Bytes of a message that are kept together. A longer message is shown in pieces, so that memory stays bounded. */
     public static final int LONGEST_PIECE = 64 * 1024;
 
-    private static final int FIRST_SIZE = 512;
-
-    /** The bytes of the last read, in the reader's buffer: those from {@code at} to {@code count} are not decoded yet. */
+    /** The bytes of the last read: those from {@code at} to {@code count} are not decoded yet. */
     private byte[] bytes = {};
     private int at;
     private int count;
     /** The beginning of a message whose end has not come yet: the first {@code length} bytes. */
-    private byte[] pending = new byte[FIRST_SIZE];
+    private byte[] pending = new byte[512];
     private int length;
     /** How many pending bytes were returned as a message; the next call forgets them. */
     private int handedOut;
@@ -73,14 +70,16 @@ public final class Decoder {
 
     /** Goes to the bytes that have no end, if there are any: the connection has closed. */
     public boolean rest() {
-        boolean isFurther = inPieces;
+        boolean isRest = restSoFar();
         inPieces = false;
-        return allPending(isFurther);
+        return isRest;
     }
 
-    /** The same while the connection is silent. If a long message came before, the next bytes count as its next piece. */
+    /** The same while the connection is silent. After a long message, the next bytes count as its next piece. */
     public boolean restSoFar() {
-        return allPending(inPieces);
+        forgetHandedOut();
+        isCut = false;
+        return handOut(length);
     }
 
     /** The message; valid until the next call. */
@@ -130,22 +129,16 @@ public final class Decoder {
         return rest();
     }
 
-    private boolean allPending(boolean isFurther) {
-        forgetHandedOut();
-        isCut = false;
-        return handOut(length, isFurther);
-    }
-
     private void cutPiece() {
-        handOut(lengthOfPiece(), inPieces);
+        handOut(lengthOfPiece());
         inPieces = true;
         isCut = true;
     }
 
-    private boolean handOut(int size, boolean isFurther) {
+    private boolean handOut(int size) {
         handedOut = size;
         message = new Slice(pending, 0, size);
-        continues = isFurther;
+        continues = inPieces;
         return size > 0;
     }
 

@@ -5,11 +5,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * How messages are sent, for friends whose programs want it otherwise than usual. Reading needs no setting.
  *
- * @param fromOwnPort whether client sockets are bound to my peer-chat server's port, by which some programs know a friend
+ * @param fromOwnPort whether client sockets are bound to my server's port, by which some programs know a friend
  * @param oneShot     whether each message has a connection of its own
  */
 public record Dialect(WireFormat format, boolean fromOwnPort, boolean oneShot) {
-
     /** A reader who is not told the end of a message takes the silence after it for the end. */
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(600);
 

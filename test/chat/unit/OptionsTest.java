@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ import peerchat.wire.WireFormat;
 
 class OptionsTest {
 
-    private final Dialect usual = new Dialect(WireFormat.of("%s/%m\\n"), false, false);
+    private final Dialect usual = new Dialect(new WireFormat("%s/%m\\n"), false, false);
 
     @Test
     void thePortAloneIsEnough() throws Exception {
@@ -29,7 +30,7 @@ class OptionsTest {
                 usual, true, true, true, Optional.of(Path.of("f")), true, false, false),
                 Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
                         "--timestamps", "--trace", "--trace-file", "f", "--verbose", "5001"));
-        assertEquals(new Dialect(WireFormat.of("%m"), true, true),
+        assertEquals(new Dialect(new WireFormat("%m"), true, true),
                 Options.parse("--wire", "%m", "--source-port", "--one-shot", "5000").dialect());
         assertTrue(Options.parse("-h").help());
         assertTrue(Options.parse("--version").version());
@@ -53,7 +54,7 @@ class OptionsTest {
         "--wrong 5000 | Unrecognized option: --wrong",
         "5000 -u      | Missing argument for option: u"})
     void badUsageIsNamed(String arguments, String message) {
-        Options.UsageException e = assertThrows(Options.UsageException.class,
+        ParseException e = assertThrows(ParseException.class,
                 () -> Options.parse(arguments.split(" ")));
         assertEquals(message, e.getMessage());
     }

@@ -1,5 +1,6 @@
 package peerchat.net;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,26 +10,31 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import peerchat.users.User;
+import peerchat.wire.Dialect;
+import peerchat.wire.WireFormat;
 import support.Await;
 
-class ConnectionTest {
+/** A connection that was quiet is probed before it is written to: it may have ended unseen. */
+class ClientSocketTest {
 
     private static final long HELD_UP = TimeUnit.MILLISECONDS.toNanos(20);
 
     @Test
-    void untilItIsWrittenToAnEndMayHaveComeUnseen() throws IOException {
+    void aConnectionIsProbedUnlessItWasWrittenToAMomentAgo() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            Connection connection = connection(socket);
-            assertFalse(connection.isSurelyOpen(System.nanoTime()));
+            ClientSocket client = clientSocket(socket);
             long before = System.nanoTime();
-            write(connection);
-            assertTrue(connection.isSurelyOpen(before));
-            assertFalse(connection.isSurelyOpen(System.nanoTime() + HELD_UP));
+            probeAndWrite(client);
+            assertTrue(client.mayWrite(before), "written to a moment ago");
+            assertFalse(client.mayWrite(System.nanoTime() + HELD_UP), "written to long ago");
+            assertEquals(ClientSocket.State.PROBING, client.state());
         }
     }
 
@@ -36,20 +42,28 @@ class ConnectionTest {
     void aProcessThatWasHeldUpAfterTheWriteMayHaveMissedTheEnd() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new HeldUpSocket(server)) {
-            Connection connection = connection(socket);
-            write(connection);
-            assertFalse(connection.isSurelyOpen(System.nanoTime()));
+            ClientSocket client = clientSocket(socket);
+            probeAndWrite(client);
+            assertFalse(client.mayWrite(System.nanoTime()));
         }
     }
 
-    private static Connection connection(Socket socket) throws IOException {
-        return new Connection(socket, false, Optional.empty());
+    private static ClientSocket clientSocket(Socket socket) throws IOException {
+        User alice = new User("alice", "127.0.0.1", List.of(InetAddress.getLoopbackAddress()), 5000, 1);
+        ClientSocket client = new ClientSocket(alice, alice,
+                new Dialect(new WireFormat(WireFormat.USUAL), false, false), 3000);
+        client.connected(Optional.of(new Connection(socket, false, Optional.empty(), Duration.ofSeconds(60))));
+        client.add("one");
+        return client;
     }
 
-    private static void write(Connection connection) throws IOException {
-        byte[] message = "alice/hello\n".getBytes(StandardCharsets.UTF_8);
-        connection.log().begin("hello", message.length);
-        connection.write(message, 0, message.length, new WriteGuard());
+    /** The first message is written once a wait has seen nothing; then another one waits. */
+    private static void probeAndWrite(ClientSocket client) throws IOException {
+        assertFalse(client.mayWrite(System.nanoTime()), "never written to");
+        client.connection().await(1);
+        assertTrue(client.mayWrite(System.nanoTime()), "probed");
+        client.writePiece(new WriteGuard(), message -> { });
+        client.add("two");
     }
 
     /** The bytes are with the other side, but the process that wrote them does not get to run for a while. */

@@ -5,21 +5,11 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which turns a trace keeps: all turns in which something happened, and of the empty turns, which are the bulk, a
- * few before and a few after, as long as there is room for them. The others are counted.
+ * Writes the turns into a trace file, with their steps and waits: all turns in which something happened, and of the
+ * empty turns, which are the bulk, a few before and a few after, as long as there is room for them. The others are
+ * counted.
  */
-final class Thinning {
-
-    /** Takes what is kept. */
-    interface Writer {
-
-        /** Writes a turn, and returns how many bytes that took. */
-        int turn(TracedTurn turn);
-
-        /** Writes one entry for a number of empty turns; nothing else happened between these times. */
-        void skipped(long turns, long waits, long from, long to);
-    }
-
+final class TurnTrack {
     /** Empty turns that are kept before something happens, and after it. */
     private static final int AROUND = 48;
 
@@ -30,7 +20,7 @@ final class Thinning {
     /** However long nothing happens, a program that is killed then leaves a sign of it. */
     private static final long LONGEST_SKIP = TimeUnit.SECONDS.toNanos(10);
 
-    private final Writer writer;
+    private final TraceJson json;
     /** Empty turns that are written if something happens soon. */
     private final Deque<TracedTurn> recent = new ArrayDeque<>();
     /** How many of the next empty turns are written. */
@@ -44,18 +34,18 @@ final class Thinning {
     private long skippedTo;
 
     /** @param now nanoseconds */
-    Thinning(Writer writer, long now) {
-        this.writer = writer;
+    TurnTrack(TraceJson json, long now) {
+        this.json = json;
         this.roomSince = now;
     }
 
-    void take(TracedTurn turn) {
+    void turn(TracedTurn turn) {
         long millis = TimeUnit.NANOSECONDS.toMillis(turn.end() - roomSince);
         roomSince += TimeUnit.MILLISECONDS.toNanos(millis);
         room = Math.min(ROOM_AT_ONCE, room + millis * ROOM_PER_SECOND / 1000);
         if (!turn.isEmpty()) {
             writeRecent();
-            writer.turn(turn);
+            write(turn);
             wantedAfter = AROUND;
         } else if (wantedAfter > 0) {
             wantedAfter--;
@@ -81,7 +71,9 @@ final class Thinning {
     private void writeEmpty(TracedTurn turn) {
         if (room > 0) {
             writeSkipped();
-            room -= writer.turn(turn);
+            int before = json.length();
+            write(turn);
+            room -= json.length() - before;
         } else {
             skip(turn);
         }
@@ -96,9 +88,32 @@ final class Thinning {
 
     private void writeSkipped() {
         if (skipped > 0) {
-            writer.skipped(skipped, skippedWaits, skippedFrom, skippedTo);
+            slice(0, "empty turns", "turn", skippedFrom, skippedTo).args().value("turns", skipped)
+                    .value("waits", skippedWaits).end();
         }
         skipped = 0;
         skippedWaits = 0;
+    }
+
+    private void write(TracedTurn turn) {
+        slice(0, "turn", "turn", turn.begin(), turn.end()).args().value("number", turn.number()).end();
+        for (Trace.Phase phase : Trace.Phase.values()) {
+            if (turn.has(phase)) {
+                slice(1, TraceEvent.title(phase), "step", turn.begin(phase), turn.end(phase)).end();
+            }
+        }
+        for (TracedTurn.Wait wait : turn.waits()) {
+            slice(2, "wait", "wait", wait.from(), wait.to()).args().text("on", wait.on())
+                    .value("atMostMillis", wait.millis()).end();
+        }
+    }
+
+    /**
+     * Narrower the deeper it lies, by a nanosecond on each side: where two of them end at the same time, or one begins,
+     * it would be left to the viewer which lies in which.
+     */
+    private TraceJson slice(int depth, String name, String category, long from, long to) {
+        return json.event("X", name, category, TraceJson.LOOP, from + depth)
+                .micros("dur", Math.max(0, to - from - 2 * depth - 1));
     }
 }

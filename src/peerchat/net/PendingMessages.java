@@ -1,0 +1,67 @@
+package peerchat.net;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import peerchat.wire.Message;
+
+/** The messages that wait to be written to one friend, in their order. */
+final class PendingMessages {
+    private final Deque<Message> messages = new ArrayDeque<>();
+    /** Bytes of the first message that were written already. */
+    int written;
+    /** Bytes of all messages that were not. */
+    long bytes;
+
+    void add(Message message) {
+        messages.addLast(message);
+        bytes += message.bytes().length;
+    }
+
+    /**
+     * Takes the next piece: whole messages, one write for many of them, or a part of a long one.
+     *
+     * @param mostBytes    that it may have
+     * @param mostMessages that it may have, whole or not
+     * @param begun        takes the messages whose first byte is in it
+     */
+    byte[] takePiece(int mostBytes, int mostMessages, Consumer<Message> begun) {
+        byte[] piece = new byte[(int) Math.min(mostBytes, bytes)];
+        int size = 0;
+        for (int count = 0; count < mostMessages && !messages.isEmpty(); count++) {
+            Message message = messages.getFirst();
+            if (size > 0 && size + message.bytes().length > mostBytes) {
+                break;
+            }
+            if (written == 0) {
+                begun.accept(message);
+            }
+            int part = Math.min(piece.length - size, message.bytes().length - written);
+            System.arraycopy(message.bytes(), written, piece, size, part);
+            size += part;
+            written += part;
+            if (written == message.bytes().length) {
+                messages.removeFirst();
+                written = 0;
+            }
+        }
+        bytes -= size;
+        return size == piece.length ? piece : Arrays.copyOf(piece, size);
+    }
+
+    void removeHalfWritten() {
+        if (written > 0) {
+            bytes -= messages.removeFirst().bytes().length - written;
+            written = 0;
+        }
+    }
+
+    /** Removes every message of which nothing was written, and returns them. */
+    List<Message> takeBack() {
+        List<Message> unsent = messages.stream().skip(written > 0 ? 1 : 0).toList();
+        unsent.forEach(message -> bytes -= messages.removeLast().bytes().length);
+        return unsent;
+    }
+}
