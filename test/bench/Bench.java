@@ -74,7 +74,7 @@ public final class Bench {
                         + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before) + " s"); // minutes pass meanwhile
             }
         }
-        Report.write(folder.resolve("bench.json"), size, rows, latency.distributions());
+        BenchReport.write(folder.resolve("bench.json"), size, rows, latency.distributions());
         Picture.write(folder.resolve("bench.svg"), latency.distributions());
         Row.table(rows).forEach(System.out::println);
         System.out.println(String.format("%,d messages, each shown whole, once and in order; details: %s, %s",

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import support.Jdk;
 import support.Peer;
 import support.Session;
 import support.Table;
@@ -66,7 +67,7 @@ enum Program {
 
     /** A JVM with the flags that everybody has, which only does what {@code main} of that class does. */
     static List<String> plainJvm(Class<?> main) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", home(main),
+        return List.of(Jdk.java(), "-cp", home(main),
                 main.getName());
     }
 

@@ -79,7 +79,7 @@ public final class Demo {
     /** @return how many messages the consoles have shown */
     private int talk() {
         Table table = Table.of(Script.FRIENDS.get(0), Script.FRIENDS.get(1), Script.FRIENDS.get(2), Script.OFFLINE);
-        Consoles consoles = Consoles.on(out, Script.FRIENDS);
+        SideBySide consoles = SideBySide.on(out, Script.FRIENDS);
         List<Friend> friends = new ArrayList<>();
         try {
             for (String name : Script.FRIENDS) {

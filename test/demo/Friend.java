@@ -16,12 +16,12 @@ import support.Table;
 final class Friend implements AutoCloseable {
 
     private final String name;
-    private final Consoles consoles;
+    private final SideBySide consoles;
     private final List<String> shown;
     private final Map<String, Runnable> reactions;
     private final Peer peer;
 
-    private Friend(String name, Consoles consoles, List<String> shown, Map<String, Runnable> reactions, Peer peer) {
+    private Friend(String name, SideBySide consoles, List<String> shown, Map<String, Runnable> reactions, Peer peer) {
         this.name = name;
         this.consoles = consoles;
         this.shown = shown;
@@ -30,7 +30,7 @@ final class Friend implements AutoCloseable {
     }
 
     /** Starts the program and waits until it listens. */
-    static Friend start(Table table, String name, Path trace, int idleSeconds, Consoles consoles) {
+    static Friend start(Table table, String name, Path trace, int idleSeconds, SideBySide consoles) {
         List<String> shown = new CopyOnWriteArrayList<>();
         Map<String, Runnable> reactions = new ConcurrentHashMap<>();
         Peer peer = Peer.watch(table, name, line -> {

@@ -37,7 +37,7 @@ final class Page {
         markup.add("<!DOCTYPE html>").add("<html lang=\"en\" data-messages=\"%d\">", story.messages().size());
         markup.add("<head><meta charset=\"utf-8\">");
         markup.add("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        markup.add("<title>%s</title><style>", TITLE).addPlain(Style.sheet()).add("</style></head><body>");
+        markup.add("<title>%s</title><style>", TITLE).addPlain(PageStyle.sheet()).add("</style></head><body>");
         markup.add("<main><h1>%s</h1>", TITLE);
         int count = story.peers().size();
         paragraph(names() + " have chatted: " + count + " processes of peerchat on one machine, each a single thread that "

@@ -23,13 +23,26 @@ public final class Await {
     }
 
     public static void until(BooleanSupplier condition, long seconds, Supplier<String> whatIsMissing) {
+        if (!within(TimeUnit.SECONDS.toNanos(seconds), LONGEST_NANOS, condition)) {
+            throw new AssertionError("after " + seconds + " s: " + whatIsMissing.get());
+        }
+    }
+
+    /**
+     * Looks again and again: after a while, only when the time that has passed has grown by a tenth. Times are nanoseconds.
+     *
+     * @return whether the condition came true in time
+     */
+    public static boolean within(long mostNanos, long longestPause, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             long passed = System.nanoTime() - start;
-            if (passed > TimeUnit.SECONDS.toNanos(seconds)) {
-                throw new AssertionError("after " + seconds + " s: " + whatIsMissing.get());
+            if (passed > mostNanos) {
+                return false;
             }
-            LockSupport.parkNanos(Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, passed / PART)));
+            long pause = Math.min(longestPause, Math.max(SHORTEST_NANOS, passed / PART));
+            LockSupport.parkNanos(Math.min(pause, mostNanos - passed + SHORTEST_NANOS));
         }
+        return true;
     }
 }

@@ -29,7 +29,7 @@ public final class Faulty {
             throw new AssertionError("the fault could not be compiled");
         }
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", folder + ":" + Peer.jar(),
+                Jdk.java(), "-cp", folder + ":" + Peer.jar(),
                 "peerchat.Main"));
         command.addAll(List.of(options));
         command.addAll(List.of("--users", table.file().toString(), Integer.toString(table.port(name))));

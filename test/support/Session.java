@@ -29,7 +29,7 @@ public final class Session {
     /** The command line that does it; its process becomes the command, and leads the session. */
     public static List<String> of(String... command) {
         List<String> all = new ArrayList<>(HAS_SETSID ? List.of("setsid") : List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                Jdk.java(), "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
                 place(Session.class) + File.pathSeparator + place(Library.class), Session.class.getName()));
         all.addAll(List.of(command));

@@ -6,16 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** A process that a test started: its output line by line, its keyboard, its end. Closing it kills it. */
 public class Started implements AutoCloseable {
@@ -141,30 +137,12 @@ public class Started implements AutoCloseable {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
             if (name.equals("STOP")) {
-                Await.until(this::standsStill, () -> "it was stopped, and goes on");
+                Await.until(() -> Stopped.isStopped(process.pid()), () -> "it was stopped, and goes on");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** On a busy machine a thread may run on for a while, until the one that takes the signal gets its turn. */
-    private boolean standsStill() {
-        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-        try (Stream<Path> tasks = Files.list(threads)) {
-            for (Path task : tasks.toList()) {
-                String stat = Files.readString(task.resolve("stat"), StandardCharsets.ISO_8859_1);
-                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
-                    return false;
-                }
-            }
-            return true;
-        } catch (NoSuchFileException e) {
-            return Files.notExists(threads); // a thread has ended; or this system does not tell
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import teaching.TraceFormat;
+import support.TraceFormat;
 
 /** An hour of the loop in a moment: the times are made up, the turns are as they come. */
 class TraceFileTest {

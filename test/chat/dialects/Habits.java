@@ -1,0 +1,73 @@
+package chat.dialects;
+
+import java.util.List;
+
+/**
+ * What programs of this assignment were seen to do.
+ *
+ * @param options    with which this program speaks so that the other one understands; to listen it needs none
+ * @param hasAddress whether each user must have an address of its own, for nothing else tells them apart
+ */
+record Habits(String title, Framing framing, Naming naming, Connecting connecting, boolean hasAddress,
+        List<String> options) {
+
+    /** Where a message ends. */
+    enum Framing {
+        LINE_FEED, NUL,
+        /** There is no end: each read is a message. */
+        NONE,
+        /** A line feed is written, but each read is a message all the same. */
+        ONE_READ,
+        /** Two messages go into one segment. */
+        TWO_AT_ONCE,
+        BYTE_BY_BYTE
+    }
+
+    /** Whose message it is. */
+    enum Naming { SENDER, ADDRESS, SOURCE_PORT, RECEIVER }
+
+    /** Over which connection messages go. */
+    enum Connecting { ONE, FROM_OWN_PORT, REPLIES, ONE_PER_MESSAGE, CLOSED_AT_ONCE }
+
+    static final List<Habits> ALL = List.of(
+            new Habits("sender/text, line feed", Framing.LINE_FEED, Naming.SENDER, Connecting.ONE, false, List.of()),
+            new Habits("sender/text, no end", Framing.NONE, Naming.SENDER, Connecting.ONE, false,
+                    List.of("--wire", "%s/%m")),
+            new Habits("sender/text, line feed, one read a message", Framing.ONE_READ, Naming.SENDER, Connecting.ONE,
+                    false, List.of("--wire", "%s/%m")),
+            new Habits("sender/text, NUL", Framing.NUL, Naming.SENDER, Connecting.ONE, false,
+                    List.of("--wire", "%s/%m\\0")),
+            new Habits("text, sender by address", Framing.LINE_FEED, Naming.ADDRESS, Connecting.ONE, true,
+                    List.of("--wire", "%m\\n")),
+            new Habits("text, no end, sender by address", Framing.NONE, Naming.ADDRESS, Connecting.ONE, true,
+                    List.of("--wire", "%m")),
+            new Habits("text, sender by source port", Framing.LINE_FEED, Naming.SOURCE_PORT, Connecting.FROM_OWN_PORT,
+                    false, List.of("--source-port", "--wire", "%m\\n")),
+            new Habits("replies over the connection that came", Framing.LINE_FEED, Naming.SENDER, Connecting.REPLIES,
+                    false, List.of()),
+            new Habits("the line as it was typed", Framing.LINE_FEED, Naming.RECEIVER, Connecting.ONE, true,
+                    List.of("--wire", "%r/%m\\n")),
+            new Habits("a connection for each message", Framing.NONE, Naming.SENDER, Connecting.ONE_PER_MESSAGE, false,
+                    List.of("--one-shot")),
+            new Habits("a connection for each message, closed at once", Framing.LINE_FEED, Naming.SENDER,
+                    Connecting.CLOSED_AT_ONCE, false, List.of("--one-shot")),
+            new Habits("a connection for each message, no end, closed at once", Framing.NONE, Naming.SENDER,
+                    Connecting.CLOSED_AT_ONCE, false, List.of("--one-shot")),
+            new Habits("two messages in one segment", Framing.TWO_AT_ONCE, Naming.SENDER, Connecting.ONE, false,
+                    List.of()),
+            new Habits("segments of one byte", Framing.BYTE_BY_BYTE, Naming.SENDER, Connecting.ONE, false, List.of()));
+
+    /** Whether each message must have been understood before the next one comes: nothing else tells them apart. */
+    boolean takesTurns() {
+        return framing == Framing.NONE && connecting == Connecting.ONE;
+    }
+
+    boolean isOneMessagePerConnection() {
+        return connecting == Connecting.ONE_PER_MESSAGE || connecting == Connecting.CLOSED_AT_ONCE;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

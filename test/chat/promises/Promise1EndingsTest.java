@@ -1,0 +1,169 @@
+package chat.promises;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import support.Peer;
+import support.Stranger;
+import support.Table;
+
+/** Promise 1 at the ends of connections: a message is finished, or reported, whichever side ends first and how. */
+@Order(1)
+class Promise1EndingsTest {
+
+    private static final String LONG = "0123456789abcdef".repeat(25_000);
+
+    private final Table table = Table.of("alice", "bob");
+
+    @Test
+    void aHalfWrittenMessageIsFinishedWhenTheFriendEndsItsSide() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals('a', bob.readByte());
+                bob.end();
+                pause(300);
+                assertEquals("lice/" + LONG + "\n", bob.readLine());
+                alice.type("bob/next");
+                try (Stranger again = Stranger.accept(server)) {
+                    assertEquals("alice/next\n", again.readLine());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anIdleCloseWaitsForAHalfWrittenMessage() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--idle-timeout", "0.2")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                pause(1200);
+                assertEquals("alice/" + LONG + "\n", bob.readLine());
+                assertEquals(-1, bob.readByte());
+            }
+        }
+    }
+
+    @Test
+    void aMessageIsNotContinuedOnAnotherConnection() throws Exception {
+        try (Peer alice = Peer.start(table, "alice"); Stranger bob = listenOnce(alice)) {
+            try (Stranger second = Stranger.connect(table, "alice", "127.0.0.1", table.port("bob"))) {
+                second.send("hello\n");
+                alice.awaitLine("bob: hello");
+                assertEquals("alice/" + LONG + "\n", bob.readLine());
+            }
+        }
+    }
+
+    /** Bob listens for one connection only, in which a long message begins; his port is free again then. */
+    private Stranger listenOnce(Peer alice) throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob")) {
+            alice.type("bob/" + LONG);
+            return Stranger.accept(server);
+        }
+    }
+
+    @Test
+    void leavingReportsAHalfWrittenMessage() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/" + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                alice.awaitLineWith("connected to bob");
+                alice.type("/quit");
+                alice.awaitExit();
+                assertEquals(1, alice.lines().stream()
+                        .filter(line -> line.startsWith("* in doubt: 1 message to bob: 0123456789")).count());
+                assertTrue(bob.readByte() >= 0);
+            }
+        }
+    }
+
+    @Test
+    void leavingShowsWhatCameWithoutAnEnd() throws Exception {
+        try (Peer alice = Peer.start(table, "alice");
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("bob/first\n");
+            alice.awaitLine("bob: first");
+            bob.send("bob/without end");
+            alice.quit();
+            assertEquals(List.of("bob: first", "bob: without end"), alice.messages());
+        }
+    }
+
+    @Test
+    void aFriendWhoStoodStillThroughAnIdleCloseAndDiedIsReported() {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "2"); Peer bob = Peer.start(table, "bob")) {
+            alice.type("bob/seen");
+            bob.awaitLine("alice: seen");
+            bob.signal("STOP");
+            alice.type("bob/unseen");
+            alice.awaitLine("* closed the connection to bob: idle for 2 s");
+            bob.process().destroyForcibly();
+            alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
+        }
+    }
+
+    /** The kernel had handed everything over, but nobody knows whether the friend showed it before it ended. */
+    @Test
+    void aFriendWhoEndsRightAfterAMessageLeavesItInDoubt() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/read, but shown?");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals("alice/read, but shown?\n", bob.readLine());
+            }
+            alice.awaitLine("* bob closed the connection; the next message opens a new one");
+            alice.awaitLine("* in doubt: 1 message to bob: read, but shown?");
+        }
+    }
+
+    @Test
+    void aFriendWhoNeverAnswersTheIdleCloseIsReported() {
+        try (Peer alice = Peer.start(table, "alice", "--idle-timeout", "2"); Peer bob = Peer.start(table, "bob")) {
+            alice.type("bob/seen");
+            bob.awaitLine("alice: seen");
+            bob.signal("STOP");
+            alice.type("bob/unseen");
+            alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
+        }
+    }
+
+    @Test
+    void everyLineThatWasTypedBeforeASignalIsNamed() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
+            alice.type("bob/0 " + LONG);
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals('a', bob.readByte());
+                pause(100); // alice is in a write that blocks now
+                // So many that some are left in the pipe: the keyboard waits while a mebibyte is unsent.
+                int lines = 360;
+                for (int i = 1; i < lines; i++) {
+                    alice.type("bob/" + i + " " + "x".repeat(3000));
+                }
+                alice.signal("TERM");
+                assertEquals(143, alice.awaitExit());
+                Pattern naming = Pattern.compile("(?:not sent|messages? to bob|from this on): ([0-9]+) ");
+                List<Integer> named = alice.lines().stream().map(naming::matcher).filter(Matcher::find)
+                        .map(line -> Integer.valueOf(line.group(1))).sorted().toList();
+                assertEquals(IntStream.range(0, lines).boxed().toList(), named);
+            }
+        }
+    }
+
+    private static void pause(int millis) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+}

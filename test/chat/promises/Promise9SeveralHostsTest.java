@@ -1,0 +1,175 @@
+package chat.promises;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import support.Await;
+import support.Networks;
+import support.Peer;
+import support.Soak;
+import support.Started;
+
+/** Promise 9: on several hosts, with the same port everywhere, over cables that are pulled and lines that are bad. */
+@Order(1)
+class Promise9SeveralHostsTest {
+
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
+    private static final String PORT = "5000";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fiveHostsOnOneBridgeAndACableThatIsPulled() throws IOException {
+        Path users = table(NAMES);
+        Map<String, Peer> peers = new LinkedHashMap<>();
+        try (Networks hosts = Networks.orSkip()) {
+            hosts.addHost("hub");
+            hosts.on("hub", "ip", "link", "add", "bridge", "type", "bridge");
+            hosts.on("hub", "ip", "link", "set", "bridge", "up");
+            for (int i = 0; i < NAMES.size(); i++) {
+                connectToHub(hosts, NAMES.get(i), i + 1);
+                peers.put(NAMES.get(i), hosts.start(NAMES.get(i), users, PORT));
+            }
+            for (String from : NAMES) {
+                peers.get(from).type("*/hello from " + from);
+            }
+            for (String to : NAMES) {
+                for (String from : NAMES) {
+                    if (!from.equals(to)) {
+                        peers.get(to).awaitLine(from + ": hello from " + from);
+                    }
+                }
+            }
+            Soak.row(9, "five hosts, all to all", "20 pairs", 0, 0, "-");
+            int typed = typeWhileTheCableIsPulled(hosts, peers.get("alice"));
+            assertEquals(0, peers.get("alice").quit());
+            assertEquals(0, peers.get("bob").quit());
+            Ledger ledger = new Ledger(typed, peers.get("alice").lines(), peers.get("bob").lines());
+            Soak.row(9, "cable pulled for 10 s", typed + " messages, " + ledger.inDoubt() + " in doubt",
+                    ledger.lost().cardinality(), ledger.duplicated(), "-");
+            ledger.assertBalanced("cable pulled");
+            assertTrue(ledger.shown() > typed / 4, "only " + ledger.shown() + " of " + typed + " were shown");
+        } finally {
+            peers.values().forEach(Peer::close);
+        }
+    }
+
+    private static int typeWhileTheCableIsPulled(Networks hosts, Peer alice) {
+        int number = 0;
+        number = type(alice, number, 2);
+        hosts.on("hub", "ip", "link", "set", "bob", "down");
+        number = type(alice, number, 10);
+        hosts.on("hub", "ip", "link", "set", "bob", "up");
+        return type(alice, number, 8);
+    }
+
+    @Test
+    void aLineThatLosesAndDelays() throws IOException {
+        Path program = folder.resolve("bad_line");
+        assumeTrue(Networks.works("gcc", "-o", program.toString(), "test/support/bad_line.c"),
+                "there is no gcc here to make a bad line");
+        Path users = table(List.of("alice", "bob"));
+        try (Networks hosts = Networks.orSkip()) {
+            hosts.addHost("alice");
+            hosts.addHost("bob");
+            String one = hosts.device("a");
+            String two = hosts.device("b");
+            try (Started line = new Started(new ProcessBuilder(program.toString(), one, two, "200", "5", "9"))) {
+                assumeTrue(isReady(line), "no TAP device can be made here");
+                address(hosts, "alice", one, 1);
+                address(hosts, "bob", two, 2);
+                try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
+                    int typed = type(alice, 0, Soak.size(8, 60));
+                    alice.awaitLine(message -> message.contains("connected to bob") || message.contains("not sent"),
+                            "sign of a connection");
+                    bob.awaitLine("alice: " + (typed - 1));
+                    alice.quit();
+                    bob.quit();
+                    Ledger ledger = new Ledger(typed, alice.lines(), bob.lines());
+                    Soak.row(9, "5 % loss, 200 ms delay each way", typed + " messages, " + ledger.inDoubt()
+                            + " in doubt", ledger.lost().cardinality(), ledger.duplicated(), "-");
+                    ledger.assertBalanced("bad line");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSlowLineIsNotCutOff() throws IOException {
+        Path users = table(List.of("alice", "bob"));
+        try (Networks hosts = Networks.orSkip()) {
+            hosts.addTwoHosts("alice", "bob");
+            assumeTrue(Networks.works(hosts.inside("alice", List.of("tc", "qdisc", "add", "dev", "eth0", "root", "tbf",
+                    "rate", "160kbit", "burst", "3000", "latency", "1000ms")).toArray(String[]::new)),
+                    "no slow line can be made here: tc or its tbf is missing");
+            try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
+                int kilobytes = Soak.size(100, 600);
+                for (int i = 0; i < kilobytes; i++) {
+                    alice.type("bob/" + i + " " + "x".repeat(1000));
+                }
+                // Twenty times the time that it takes: this only ends a test that hangs.
+                bob.awaitLine(message -> message.startsWith("alice: " + (kilobytes - 1) + " "), kilobytes,
+                        "last message");
+                alice.quit();
+                Ledger ledger = new Ledger(kilobytes, alice.lines(), bob.lines());
+                Soak.row(9, "a line of 20 KB/s", kilobytes + " KB", ledger.lost().cardinality(), ledger.duplicated(),
+                        "-");
+                assertEquals(kilobytes, ledger.shown(), () -> "" + alice.lines());
+            }
+        }
+    }
+
+    private static boolean isReady(Started line) {
+        Await.until(() -> !line.lines().isEmpty() || !line.process().isAlive(), () -> "the bad line is silent");
+        return line.process().isAlive();
+    }
+
+    private static void connectToHub(Networks hosts, String name, int number) {
+        hosts.addHost(name);
+        hosts.on("hub", "ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", hosts.name(name));
+        hosts.on("hub", "ip", "link", "set", name, "master", "bridge", "up");
+        hosts.on(name, "ip", "addr", "add", "10.77.0." + number + "/24", "dev", "eth0");
+        hosts.on(name, "ip", "link", "set", "eth0", "up");
+    }
+
+    /** Moves a device to a host and gives it the address of that number. */
+    private static void address(Networks hosts, String host, String device, int number) {
+        hosts.run("ip", "link", "set", device, "netns", hosts.name(host));
+        hosts.on(host, "ip", "addr", "add", "10.77.0." + number + "/24", "dev", device);
+        hosts.on(host, "ip", "link", "set", device, "up");
+    }
+
+    private Path table(List<String> names) throws IOException {
+        Path users = folder.resolve("users.txt");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            text.append(names.get(i)).append(" 10.77.0.").append(i + 1).append(' ').append(PORT).append('\n');
+        }
+        Files.writeString(users, text);
+        return users;
+    }
+
+    /** Types numbered messages, twenty a second; returns the next number. */
+    private static int type(Peer alice, int first, int seconds) {
+        int number = first;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() - end < 0) {
+            alice.type("bob/" + number++);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        return number;
+    }
+}

@@ -1,0 +1,97 @@
+package grader.cases;
+
+import grader.trial.Failure;
+import grader.trial.Participant;
+import grader.trial.Patience;
+import grader.trial.Plan;
+import grader.trial.RunningProcess;
+import grader.trial.Trial;
+import grader.trial.Undecided;
+import grader.trial.Visitor;
+import grader.verdict.Case;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** "The entire chat application runs under a single process": an iterative server, not a concurrent one. */
+public final class D1 {
+
+    public static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS), D1::fiveConnections);
+
+    private static final int CONNECTIONS = 5;
+    private static final int MOST_STRANGERS = 10;
+    private static final Duration TO_ACCEPT = Duration.ofSeconds(1);
+
+    private D1() {
+    }
+
+    /** What there is of a program at one moment. */
+    private record Count(List<String> processes, List<String> threads) {
+
+        static Count of(Participant peer) {
+            Optional<RunningProcess> listener = peer.listener();
+            return new Count(peer.family().everybody().stream().map(RunningProcess::name).sorted().toList(),
+                    listener.map(one -> one.threads().stream().sorted().toList()).orElse(List.of()));
+        }
+
+        /** A program that has just started may still be making its threads. */
+        static Count settled(Participant peer) {
+            List<Count> last = new ArrayList<>(List.of(of(peer)));
+            Patience.until(Trial.TO_SHOW, () -> {
+                Patience.during(Trial.QUIET);
+                last.add(of(peer));
+                return last.get(last.size() - 1).equals(last.get(last.size() - 2));
+            });
+            return last.get(last.size() - 1);
+        }
+    }
+
+    private static void fiveConnections(Trial trial) {
+        List<Participant> peers = trial.start(trial.users());
+        Participant alice = peers.get(0);
+        List<Participant> friends = peers.subList(1, peers.size());
+        Count without = Count.settled(alice);
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        List<Visitor> strangers = new ArrayList<>();
+        try {
+            long connections = fillUp(alice, strangers);
+            if (connections < 2) {
+                throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
+            }
+            Count after = Count.settled(alice);
+            trial.judge(Case.ONE_PROCESS, () -> {
+                long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
+                if (after.processes().size() > without.processes().size() || same != 1) {
+                    throw new Failure("one process, also with " + connections + " connections",
+                            after.processes().size() + " processes: " + after.processes() + " (without a connection "
+                                    + without.processes().size() + ": " + without.processes() + ")");
+                }
+            });
+            trial.judge(Case.NO_THREADS, () -> {
+                if (after.threads().size() > without.threads().size()) {
+                    throw new Failure("as many threads with " + connections + " connections as without: "
+                            + without.threads().size(), after.threads().size() + ": " + after.threads());
+                }
+            });
+        } finally {
+            strangers.forEach(Visitor::close);
+        }
+    }
+    /**
+     * One connection at a time, so that there are never more than five; a friend whose client socket is closed already is
+     * made up for.
+     *
+     * @return how many there are then
+     */
+    private static long fillUp(Participant alice, List<Visitor> strangers) {
+        long connections = alice.accepted();
+        while (connections < CONNECTIONS && strangers.size() < MOST_STRANGERS) {
+            long before = connections;
+            strangers.add(Visitor.connectTo(alice));
+            Patience.until(TO_ACCEPT, () -> alice.accepted() > before);
+            connections = alice.accepted();
+        }
+        return connections;
+    }
+}

@@ -1,0 +1,105 @@
+package grader.cases;
+
+import grader.trial.Failure;
+import grader.trial.Participant;
+import grader.trial.Patience;
+import grader.trial.Plan;
+import grader.trial.Trial;
+import grader.trial.Visitor;
+import grader.verdict.Case;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A peer-chat server on a well-known port, and a maximum of five peers. */
+public final class P1 {
+
+    public static final Plan ALL_PAIRS = Plan.of(5, Case.ALL_PAIRS, P1::allPairs);
+    public static final Plan SIXTH_CONNECTION = Plan.of(5, Case.SIXTH_CONNECTION, P1::sixthConnection);
+    public static final Plan PORT_AGAIN = Plan.of(2, Case.PORT_AGAIN, P1::portAgain);
+
+    private static final int MOST_CONNECTIONS = 5;
+    private static final Duration TO_END = Duration.ofSeconds(3);
+
+    private P1() {
+    }
+
+    private static void allPairs(Trial trial) {
+        List<Participant> peers = trial.start(5);
+        Map<String, List<Participant>> pairs = new HashMap<>();
+        for (Participant from : peers) {
+            for (Participant to : peers) {
+                if (from != to) {
+                    pairs.put(trial.deliver(from, to), List.of(from, to));
+                }
+            }
+        }
+        // Programs may well show to the one who has typed it what they have sent.
+        pairs.forEach((text, pair) -> peers.stream()
+                .filter(peer -> !pair.contains(peer) && peer.console().text().contains(text)).forEach(other -> {
+                    throw new Failure("what " + pair.get(0).name() + " writes to " + pair.get(1).name()
+                            + " (\"" + text + "\") is shown to nobody else", other.name() + " has seen it");
+                }));
+    }
+
+    private static void sixthConnection(Trial trial) {
+        List<Participant> peers = trial.start(trial.users());
+        Participant alice = peers.get(0);
+        List<Participant> friends = peers.subList(1, peers.size());
+        trial.beforeIdle(() -> talkBesideASixth(trial, alice, friends));
+        awaitPlaces(alice, friends);
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        alice.mustBeAlive();
+    }
+
+    /** @return whether the friends' connections were open all the time: else strangers may have got their places */
+    private static boolean talkBesideASixth(Trial trial, Participant alice, List<Participant> friends) {
+        awaitPlaces(alice, friends);
+        Map<Participant, Long> spoke = new HashMap<>();
+        for (Participant friend : friends) {
+            spoke.put(friend, System.nanoTime());
+            trial.deliver(friend, alice);
+        }
+        List<Visitor> strangers = new ArrayList<>();
+        try {
+            while (friends.size() + strangers.size() <= MOST_CONNECTIONS) {
+                strangers.add(Visitor.connectTo(alice));
+            }
+            Patience.during(Trial.QUIET);
+            for (Participant friend : friends) {
+                if (trial.mayBeIdle(spoke.get(friend))) {
+                    return false;
+                }
+                trial.deliver(friend, alice);
+            }
+            trial.deliver(alice, friends.get(0));
+            return true;
+        } finally {
+            strangers.forEach(Visitor::close);
+        }
+    }
+
+    /** Until strangers who have left are noticed. */
+    private static void awaitPlaces(Participant alice, List<Participant> friends) {
+        Patience.until(TO_END, () -> alice.accepted() <= friends.size());
+    }
+
+    /** The side that closes a connection keeps its port busy for a minute (TIME_WAIT); a server may use it all the same. */
+    private static void portAgain(Trial trial) {
+        Participant alice = trial.start(1).get(0);
+        Visitor stranger = Visitor.connectTo(alice);
+        try {
+            Patience.until(TO_END, () -> alice.accepted() > 0);
+            alice.interrupt();
+            if (!alice.awaitEnd(TO_END)) {
+                alice.kill();
+            }
+        } finally {
+            stranger.close();
+        }
+        Participant again = trial.startOne(0);
+        again.mustListen();
+    }
+}

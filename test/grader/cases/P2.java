@@ -1,0 +1,111 @@
+package grader.cases;
+
+import grader.trial.Failure;
+import grader.trial.Participant;
+import grader.trial.Patience;
+import grader.trial.Plan;
+import grader.trial.SubmissionConsole;
+import grader.trial.Trial;
+import grader.verdict.Case;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The server accepts, reads, extracts the message, and displays it. */
+public final class P2 {
+
+    public static final Plan SHOWN_ONCE = Plan.of(2, Case.SHOWN_ONCE, P2::once);
+    public static final Plan TWO_QUICK = Plan.of(2, Case.TWO_QUICK, P2::twoQuick);
+    public static final Plan BYTES_200 = Plan.of(2, Case.BYTES_200, trial -> ofSize(trial, 200));
+    public static final Plan BYTES_1000 = Plan.of(2, Case.BYTES_1000, trial -> ofSize(trial, 1000));
+    public static final Plan BYTES_4000 = Plan.of(2, Case.BYTES_4000, trial -> ofSize(trial, 4000));
+
+    /** Characters: less than this may be there by chance. */
+    private static final int LEAST_PART = 20;
+    private static final Duration TO_ARRIVE = Duration.ofSeconds(3);
+
+    private P2() {
+    }
+
+    private static void once(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        Participant bob = peers.get(1);
+        for (int i = 0; i < 2; i++) {
+            String text = trial.deliver(peers.get(0), bob);
+            Patience.during(Trial.QUIET);
+            int count = SubmissionConsole.count(bob.console().text(), text);
+            if (count != 1) {
+                throw new Failure(bob.name() + "'s console shows \"" + text + "\" once",
+                        count + " times: " + bob.console().end());
+            }
+        }
+    }
+
+    /** The friend's program stands still while two messages are sent: whatever it reads then, it finds both. */
+    private static void twoQuick(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        Participant alice = peers.get(0);
+        Participant bob = peers.get(1);
+        Patience.during(Trial.QUIET);
+        String prompt = bob.console().prompt();
+        trial.deliver(alice, bob); // with the first, more may be said than the message
+        String single = trial.deliver(alice, bob);
+        Patience.during(Trial.QUIET);
+        String form = form(bob, single, prompt);
+        String first = trial.text();
+        String second = trial.text();
+        bob.family().freeze();
+        try {
+            // One after the other: how alice's program reads two lines at once is not the question here.
+            alice.type(bob.name() + "/" + first);
+            Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= first.length());
+            alice.type(bob.name() + "/" + second);
+            int both = first.length() + second.length();
+            Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
+        } finally {
+            bob.family().thaw();
+        }
+        trial.mustShow(bob, first);
+        trial.mustShow(bob, second);
+        Patience.during(Trial.QUIET);
+        for (String text : List.of(first, second)) {
+            String seen = form(bob, text, prompt);
+            if (!seen.equals(form)) {
+                throw new Failure(bob.name() + "'s console shows each as a message of its own, as when it comes alone: "
+                        + form.replace("…", text), bob.console().end());
+            }
+        }
+    }
+
+    /** How a text is shown: the row that it is in, with neither itself nor the prompt nor numbers such as the time. */
+    private static String form(Participant peer, String text, String prompt) {
+        String line = peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
+        return SubmissionConsole.general(line.replace(text, "…"), prompt).strip();
+    }
+
+    private static void ofSize(Trial trial, int bytes) {
+        List<Participant> peers = trial.start(2);
+        StringBuilder text = new StringBuilder();
+        for (int word = 1; text.length() < bytes; word++) {
+            text.append(String.format(Locale.ROOT, "word%04d ", word));
+        }
+        text.setLength(bytes - 1);
+        text.append('.');
+        peers.get(0).type(peers.get(1).name() + "/" + text);
+        mustShowWhole(peers.get(0), peers.get(1), text.toString());
+    }
+
+    private static void mustShowWhole(Participant from, Participant peer, String text) {
+        if (!peer.console().await(shown -> shown.contains(text), Trial.TO_SHOW)) {
+            peer.mustBeAlive();
+            String shown = peer.console().text();
+            int there = text.length();
+            while (there > 0 && !shown.contains(text.substring(0, there))) {
+                there--;
+            }
+            throw new Failure(peer.name() + "'s console shows the " + text.length() + " bytes of the message in one piece",
+                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown()
+                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there) + "\"");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package grader.cases;
+
+import grader.trial.Failure;
+import grader.trial.Link;
+import grader.trial.Participant;
+import grader.trial.Patience;
+import grader.trial.Plan;
+import grader.trial.Trial;
+import grader.verdict.Case;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What happens with a line from the keyboard: read, sent over the client socket, which is created if there is none. */
+public final class P3 {
+
+    public static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial, "two  blanks, and some more of them"));
+    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial, "either/or, one://two/three/index.html"));
+    public static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße, привет, 你好, 🙂"));
+    public static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
+    public static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);
+    public static final Plan REPLY = Plan.of(2, Case.REPLY, P3::reply);
+
+    private P3() {
+    }
+
+    private static void deliver(Trial trial, String text) {
+        List<Participant> peers = trial.start(2);
+        trial.deliver(peers.get(0), peers.get(1), text);
+    }
+
+    private static void noEarlyConnection(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        Set<Link> links = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            Patience.during(Trial.QUIET);
+            peers.forEach(peer -> links.addAll(trial.links(peer)));
+        }
+        if (!links.isEmpty()) {
+            throw new Failure("no connection before somebody has typed a message", links.size() + " between "
+                    + peers.get(0).name() + " and " + peers.get(1).name());
+        }
+        trial.deliver(peers.get(0), peers.get(1));
+    }
+
+    private static void reuses(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        Participant alice = peers.get(0);
+        Participant bob = peers.get(1);
+        trial.beforeIdle(() -> reuses(trial, alice, bob));
+    }
+
+    private static boolean reuses(Trial trial, Participant alice, Participant bob) {
+        long start = System.nanoTime();
+        trial.deliver(alice, bob);
+        Set<Link> first = trial.links(bob);
+        boolean isOpen = !alice.socketsTo(bob).isEmpty();
+        if (trial.mayBeIdle(start)) {
+            return false;
+        }
+        if (!isOpen) {
+            throw new Failure("the client socket to " + bob.name() + " stays open for the next message", "it is closed after the first");
+        }
+        trial.deliver(alice, bob);
+        Set<Link> more = new HashSet<>(trial.links(bob));
+        more.removeAll(first);
+        if (!more.isEmpty()) {
+            throw new Failure("the second message goes over the connection of the first",
+                    "the second message has made " + more.size() + " more to " + bob.name());
+        }
+        return true;
+    }
+
+    private static void reply(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        trial.deliver(peers.get(0), peers.get(1));
+        trial.deliver(peers.get(1), peers.get(0));
+    }
+}

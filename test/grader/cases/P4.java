@@ -1,0 +1,113 @@
+package grader.cases;
+
+import grader.trial.Failure;
+import grader.trial.Participant;
+import grader.trial.Patience;
+import grader.trial.Plan;
+import grader.trial.Trial;
+import grader.trial.Undecided;
+import grader.verdict.Case;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** A client socket without activity for a timeout duration is closed. */
+public final class P4 {
+
+    public static final Plan IDLE = new Plan(2, List.of(Case.CLOSES_IDLE, Case.NOT_BEFORE, Case.RECONNECTS), P4::idle);
+
+    /** So long before it could be closed it is looked at: to look takes time too. */
+    private static final Duration BEFORE = Duration.ofMillis(200);
+
+    private P4() {
+    }
+
+    /**
+     * A look at alice's client socket.
+     *
+     * @param after since the last message was typed, when the look was over
+     */
+    private record Look(boolean isOpen, Duration after) {
+
+        static Look at(Participant alice, List<Long> sockets, long typed) {
+            boolean isOpen = alice.hasOpen(sockets);
+            return new Look(isOpen, Duration.ofNanos(System.nanoTime() - typed));
+        }
+
+        /** Whether it tells nothing: it is closed, and might have been closed in good time before the look. */
+        boolean isTooLate(Duration earliest) {
+            return !isOpen && after.compareTo(earliest) > 0;
+        }
+
+        void mustBeOpen(Duration timeout, Duration earliest) {
+            if (!isOpen && !isTooLate(earliest)) {
+                throw new Failure("the client socket stays open until " + timeout.toSeconds()
+                        + " s without activity have passed", words("closed within %s s of the last message", after));
+            }
+        }
+    }
+
+    /**
+     * The last that alice and bob say, and the silence after it.
+     *
+     * @param sockets with which she is connected to him
+     * @param since when bob's console had shown it
+     */
+    private record Silence(List<Long> sockets, long since, Look look) {
+
+        /** Up to the last moment in which it must be open yet. */
+        static Silence afterMessage(Trial trial, Participant alice, Participant bob, Duration earliest) {
+            long typed = System.nanoTime();
+            trial.deliver(alice, bob);
+            long shown = System.nanoTime();
+            List<Long> sockets = alice.socketsTo(bob);
+            Patience.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typed));
+            return new Silence(sockets, shown, Look.at(alice, sockets, typed));
+        }
+
+        boolean endsUntil(Duration latest, Participant alice) {
+            return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> !alice.hasOpen(sockets));
+        }
+    }
+
+    private static void idle(Trial trial) {
+        Duration timeout = trial.settings().timeout().orElseThrow(
+                () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds", false));
+        Duration earliest = trial.untilIdle();
+        Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
+        List<Participant> peers = trial.start(2);
+        Participant alice = peers.get(0);
+        Participant bob = peers.get(1);
+
+        long typed = System.nanoTime();
+        trial.deliver(alice, bob);
+        List<Long> sockets = alice.socketsTo(bob);
+        Patience.during(timeout.dividedBy(2)); // activity prolongs it: they talk once more before the time is over
+        Look inBetween = Look.at(alice, sockets, typed);
+        Silence silence = Silence.afterMessage(trial, alice, bob, earliest);
+        for (int attempt = 1; attempt < Trial.ATTEMPTS && silence.look().isTooLate(earliest); attempt++) {
+            silence = Silence.afterMessage(trial, alice, bob, earliest);
+        }
+        Look atTheEnd = silence.look();
+        boolean isGone = silence.endsUntil(latest, alice);
+
+        trial.judge(Case.CLOSES_IDLE, () -> {
+            if (!isGone) {
+                throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
+                        " s without activity, %s s at the latest", latest), words("still open after %s s", latest));
+            }
+        });
+        trial.judge(Case.NOT_BEFORE, () -> {
+            inBetween.mustBeOpen(timeout, earliest);
+            atTheEnd.mustBeOpen(timeout, earliest);
+            if (atTheEnd.isTooLate(earliest)) {
+                throw Undecided.tooSlow(Trial.ATTEMPTS);
+            }
+        });
+        trial.judge(Case.RECONNECTS, () -> trial.deliver(alice, bob));
+    }
+
+    private static String words(String format, Duration seconds) {
+        return format.replace("%s", String.format(Locale.ROOT, "%.1f", seconds.toMillis() / 1e3));
+    }
+}

@@ -1,0 +1,67 @@
+package grader.report;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import grader.verdict.Report;
+import grader.verdict.Result.Verdict;
+import grader.verdict.Result;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A report as Gradescope's autograder reads it: results.json. */
+public final class Gradescope {
+
+    private static final String TEXT = "text";
+    private static final String VISIBLE = "visible";
+    private static final String HIDDEN = "hidden";
+
+    private Gradescope() {
+    }
+
+    public static String json(Report report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("score", report.score());
+        json.addProperty("execution_time", Math.round(report.took().toMillis() / 1000.0));
+        json.addProperty("output", output(report));
+        json.addProperty("output_format", TEXT);
+        json.addProperty("visibility", VISIBLE);
+        // All that the student needs is in here; what else the scripts around the grader print is the course's.
+        json.addProperty("stdout_visibility", HIDDEN);
+        JsonArray tests = new JsonArray();
+        report.results().stream().map(Gradescope::test).forEach(tests::add);
+        json.add("tests", tests);
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+    }
+
+    private static JsonObject test(Result result) {
+        JsonObject test = new JsonObject();
+        test.addProperty("score", result.score());
+        test.addProperty("max_score", result.most());
+        if (!result.is(Verdict.NOT_GRADED)) {
+            test.addProperty("status", Wording.word(result.verdict()));
+        }
+        test.addProperty("name", result.what().title() + (result.is(Verdict.NOT_GRADED) ? " (not graded)" : ""));
+        test.addProperty("name_format", TEXT);
+        test.addProperty("number", result.what().number());
+        test.addProperty("output", output(result));
+        test.addProperty("output_format", TEXT);
+        test.addProperty("visibility", VISIBLE);
+        return test;
+    }
+
+    private static String output(Report report) {
+        return Stream.of(Wording.counts(report) + "; " + Wording.score(report), Wording.notCounted(report),
+                        "run with: " + report.command(), report.build().isEmpty() ? "" : "built with: " + report.build())
+                .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
+    }
+
+    private static String output(Result result) {
+        return PlainText.visible(switch (result.verdict()) {
+            case PASSED -> "";
+            case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
+                    + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
+            case NOT_GRADED -> "not graded: " + result.why();
+        });
+    }
+}

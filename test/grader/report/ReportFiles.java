@@ -1,0 +1,37 @@
+package grader.report;
+
+import grader.verdict.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The reports on one submission as files; whoever reads one never sees the half of it. */
+public final class ReportFiles {
+
+    public static final String PAGE = "report.html";
+    private static final String GRADESCOPE = "results.json";
+    private static final String JUNIT = "junit.xml";
+
+    private ReportFiles() {
+    }
+
+    /** @param folder is made if it is not there; what is in it under the same names is replaced */
+    public static void write(Report report, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        write(folder, GRADESCOPE, Gradescope.json(report));
+        write(folder, JUNIT, JUnitXml.xml(report));
+        write(folder, PAGE, HtmlReport.page(report));
+    }
+
+    private static void write(Path folder, String name, String text) throws IOException {
+        Path aside = folder.resolve("." + name + "." + ProcessHandle.current().pid());
+        try {
+            Files.writeString(aside, text, StandardCharsets.UTF_8);
+            Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package grader.report;
+
+import grader.verdict.Case;
+import grader.verdict.Report;
+import grader.verdict.Result.Verdict;
+import grader.verdict.Result;
+import grader.verdict.Transcript;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A report for the terminal, clause by clause; why a case failed stands under it. */
+public final class TerminalReport {
+
+    private static final String BOLD = "1";
+    private static final String DIM = "2";
+    private static final String RED = "31";
+    private static final String GREEN = "32";
+    private static final String YELLOW = "33";
+
+    private static final int WIDTH = 100;
+    private static final String INDENT = " ".repeat(12);
+    private static final int TITLE_WIDTH = 62;
+    private static final int LABEL_WIDTH = 10;
+    /** Of a long text or console, so many rows; all of it is in the page. */
+    private static final int MOST_ROWS = 12;
+    private static final String MORE = "… the whole is in " + ReportFiles.PAGE;
+
+    private final boolean colours;
+    private final List<String> lines = new ArrayList<>();
+    private final Map<List<Transcript>, Case> shown = new HashMap<>();
+
+    private TerminalReport(boolean colours) {
+        this.colours = colours;
+    }
+
+    /** @param colours whether the terminal has some: they only repeat what marks and words say */
+    public static List<String> lines(Report report, boolean colours) {
+        TerminalReport terminal = new TerminalReport(colours);
+        terminal.add(report);
+        return List.copyOf(terminal.lines);
+    }
+
+    private void add(Report report) {
+        lines.add(paint(BOLD, PlainText.row(report.name())) + ": " + PlainText.row(report.command()));
+        Headings.group(report).forEach((clause, results) -> {
+            lines.add("");
+            lines.add(paint(BOLD, (clause + " " + Headings.words(clause)).strip()));
+            results.forEach(this::add);
+        });
+        lines.add("");
+        lines.add(paint(BOLD, Wording.counts(report) + "; " + Wording.score(report)));
+        if (!Wording.notCounted(report).isEmpty()) {
+            lines.addAll(PlainText.wrap(Wording.notCounted(report), WIDTH));
+        }
+        lines.add("took " + Wording.duration(report.took()));
+    }
+
+    private void add(Result result) {
+        String colour = switch (result.verdict()) {
+            case PASSED -> GREEN;
+            case FAILED -> RED;
+            case NOT_GRADED -> YELLOW;
+        };
+        String row = String.format(Locale.ROOT, "%-8s%-" + TITLE_WIDTH + "s%s", result.what().number(),
+                result.what().title(), Wording.points(result));
+        lines.add("  " + paint(colour, Wording.mark(result.verdict())) + " "
+                + (result.is(Verdict.FAILED) ? paint(colour, row) : row));
+        switch (result.verdict()) {
+            case PASSED -> { }
+            case FAILED -> {
+                explain("expected:", result.expected());
+                explain("seen:", result.seen());
+                addConsoles(result);
+            }
+            case NOT_GRADED -> explain("not graded:", result.why());
+        }
+    }
+
+    private void explain(String label, String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        String head = label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length()));
+        List<String> rows = PlainText.wrap(text, WIDTH - INDENT.length() - head.length());
+        for (int i = 0; i < Math.min(rows.size(), MOST_ROWS); i++) {
+            lines.add((INDENT + (i == 0 ? head : " ".repeat(head.length())) + rows.get(i)).stripTrailing());
+        }
+        if (rows.size() > MOST_ROWS) {
+            lines.add(INDENT + " ".repeat(head.length()) + paint(DIM, MORE));
+        }
+    }
+
+    /** Cases that were judged in the same trial have the same consoles, which are shown once. */
+    private void addConsoles(Result result) {
+        if (result.consoles().isEmpty()) {
+            return;
+        }
+        if (shown.containsKey(result.consoles())) {
+            lines.add(INDENT + paint(DIM, "the consoles are those under " + shown.get(result.consoles()).number()));
+            return;
+        }
+        shown.put(result.consoles(), result.what());
+        for (Transcript console : result.consoles()) {
+            addConsole(console);
+        }
+    }
+
+    private void addConsole(Transcript console) {
+        int missing = Math.max(0, console.lines().size() - MOST_ROWS);
+        lines.add(INDENT + PlainText.shorten(ConsoleText.title(console), WIDTH - INDENT.length()));
+        if (missing > 0) {
+            lines.add(INDENT + paint(DIM, "  … the first " + missing + " of its lines are in " + ReportFiles.PAGE));
+        }
+        console.lines().stream().skip(missing).map(ConsoleText::row)
+                .map(row -> PlainText.shorten(row, WIDTH - INDENT.length()))
+                .forEach(row -> lines.add(INDENT + paint(DIM, row)));
+    }
+
+    private String paint(String style, String text) {
+        return colours ? "\u001b[" + style + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,362 @@
+package grader.tests;
+
+import static grader.tests.Edit.addAfter;
+import static grader.tests.Edit.addBefore;
+import static grader.tests.Edit.after;
+import static grader.tests.Edit.before;
+import static grader.tests.Edit.insteadOf;
+import static grader.tests.Edit.insteadOfExpression;
+
+import grader.verdict.Case;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What submissions do wrong, one thing each: by these the grader is graded. Each is the twin with a few insertions, and must
+ * fail its own cases and no others. All of them are in one program, so that it is compiled once:
+ * {@code env DEFECT=fork-per-connection ./a.out 5000 users.txt 2}.
+ *
+ * <p>That a defect shows in its cases alone needs something of the other cases as well; where it does, the defect says what.
+ */
+enum Defect {
+
+    /** A table in the source, the file is not read; but it listens where it was told to. */
+    IGNORES_TABLE(Set.of(Case.READS_TABLE),
+            addBefore(DefectSource.FUNCTIONS, """
+                    std::vector<User> compiledInTable(const char* port) {
+                        std::vector<User> users{{"me", {htonl(INADDR_LOOPBACK)}, static_cast<in_port_t>(std::atoi(port))}};
+                        in_port_t next = 1;  // nobody listens there
+                        for (const char* name : {"alice", "bob", "carol", "dave", "erin"}) {
+                            users.push_back({name, {htonl(INADDR_LOOPBACK)}, next++});
+                        }
+                        return users;
+                    }
+
+                    """),
+            insteadOfExpression("readTable(file);", "compiledInTable(arguments[1])")),
+
+    /** Listens where the kernel likes. */
+    IGNORES_PORT(Set.of(Case.LISTENS),
+            insteadOfExpression("me.socketAddress();", "User{me.name, me.address, 0}.socketAddress()")),
+
+    /** What it shows stays in a buffer until that is full. */
+    NEVER_FLUSHES(Set.of(Case.SHOWS_MESSAGE),
+            before("std::size_t written = 0;", "if (turn_.size() < 4096) return;")),
+
+    SHOWS_TWICE(Set.of(Case.SHOWN_ONCE),
+            before(DefectSource.TEXT_SHOWN, """
+                    appendVisible(turn_, sender);
+                    turn_ += ": ";
+                    appendVisible(turn_, text);
+                    turn_ += '\\n';
+                    """)),
+
+    /** The child has nothing of the parent's but the connection and the console, and does not outlive it. */
+    FORK_PER_CONNECTION(Set.of(Case.ONE_PROCESS),
+            before(DefectSource.CONNECTION_ACCEPTED, "serveByChild(socket, farEnd); return;"),
+            addBefore(DefectSource.METHODS_OF_CHAT, """
+                    void serveByChild(int socket, const sockaddr_in& farEnd) {
+                        std::signal(SIGCHLD, SIG_IGN);  // none becomes a zombie
+                        const pid_t parent = getpid();
+                        if (fork() != 0) {
+                            close(socket);
+                            return;
+                        }
+                        prctl(PR_SET_PDEATHSIG, SIGKILL);
+                        if (getppid() != parent) _exit(0);
+                        close(server_);
+                        for (const Connection& connection : connections_) close(connection.socket);
+                        serveAlone(socket, farEnd);
+                        _exit(0);
+                    }
+
+                    """)),
+
+    /** The other one does nothing at all. */
+    TWO_PROCESSES(Set.of(Case.ONE_PROCESS),
+            after(DefectSource.PROGRAM_STARTS, """
+                    if (const pid_t parent = getpid(); fork() == 0) {
+                        prctl(PR_SET_PDEATHSIG, SIGKILL);
+                        while (getppid() == parent) pause();
+                        _exit(0);
+                    }
+                    """)),
+
+    THREAD_PER_CONNECTION(Set.of(Case.NO_THREADS),
+            before(DefectSource.CONNECTION_ACCEPTED, """
+                    std::thread([this, socket, farEnd] { serveAlone(socket, farEnd); }).detach();
+                    return;
+                    """),
+            after("while (!hasLeft()) turn();", "_exit(0);")),
+
+    DIES_WITHOUT_SLASH(Set.of(Case.NO_SLASH),
+            before(DefectSource.LINE_HAS_NO_SLASH, "std::exit(1);")),
+
+    SILENT_WITHOUT_SLASH(Set.of(Case.NO_SLASH),
+            insteadOf(DefectSource.LINE_HAS_NO_SLASH, "")),
+
+    DIES_ON_UNKNOWN_FRIEND(Set.of(Case.UNKNOWN_FRIEND),
+            before(DefectSource.FRIEND_SOUGHT, "if (!known) std::exit(1);")),
+
+    SILENT_ABOUT_UNKNOWN(Set.of(Case.UNKNOWN_FRIEND),
+            insteadOf(DefectSource.FRIEND_SOUGHT, "")),
+
+    /** What it shows after any line is no answer. */
+    PROMPTS_INSTEAD_OF_ANSWERING(Set.of(Case.NO_SLASH, Case.UNKNOWN_FRIEND),
+            before("takeLine(line);", "screen_.notice(\"line \" + std::to_string(end) + \" was typed; the next one, please\");"),
+            insteadOf(DefectSource.LINE_HAS_NO_SLASH, ""),
+            insteadOf(DefectSource.FRIEND_SOUGHT, "")),
+
+    /** As soon as a key is hit, it waits for the end of the line. */
+    BLOCKS_CONSOLE_WHILE_READING(Set.of(Case.SHOWN_WHILE_TYPING),
+            after(DefectSource.PROGRAM_STARTS, "readKeyByKey();"),
+            addBefore(DefectSource.FUNCTIONS, """
+                    void readKeyByKey() {
+                        termios mode;
+                        if (tcgetattr(STDIN_FILENO, &mode) != 0) return;
+                        mode.c_lflag &= ~ICANON;
+                        mode.c_cc[VMIN] = 1;
+                        mode.c_cc[VTIME] = 0;
+                        tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+                    }
+
+                    """),
+            after(DefectSource.KEYBOARD_READ, """
+                    while (typed_.back() != '\\n') {
+                        const ssize_t more = ::read(STDIN_FILENO, buffer_.data(), buffer_.size());
+                        if (more <= 0) break;
+                        typed_.append(buffer_.data(), static_cast<std::size_t>(more));
+                    }
+                    """)),
+
+    /** Forgets the line at the end of a turn that showed a message, and waits a moment for what was typed before it. */
+    LOSES_HALF_TYPED_LINE(Set.of(Case.HALF_LINE_KEPT),
+            after(DefectSource.PROGRAM_STARTS, "readKeyByKey();"),
+            addAfter(DefectSource.MEMBERS_OF_CHAT, "bool hasShown_ = false;"),
+            after(DefectSource.MESSAGE_SHOWN, "hasShown_ = true;"),
+            before("readKeyboard();    // P3.1", """
+                    pollfd keyboard{STDIN_FILENO, POLLIN, 0};
+                    if (hasShown_ && poll(&keyboard, 1, 50) > 0) FD_SET(STDIN_FILENO, &readable_);
+                    """),
+            after("readKeyboard();    // P3.1", """
+                    if (hasShown_) typed_.clear();
+                    hasShown_ = false;
+                    """)),
+
+    /** No fault at all: what was sent is repeated on the sender's own console, as many programs do. */
+    REPEATS_WHAT_IT_SENDS(Set.of(),
+            after("client.waiting.push_back(text);",
+                    "screen_.notice(\"sent to \" + client.user.name + \": \" + text);")),
+
+    /** A fourth friend is one too many, once and for all. Needs: only the case of all pairs writes to a fourth. */
+    THREE_FRIENDS_ONLY(Set.of(Case.ALL_PAIRS),
+            addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool isOneOfThree = false;"),
+            before(DefectSource.CONNECTION_NEEDED, """
+                    if (!client.waiting.empty() && !client.isOneOfThree) {
+                        const auto known = std::count_if(clients_.begin(), clients_.end(),
+                                                         [](const Client& other) { return other.isOneOfThree; });
+                        if (known == 3) {
+                            screen_.notice("not sent: there are three friends already");
+                            client.waiting.clear();
+                        } else {
+                            client.isOneOfThree = true;
+                        }
+                    }
+                    """)),
+
+    /** Those that have ended already do not count. */
+    EXITS_AT_SIXTH(Set.of(Case.SIXTH_CONNECTION),
+            before("if (!isInTable(farEnd.sin_addr) || open >= kMostAccepted) {", """
+                    if (std::count_if(connections_.begin(), connections_.end(), [](const Connection& c) {
+                            return c.accepted && c.isOpen() && !hasEnded(c); }) >= kMostAccepted) std::exit(1);
+                    """)),
+
+    NO_FRAMING(Set.of(Case.TWO_QUICK),
+            insteadOf(DefectSource.BYTES_READ, """
+                    std::string_view all(buffer_.data(), static_cast<std::size_t>(count));
+                    if (all.back() == '\\n') all.remove_suffix(1);
+                    displayFrom(connection)(all, false);
+                    """)),
+
+    /** Needs: no other text has more than 100 bytes. */
+    TRUNCATES_AT_100(Set.of(Case.BYTES_200, Case.BYTES_1000, Case.BYTES_4000),
+            before(DefectSource.TEXT_SHOWN, "text = text.substr(0, 100);")),
+
+    /** As it happens where words are read and put together again. Needs: no other text has two blanks in a row. */
+    JOINS_WORDS(Set.of(Case.SPACES),
+            after("std::string text(line.substr(slash + 1));", """
+                    const auto areBlanks = [](char one, char other) { return one == ' ' && other == ' '; };
+                    text.erase(std::unique(text.begin(), text.end(), areBlanks), text.end());
+                    """)),
+
+    /** Needs: no other text has a slash. */
+    SPLITS_AT_LAST_SLASH(Set.of(Case.SLASHES),
+            insteadOfExpression("line.find('/');", "line.rfind('/')")),
+
+    /** Needs: no other text that must be shown has a byte above 127. */
+    DROPS_BYTES_ABOVE_127(Set.of(Case.UTF_8),
+            before(DefectSource.TEXT_SHOWN, """
+                    static std::string plain;
+                    plain.clear();
+                    for (char c : text) {
+                        if ((c & 0x80) == 0) plain += c;
+                    }
+                    text = plain;
+                    """)),
+
+    /** Once to each friend, as soon as that friend is there. */
+    EARLY_CONNECTIONS(Set.of(Case.NO_EARLY_CONNECTION),
+            addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool wasConnected = false;\nTime nextTry{};"),
+            before(DefectSource.CONNECTION_NEEDED, """
+                    if (client.connection == nullptr && !client.wasConnected && Clock::now() >= client.nextTry) {
+                        client.nextTry = Clock::now() + 100ms;
+                        connectTo(client);
+                    }
+                    """),
+            after("client.connection->enter(State::Open, Clock::now());", "client.wasConnected = true;"),
+            after(DefectSource.TURN_PLANNED, """
+                    for (const Client& client : clients_) {
+                        if (client.connection == nullptr && !client.wasConnected) next = std::min(next, client.nextTry);
+                    }
+                    """)),
+
+    CONNECTION_PER_MESSAGE(Set.of(Case.REUSES),
+            insteadOf("for (; !client.waiting.empty(); client.waiting.pop_front()) {", """
+                    if (connection.toWrite.empty() && !client.waiting.empty()) {
+                        connection.toWrite = me_.name + '/' + client.waiting.front() + '\\n';
+                        client.waiting.pop_front();
+                    }
+                    """),
+            after("connection.lastActive = Clock::now();",
+                    "if (connection.toWrite.empty()) beginClosing(connection, Clock::now());"),
+            after(DefectSource.TURN_PLANNED, """
+                    for (const Client& client : clients_) {
+                        if (client.connection == nullptr && !client.waiting.empty()) next = Clock::now();
+                    }
+                    """)),
+
+    /**
+     * Believes that a friend to whom it has written answers on that same connection, and reads no other of that friend's:
+     * fails wherever two friends write to each other.
+     */
+    REPLIES_NOT_READ(Set.of(Case.REPLY, Case.ALL_PAIRS, Case.SIXTH_CONNECTION, Case.HALF_LINE_KEPT,
+                    Case.SILENT_STRANGER, Case.GARBAGE, Case.HALF_A_LINE),
+            addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool wasWrittenTo = false;"),
+            after("client.waiting.push_back(text);", "client.wasWrittenTo = true;"),
+            before(DefectSource.MESSAGE_SHOWN, """
+                    if (connection.accepted && std::any_of(clients_.begin(), clients_.end(), [&](const Client& client) {
+                            return client.wasWrittenTo && client.user.name == connection.lastSender; })) return;
+                    """)),
+
+    /** Long enough for any grading. */
+    NEVER_CLOSES(Set.of(Case.CLOSES_IDLE),
+            before(DefectSource.DEADLINE_ASKED, "if (connection.isOpen()) return connection.lastActive + 1h;")),
+
+    /** Needs: the second message of the case of reuse comes within a second of the first. */
+    CLOSES_TOO_EARLY(Set.of(Case.NOT_BEFORE),
+            before(DefectSource.DEADLINE_ASKED,
+                    "if (connection.isOpen() && !connection.accepted) return connection.lastActive + 1s;")),
+
+    /**
+     * Does not notice that it has closed the client socket itself: later messages go nowhere. Needs: in no other case
+     * somebody is silent for the timeout and then writes to the same friend.
+     */
+    STAYS_CLOSED(Set.of(Case.RECONNECTS),
+            addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool isClosedForGood = false;"),
+            after("} else if (connection.isOpen()) {",
+                    "if (Client* client = clientOf(connection)) client->isClosedForGood = true;"),
+            before(DefectSource.CONNECTION_NEEDED, "if (client.isClosedForGood) client.waiting.clear();")),
+
+    /** Needs: the connection of that case is still open when the program ends; other cases have ports without a past. */
+    NO_REUSEADDR(Set.of(Case.PORT_AGAIN),
+            insteadOf("setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);", "")),
+
+    DIES_WHEN_OFFLINE(Set.of(Case.OFFLINE_FRIEND),
+            before(DefectSource.FRIEND_IS_OFFLINE, "std::exit(1);")),
+
+    SILENT_ABOUT_OFFLINE(Set.of(Case.OFFLINE_FRIEND),
+            insteadOf(DefectSource.FRIEND_IS_OFFLINE, "")),
+
+    /** Does not notice that the friend has ended: later messages go nowhere. */
+    NEVER_RECONNECTS(Set.of(Case.RESTARTED_FRIEND),
+            addAfter(DefectSource.MEMBERS_OF_CLIENT, "bool isGone = false;"),
+            before("if (isClient(connection) && connection.isOpen()) {",
+                    "if (isClient(connection)) clientOf(connection)->isGone = true;"),
+            before("if (isClient(connection)) {", "if (isClient(connection)) clientOf(connection)->isGone = true;"),
+            before(DefectSource.CONNECTION_NEEDED, "if (client.isGone) client.waiting.clear();")),
+
+    /** Waits for the first bytes of a connection, and serves nobody meanwhile: a silent sixth connection does it as well. */
+    STUCK_ON_STRANGER(Set.of(Case.SILENT_STRANGER, Case.SIXTH_CONNECTION),
+            before(DefectSource.CONNECTION_ACCEPTED, """
+                    pollfd first{socket, POLLIN, 0};
+                    poll(&first, 1, -1);
+                    """)),
+
+    /** Needs: the garbage has a byte below 0x20 that is no tab and no part of a line's end. */
+    DIES_ON_GARBAGE(Set.of(Case.GARBAGE),
+            before(DefectSource.BYTES_READ, """
+                    for (char c : std::string_view(buffer_.data(), static_cast<std::size_t>(count))) {
+                        if (c >= 0 && c < 0x20 && c != '\\t' && c != '\\r' && c != '\\n') std::exit(1);
+                    }
+                    """)),
+
+    /** Only where the line was not ended: so that a killed friend is none. */
+    DIES_ON_RESET(Set.of(Case.HALF_A_LINE),
+            addAfter(DefectSource.MEMBERS_OF_CONNECTION, "bool isInLine = false;"),
+            before(DefectSource.BYTES_READ, "connection.isInLine = buffer_[count - 1] != '\\n';"),
+            after("} else if (errno != EAGAIN && errno != EINTR) {",
+                    "if (errno == ECONNRESET && connection.accepted && connection.isInLine) std::exit(1);")),
+
+    BUSY_LOOP(Set.of(Case.IDLE_CPU),
+            before("if (select(highest + 1", "timeout = {0, 0};")),
+
+    /** Needs: where Ctrl-C does not help, the other cases kill. */
+    IGNORES_SIGINT(Set.of(Case.INTERRUPT),
+            after(DefectSource.PROGRAM_STARTS, "std::signal(SIGINT, SIG_IGN);")),
+
+    /** A helper from the start, in a session of its own, with nothing open: its parent and its environment tell of it. */
+    LEAVES_A_CHILD(Set.of(Case.INTERRUPT),
+            after(DefectSource.PROGRAM_STARTS, """
+                    int pipe[2] = {-1, -1};
+                    if (::pipe(pipe) == 0 && fork() == 0) {
+                        setsid();
+                        for (int any = 0; any < 1024; any++) close(any);
+                        execlp("sleep", "sleep", "60", nullptr);
+                        _exit(1);
+                    }
+                    close(pipe[1]);
+                    char none;
+                    while (read(pipe[0], &none, 1) > 0) {  // until the child has left the session: Ctrl-C must not find it there
+                    }
+                    close(pipe[0]);
+                    """));
+
+    private final Set<Case> failed;
+    private final List<Edit> edits;
+
+    Defect(Set<Case> failed, Edit... edits) {
+        this.failed = failed;
+        this.edits = List.of(edits);
+    }
+
+    /** The cases that it fails. Those that need one of these are not graded, all others are passed. */
+    Set<Case> failed() {
+        return failed;
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+
+    /** The value of {@code DEFECT}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The twin with every defect in it. @throws IllegalStateException if an edit does not fit the source exactly once */
+    static String sourceWithAllDefects(String twinSource) {
+        return DefectSource.of(twinSource, values());
+    }
+}

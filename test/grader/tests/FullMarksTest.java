@@ -1,0 +1,55 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import support.Peer;
+import support.Started;
+
+/** This program itself, as if somebody had handed it in. */
+@Order(1)
+class FullMarksTest {
+
+    private static final int MOST_SECONDS = 300;
+
+    @Test
+    @Timeout(MOST_SECONDS + 10)
+    void theJavaProgramHasFullMarks(@TempDir Path folder) throws IOException {
+        Path submission = Files.createDirectories(folder.resolve("peerchat"));
+        Files.copy(Peer.jar(), submission.resolve("peerchat.jar"));
+        Path archive = Path.of(Peer.jar().toString().replaceAll("jar$", "jsa"));
+        if (Files.exists(archive)) {
+            Files.copy(archive, submission.resolve(archive.getFileName()));
+        }
+        try (Started grader = Grader.grade(folder.resolve("reports"), folder, Map.of("DIR", submission.toString(),
+                "CMD", "env PEERCHAT_JVM_OPTIONS=-XX:TieredStopAtLevel=1 sh peerchat.jar --idle-timeout 10 {port}",
+                "BUILD", "test -s peerchat.jar", "TIMEOUT", "10", "JOBS", "2"))) {
+            grader.awaitLine(line -> line.startsWith("took "), MOST_SECONDS, "end");
+            assertEquals(0, grader.awaitExit());
+            JsonObject results = JsonParser.parseString(
+                    Files.readString(folder.resolve("reports/peerchat/results.json"))).getAsJsonObject();
+            List<String> notPassed = new ArrayList<>();
+            for (JsonElement test : results.getAsJsonArray("tests")) {
+                JsonObject one = test.getAsJsonObject();
+                if (!one.get("status").getAsString().equals("passed")) {
+                    notPassed.add(one.get("number").getAsString() + " " + one.get("output").getAsString());
+                }
+            }
+            assertEquals("", String.join("\n", notPassed));
+            assertEquals(100, results.get("score").getAsInt());
+            assertEquals(List.of(), grader.errors());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package grader.tests;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import support.Jdk;
+import support.Started;
+
+/** The grader as a process, as make starts it. */
+final class Grader {
+
+    private Grader() {
+    }
+
+    /**
+     * @param temporary where it may have temporary files
+     * @param settings by the names that the Makefile's variables have
+     */
+    static Started grade(Path reports, Path temporary, Map<String, String> settings) {
+        return new Started(builder(reports, temporary, settings, Map.of()));
+    }
+
+    /** @param environment what else is in the environment */
+    static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "-Djava.io.tmpdir=" + temporary,
+                "grader.Grade", reports.toString()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        settings.forEach((name, value) -> builder.environment().put("GRADE_" + name, value));
+        return builder;
+    }
+
+    /** The grading of the grader. */
+    static Started gradeTheGrader(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("grader.tests.Matrix"));
+        all.addAll(Arrays.asList(arguments));
+        return new Started(new ProcessBuilder(java(System.getProperty("java.class.path"), all.toArray(String[]::new))));
+    }
+
+    private static List<String> java(String classPath, String... rest) {
+        List<String> command = new ArrayList<>(List.of(Jdk.java()));
+        command.addAll(List.of(System.getProperty("peerchat.grade.flags").split(" ")));
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(Arrays.asList(rest));
+        return command;
+    }
+}

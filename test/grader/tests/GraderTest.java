@@ -1,0 +1,336 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import support.Await;
+import support.Ports;
+import support.Session;
+import support.Started;
+import support.Twin;
+
+/** The grader as a teacher meets it: what is asked of it, what it leaves, and submissions that mean harm. */
+@Order(1)
+class GraderTest {
+
+    private static final String TWIN = "chat_server";
+
+    @TempDir
+    private Path folder;
+    private Path reports;
+    private Path temporary;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        reports = folder.resolve("reports");
+        temporary = Files.createDirectories(folder.resolve("temporary"));
+    }
+
+    /** A submission that is a shell script. */
+    private Path script(String name, String... lines) throws IOException {
+        Path submission = Files.createDirectories(folder.resolve("submissions").resolve(name));
+        Files.writeString(submission.resolve("run"), String.join("\n", lines) + "\n");
+        return submission;
+    }
+
+    /** A submission that is a shell script around the twin, which lies beside it. */
+    private Path aroundTwin(String name, String... lines) throws IOException {
+        Path twin = Path.of(System.getProperty("peerchat.twin"));
+        assumeTrue(Files.isExecutable(twin), Twin.IS_MISSING);
+        Path submission = script(name, lines);
+        Files.copy(twin, submission.resolve(TWIN));
+        return submission;
+    }
+
+    private Started start(Path submission, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of("DIR", submission.toString(), "CMD", "sh run {port} {name}"));
+        settings.putAll(more);
+        return Grader.grade(reports, temporary, settings);
+    }
+
+    private List<String> grade(int status, Path submission, Map<String, String> more) {
+        try (Started grader = start(submission, more)) {
+            assertEquals(status, grader.awaitExit(), () -> grader.lines() + "" + grader.errors());
+            assertEquals(List.of(), grader.errors());
+            assertNothingIsLeft();
+            return grader.lines();
+        }
+    }
+
+    private void assertNothingIsLeft() {
+        try (Stream<Path> files = Files.list(temporary)) {
+            // JNA unpacks its library there, and takes it away with the next start.
+            assertEquals(List.of(), files.filter(file -> !file.getFileName().toString().startsWith("jna")).toList());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertMark(List<String> lines, String mark, String number) {
+        assertTrue(lines.stream().anyMatch(line -> line.matches(" *" + mark + " " + number + " .*")),
+                () -> mark + " " + number + ": " + String.join("\n", lines));
+    }
+
+    /** By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests. */
+    private static String seconds(int which) {
+        return "7" + which + "." + ProcessHandle.current().pid();
+    }
+
+    private static boolean runs(String argument) {
+        return ProcessHandle.allProcesses().anyMatch(one -> hasArgument(one, argument));
+    }
+
+    private static boolean hasArgument(ProcessHandle process, String argument) {
+        return process.info().arguments().filter(all -> List.of(all).contains(argument)).isPresent();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheSettings() {
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.toString()))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(List.of("grade: CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"),
+                    grader.errors());
+        }
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD", "{port}"))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": there is no such folder"), grader.errors());
+        }
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("{a") + "", "CMD", "{port}"))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            assertTrue(grader.errors().get(0).endsWith("; a pattern is such as submissions/*"), grader.errors().get(0));
+        }
+    }
+
+    @Test
+    void aFailedCaseIsAnErrorOnlyIfThatIsWanted() throws IOException {
+        Path silent = script("silent", "exit 3");
+        List<String> lines = grade(0, silent, Map.of());
+        assertMark(lines, "×", "U4\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
+        assertMark(lines, "-", "P2\\.1");
+        grade(1, silent, Map.of("STRICT", "1"));
+        JsonObject results = JsonParser.parseString(Files.readString(reports.resolve("silent/results.json"))).getAsJsonObject();
+        assertEquals(0, results.get("score").getAsInt());
+        assertTrue(Files.readString(reports.resolve("silent/report.html")).contains("it has ended with 3"));
+        assertTrue(Files.readString(reports.resolve("silent/junit.xml")).contains("it has ended with 3"));
+    }
+
+    @Test
+    void severalSubmissionsHaveASummary() throws IOException {
+        script("first", "exit 3");
+        script("second", "exit 4");
+        List<String> lines = grade(0, folder.resolve("submissions").resolve("*"), Map.of());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +97 .*U4\\.1")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.matches("second +0 +97 .*U4\\.1")), () -> "" + lines);
+        List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
+        assertEquals(3, csv.size());
+        assertTrue(csv.get(1).startsWith("first,0,97,"), csv.get(1));
+        assertTrue(Files.exists(reports.resolve("second/report.html")));
+    }
+
+    @Test
+    void aPatternDoesNotMeanHiddenFolders() throws IOException {
+        script(".git", "exit 3");
+        script("only", "exit 3");
+        grade(0, folder.resolve("submissions").resolve("*"), Map.of());
+        assertTrue(Files.exists(reports.resolve("only")));
+        assertFalse(Files.exists(reports.resolve(".git")));
+    }
+
+    @Test
+    void aLinkToASubmissionIsOneUnderItsOwnName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), script("real", "exit 3"));
+        assertMark(grade(0, link, Map.of()), "×", "U4\\.1");
+        assertTrue(Files.exists(reports.resolve("link/report.html")));
+    }
+
+    @Test
+    void whatCannotBeDeletedByJavaIsDeleted() throws IOException {
+        List<String> lines = grade(0, script("deep", "for i in 1 2 3 4 5 6; do for j in 0 1 2 3 4 5 6 7 8 9; do",
+                "d=$(printf '%0100d' $i$j); mkdir $d; cd -P $d || exit 4; done; done",
+                "mkdir \"$(printf '\\377\\376')\" || exit 5; exit 3"), Map.of());
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
+    }
+
+    @Test
+    void aBuildThatFailsIsToldWithItsOutput() throws IOException {
+        List<String> lines = grade(0, script("broken", "exit 3"), Map.of("BUILD", "echo what the compiler says; exit 1"));
+        assertMark(lines, "×", "U3\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("what the compiler says")), () -> "" + lines);
+        assertMark(lines, "-", "U4\\.1");
+    }
+
+    /** The variables with which the grader's own make was called are not those of the submission's make. */
+    @Test
+    void aMakefileIsBuiltWithoutOurVariables() throws IOException {
+        Path submission = script("made", "exit 3");
+        Files.writeString(submission.resolve("Makefile"), "TIMEOUT = own\nall:\n\t@test '$(TIMEOUT)' = own\n");
+        try (Started grader = new Started(withMakeFlags(submission))) {
+            assertEquals(0, grader.awaitExit());
+            assertMark(grader.lines(), "✔", "U3\\.1");
+        }
+    }
+
+    private ProcessBuilder withMakeFlags(Path submission) {
+        return Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}", "CLAUSE", "U3",
+                "TIMEOUT", "5"), Map.of("MAKEFLAGS", " -- TIMEOUT=5", "MAKELEVEL", "1", "TIMEOUT", "5"));
+    }
+
+    @Test
+    void whatPrintsForEverIsStopped() throws IOException {
+        List<String> lines = grade(0, script("prints", "exec yes 'for ever'"), Map.of());
+        assertTrue(lines.stream().anyMatch(line -> line.contains("characters: ended by the grader")), () -> "" + lines);
+    }
+
+    /** Children, children who leave the session, and children who leave their parent as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep %s &", "setsid sleep %s &", "(setsid sleep %s &);"})
+    void whatForksForEverIsStopped(String child) throws IOException {
+        assumeTrue(!child.contains("setsid") || Session.isOnPath("setsid"), "a submission that leaves its session needs setsid");
+        List<String> lines = grade(0, script("forks", "while :; do " + child.formatted(seconds(1)) + " sleep 0.001; done"),
+                Map.of());
+        assertTrue(lines.stream().anyMatch(line -> line.contains("processes: ended by the grader")), () -> "" + lines);
+        assertFalse(runs(seconds(1)));
+    }
+
+    @Test
+    void whatHangsUsesUpItsOwnTimeOnly() throws IOException {
+        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep " + seconds(2), "sleep " + seconds(2)),
+                Map.of("LIMIT", "2"));
+        assertMark(lines, "-", "U4\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("LIMIT=seconds gives more")), () -> "" + lines);
+        assertFalse(runs(seconds(2)));
+        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(3))), "-", "U3\\.1");
+        assertFalse(runs(seconds(3)));
+    }
+
+    /** With another session, another parent, another environment and even no terminal: orphans come to the grader. */
+    @Test
+    void whatHidesIsFound() throws IOException {
+        grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep " + seconds(5) + "' &",
+                "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
+        assertFalse(runs(seconds(4)));
+        assertFalse(runs(seconds(5)));
+        assertFalse(runs(seconds(7)));
+    }
+
+    /** Orphans that have ended would fill the table of processes, if nobody asked how they ended. */
+    @Test
+    void whatEndsAsAnOrphanIsForgotten() throws IOException {
+        Path made = folder.resolve("made");
+        Path orphans = script("orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
+                "exec sleep " + seconds(8));
+        try (Started grader = start(orphans, Map.of())) {
+            Await.until(() -> Files.exists(made) && runs(seconds(8))
+                    && grader.process().children().allMatch(one -> hasArgument(one, seconds(8))),
+                    () -> "children of the grader: " + grader.process().children().map(ProcessHandle::info).toList());
+            grader.signal("INT");
+            grader.awaitExit();
+        }
+    }
+
+    /** A shell lets what it starts in the background ignore Ctrl-C, and programs inherit that. */
+    @Test
+    void ctrlCIsHeededAlsoWhereTheGraderIgnoresIt() throws IOException {
+        Path submission = aroundTwin("twin", "exec ./chat_server \"$1\" users.txt");
+        ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}",
+                "CLAUSE", "R8"), Map.of());
+        builder.command().addAll(0, List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        try (Started grader = new Started(builder)) {
+            assertEquals(0, grader.awaitExit());
+            assertMark(grader.lines(), "✔", "R8");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void interruptedItLeavesNothing(String signal) throws IOException {
+        Path hangs = script("hangs", "exec sleep " + seconds(6));
+        try (Started grader = start(hangs, Map.of())) {
+            Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());
+            grader.signal(signal);
+            grader.awaitExit();
+            assertFalse(runs(seconds(6)));
+            assertNothingIsLeft();
+        }
+    }
+
+    /** It is right to close what is idle and to refuse a sixth connection; it is only slow, as all are on a busy machine. */
+    @Test
+    void whoIsTooSlowForTheIdleTimeoutIsNotJudged() throws IOException {
+        List<String> lines = grade(0, aroundTwin("slow", "while read -r line; do sleep 0.8; echo \"$line\"; done"
+                + " | ./chat_server \"$1\" users.txt 2"), Map.of("TIMEOUT", "2", "CLAUSE", "P1.2"));
+        assertMark(lines, "-", "P1\\.2");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("too slow for the idle timeout")), () -> "" + lines);
+    }
+
+    @Test
+    void theLoginIsTypedAndTheTableIsAsWanted() throws IOException {
+        Path submission = aroundTwin("particular",
+                "read name && test \"$name\" = \"I am $2\" || exit 3",
+                "test \"$(head -1 friends.tbl)\" = \"$(($(wc -l < friends.tbl) - 1))\" || exit 4",
+                "sed 1d friends.tbl > own.tbl",
+                "./chat_server \"$1\" own.tbl 60; echo $? >> " + folder.resolve("left"));
+        List<String> lines = grade(0, submission, Map.of("LOGIN", "I am {name}\\n", "USERS_HEADER", "count", "USERS_FILE",
+                "friends.tbl", "QUIT", "/quit\\n", "CLAUSE", "P2.1"));
+        assertMark(lines, "✔", "P2\\.1");
+        // alice alone, then alice and bob
+        assertEquals(List.of("0", "0", "0"), Files.readAllLines(folder.resolve("left")));
+    }
+
+    @Test
+    void aTableCanBeCompiledIn() throws IOException {
+        String table = "me 127.0.0.1 " + Ports.free() + "\nyou 127.0.0.1 " + Ports.free() + "\n";
+        Path file = Files.writeString(folder.resolve("table"), table);
+        Path submission = aroundTwin("compiled", "test ! -e users.txt || exit 3", "printf '" + table.replace("\n", "\\n")
+                + "' > own.tbl", "exec ./chat_server \"$1\" own.tbl 60");
+        List<String> lines = grade(0, submission, Map.of("TABLE", file.toString(),
+                "CLAUSE", "U1,R1,P2.1,P3.1.3,P3.2.1,P3.2.2,P1.1"));
+        assertMark(lines, "-", "U1\\.1");
+        assertMark(lines, "✔", "P2\\.1");
+        assertMark(lines, "✔", "P3\\.2\\.1");
+        assertMark(lines, "✔", "P3\\.2\\.2");
+        assertMark(lines, "-", "P1\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it takes 5 users, and the table has 2")), () -> "" + lines);
+    }
+
+    @Test
+    void whatLiesWhereTheTableBelongsIsNotWrittenThrough() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "do not touch\n");
+        Path submission = aroundTwin("link", "exec ./chat_server \"$1\" users.txt");
+        Files.createSymbolicLink(submission.resolve("users.txt"), outside);
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4")), "✔", "U4\\.1");
+        Files.delete(submission.resolve("users.txt"));
+        Files.createDirectories(submission.resolve("users.txt").resolve("folder"));
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4")), "✔", "U4\\.1");
+        Files.createSymbolicLink(submission.resolve("link"), folder);
+        assertMark(grade(0, submission, Map.of("CLAUSE", "U4", "USERS_FILE", "link/outside")), "×", "U4\\.1");
+        assertEquals("do not touch\n", Files.readString(outside));
+    }
+
+    @Test
+    void otherWeightsGiveOtherPoints() throws IOException {
+        Path weights = Files.writeString(folder.resolve("weights"), "# all for the start\nU4.1 40\n");
+        List<String> lines = grade(0, aroundTwin("twin", "exec ./chat_server \"$1\" users.txt"),
+                Map.of("WEIGHTS", weights.toString(), "CLAUSE", "U4"));
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("40 of 40")), () -> "" + lines);
+    }
+}

@@ -1,0 +1,132 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import grader.report.Gradescope;
+import grader.report.HtmlReport;
+import grader.report.JUnitXml;
+import grader.report.PlainText;
+import grader.report.ReportFiles;
+import grader.verdict.Case;
+import grader.verdict.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** results.json, and that the files are written. */
+class GradescopeTest {
+
+    private static JsonObject json(Report report) {
+        return JsonParser.parseString(Gradescope.json(report)).getAsJsonObject();
+    }
+
+    private static JsonObject test(JsonObject json, Case what) {
+        return json.getAsJsonArray("tests").asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(test -> test.get("number").getAsString().equals(what.number())).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theTopLevelIsTheScore() {
+        JsonObject json = json(MadeUpReports.mixed());
+        assertEquals(Set.of("score", "execution_time", "output", "output_format", "visibility", "stdout_visibility",
+                "tests"), json.keySet());
+        assertEquals(MadeUpReports.mixed().score() + "", json.get("score").toString());
+        assertEquals("253", json.get("execution_time").toString());
+        assertEquals("text", json.get("output_format").getAsString());
+        assertEquals("visible", json.get("visibility").getAsString());
+        String counts = Case.values().length - 5 + " passed, 3 failed, 2 not graded; ";
+        assertEquals(counts + "score " + MadeUpReports.scoreOfMixed() + """
+
+                the rest was not graded, through no fault of the submission (R7)
+                run with: ./peer {port} {table}
+                built with: make -C {folder}""", json.get("output").getAsString());
+    }
+
+    @Test
+    void theTestsAddUpToTheScore() {
+        for (Report report : List.of(MadeUpReports.good(), MadeUpReports.mixed(), MadeUpReports.unbuilt(),
+                MadeUpReports.hostile())) {
+            JsonObject json = json(report);
+            assertEquals(Case.values().length, json.getAsJsonArray("tests").size());
+            assertEquals(json.get("score").getAsInt(), json.getAsJsonArray("tests").asList().stream()
+                    .mapToInt(test -> test.getAsJsonObject().get("score").getAsInt()).sum());
+            assertEquals(report.most(), json.getAsJsonArray("tests").asList().stream()
+                    .mapToInt(test -> test.getAsJsonObject().get("max_score").getAsInt()).sum());
+        }
+    }
+
+    @Test
+    void eachTestHasItsVerdict() {
+        JsonObject json = json(MadeUpReports.mixed());
+        JsonObject passed = test(json, Case.BUILDS);
+        assertEquals(Set.of("score", "max_score", "status", "name", "name_format", "number", "output", "output_format",
+                "visibility"), passed.keySet());
+        assertEquals("passed", passed.get("status").getAsString());
+        assertEquals("it builds", passed.get("name").getAsString());
+        assertEquals(Case.BUILDS.points(), passed.get("score").getAsInt());
+        assertEquals("failed", test(json, Case.REUSES).get("status").getAsString());
+        JsonObject notGraded = test(json, Case.IDLE_CPU);
+        assertFalse(notGraded.has("status"));
+        assertEquals(0, notGraded.get("max_score").getAsInt());
+        assertEquals("not graded: the machine was too busy: its load was 17.2", notGraded.get("output").getAsString());
+        assertEquals(Case.CLOSES_IDLE.points(), test(json, Case.CLOSES_IDLE).get("max_score").getAsInt());
+    }
+
+    @Test
+    void aFailureShowsItsConsoles() {
+        assertEquals("""
+                expected: one connection from alice to bob for both messages
+                seen: two: the first was closed 0.1 s after the first message
+
+                console of alice: ./peer 5000
+                    0.04   listening on 5000
+                    0.31 > bob/hello
+                    0.35   connected to bob
+                    2.50 > bob/again
+
+                console of bob: ./peer 5001
+                    0.06   listening on 5001
+                    0.36   alice: hello
+                    2.55   alice: again
+                    4.00 * ended with 1
+                """, test(json(MadeUpReports.mixed()), Case.REUSES).get("output").getAsString());
+    }
+
+    @Test
+    void hostileTextComesThroughVisibly() {
+        String text = Gradescope.json(MadeUpReports.hostile());
+        assertTrue(text.contains("<script>"), "escaped for HTML, which nobody asked for");
+        String output = test(json(MadeUpReports.hostile()), Case.UTF_8).get("output").getAsString();
+        for (String part : List.of(MadeUpReports.SCRIPT, MadeUpReports.ENDS, MadeUpReports.EMOJI,
+                MadeUpReports.RIGHT_TO_LEFT, MadeUpReports.CONTROLS_VISIBLE, MadeUpReports.LONG)) {
+            assertTrue(output.contains(part), part);
+        }
+        assertEquals(output, PlainText.visible(output));
+    }
+
+    @Test
+    void allFilesAreWrittenAndNothingElse(@TempDir Path folder) throws IOException {
+        Path made = folder.resolve("a/b");
+        for (Report report : List.of(MadeUpReports.mixed(), MadeUpReports.hostile())) {
+            ReportFiles.write(report, made);
+            assertEquals(Gradescope.json(report), Files.readString(made.resolve("results.json")));
+            assertEquals(JUnitXml.xml(report), Files.readString(made.resolve("junit.xml")));
+            assertEquals(HtmlReport.page(report), Files.readString(made.resolve("report.html")));
+            try (Stream<Path> files = Files.list(made)) {
+                assertEquals(Set.of("results.json", "junit.xml", "report.html"),
+                        files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+            }
+        }
+    }
+}

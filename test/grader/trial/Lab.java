@@ -1,0 +1,135 @@
+package grader.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import support.Interrupts;
+
+/** Where submissions run: a temporary folder, and everything that is alive in it. Nothing is left of it when it closes. */
+public final class Lab implements AutoCloseable {
+
+    /** Processes of one peer; a program that has more is out of control. */
+    private static final int MOST_PROCESSES = 100;
+    private static final long PERIOD_MILLIS = 200;
+    private static final Duration TO_CLEAN = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final SocketList sockets = new SocketList();
+    private final Starter starter = new Starter();
+    private volatile boolean isClosed;
+    private final Set<Participant> alive = ConcurrentHashMap.newKeySet();
+    private final Thread guard = new Thread(this::guard, "looks for programs out of control");
+    private final Thread atExit = new Thread(this::close, "leaves nothing behind");
+    private boolean hasClosed;
+
+    private Lab(Path folder) {
+        this.folder = folder;
+        guard.setDaemon(true);
+        guard.start();
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Closes by itself when the grader is interrupted. @throws IOException if there is no room for it */
+    public static Lab open() throws IOException {
+        Family.adoptOrphans();
+        Interrupts.heed();
+        return new Lab(Files.createTempDirectory("grade"));
+    }
+
+    public Path newFolder(String prefix) throws IOException {
+        return Files.createTempDirectory(folder, prefix);
+    }
+
+    public SocketList sockets() {
+        return sockets;
+    }
+
+    public Starter starter() {
+        return starter;
+    }
+
+    /** Whether nothing that is seen in it is to be believed any more: its programs are being ended. */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** From now on it is ended when the lab closes. @throws OutOfTime if it has closed already */
+    public void add(Participant peer) {
+        alive.add(peer);
+        if (isClosed) {
+            end(peer);
+            throw new OutOfTime();
+        }
+    }
+
+    public void end(Participant peer) {
+        peer.end();
+        alive.remove(peer);
+    }
+
+    private void guard() {
+        Set<Integer> ended = Set.of();
+        try {
+            while (true) {
+                Thread.sleep(PERIOD_MILLIS);
+                List<RunningProcess> all = RunningProcess.all();
+                ended = reap(all, ended);
+                boolean mayHideMany = all.stream().filter(RunningProcess::isOrphan).count() > MOST_PROCESSES;
+                for (Participant peer : alive) {
+                    if (peer.family().among(all, mayHideMany).size() > MOST_PROCESSES) {
+                        peer.stop("it has more than " + MOST_PROCESSES + " processes");
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            return; // closed
+        }
+    }
+
+    /**
+     * Lets go of the orphans that had ended at the last look already. Those of now may be the grader's own children, whose
+     * end is not waited for yet because they have only just started.
+     *
+     * @return those of now
+     */
+    private Set<Integer> reap(List<RunningProcess> all, Set<Integer> endedBefore) {
+        Set<Integer> ended = all.stream().filter(one -> one.isOrphan() && one.isZombie()).map(RunningProcess::pid)
+                .filter(pid -> !starter.hasStarted(pid)).collect(Collectors.toSet());
+        ended.stream().filter(endedBefore::contains).forEach(Family::reap);
+        return ended;
+    }
+
+    /** Ends what still runs, also what has got away from its family, and deletes what is on disk. */
+    @Override
+    public void close() {
+        isClosed = true;
+        guard.interrupt();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
+        if (hasClosed) {
+            return;
+        }
+        alive.forEach(this::end);
+        // When the grader is interrupted, trials may still be starting and writing something.
+        boolean isGone = Patience.until(TO_CLEAN, () -> {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            return Folders.delete(folder) && RunningProcess.all().stream().noneMatch(one -> one.isOrphan() && !one.isZombie());
+        });
+        if (!isGone) {
+            System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs");
+        }
+        hasClosed = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // it is this very hook that closes
+        }
+    }
+}

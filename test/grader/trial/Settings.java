@@ -1,0 +1,113 @@
+package grader.trial;
+
+import grader.verdict.Case;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How submissions are to be built, started and left, and what is wanted of them. Read from the environment, where the
+ * Makefile puts its variables.
+ *
+ * @param command the shell command that starts a submission; {port} {name} {index} {users} stand for what differs
+ * @param build the shell command that builds it; empty: make, where there is a Makefile
+ * @param timeout the idle timeout that the submission has to have, where that is to be graded
+ * @param usersFile the name of the table beside the program
+ * @param hasUsersHeader whether the table begins with the number of users
+ * @param compiledTable the table that is compiled into the submission
+ * @param login what is typed first
+ * @param quit what is typed to leave; empty: it is killed
+ * @param clauses the wishes: only these cases
+ * @param weights points by case
+ * @param limit for one submission, without the idle timeouts that have to be waited for
+ * @param jobs trials at once
+ */
+public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile, boolean hasUsersHeader,
+        Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights, Duration limit, int jobs,
+        boolean isStrict) {
+
+    /** The variables of the Makefile, each in the environment behind this prefix. */
+    public static final String PREFIX = "GRADE_";
+
+    /** Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at once. */
+    private static final int SHORTEST_TIMEOUT = 2;
+
+    /** @throws WrongUse if something is missing or wrong */
+    public static Settings from(Map<String, String> environment) {
+        Variables given = new Variables(environment);
+        String command = given.text("CMD").orElseThrow(() -> new WrongUse(
+                "CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"));
+        String login = given.typed("LOGIN");
+        if (!(command + login).matches("(?s).*\\{(port|name|index)}.*")) {
+            throw new WrongUse("CMD='" + command + "' starts every user alike: say where the port goes, with {port}, "
+                    + "there or in LOGIN");
+        }
+        Optional<TrialTable> compiledTable = given.text("TABLE").map(file -> TrialTable.read(Path.of(file)));
+        return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
+                given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
+                login, given.typed("QUIT"), meantBy(given.words("CLAUSE")),
+                given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE),
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)),
+                // With fixed ports one trial has to end before the next begins.
+                compiledTable.isPresent() ? 1 : given.number("JOBS", 1).orElse(4), given.oneOf("STRICT", "1"));
+    }
+
+    /** The cases of these wishes; all of them where there is no wish. */
+    private static Set<Case> meantBy(List<String> wishes) {
+        for (String wish : wishes) {
+            if (Arrays.stream(Case.values()).noneMatch(one -> one.isMeantBy(wish))) {
+                throw new WrongUse("CLAUSE=" + wish + ": there is no such clause; there are " + Case.numbers());
+            }
+        }
+        return Arrays.stream(Case.values()).filter(one -> wishes.isEmpty() || wishes.stream().anyMatch(one::isMeantBy))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Typed values, each error naming the variable. */
+    private record Variables(Map<String, String> environment) {
+
+        Optional<String> text(String name) {
+            return Optional.ofNullable(environment.get(PREFIX + name)).map(String::strip).filter(value -> !value.isEmpty());
+        }
+
+        List<String> words(String name) {
+            return text(name).map(value -> List.of(value.split("[\\s,]+"))).orElse(List.of());
+        }
+
+        Optional<Duration> seconds(String name, int least) {
+            return number(name, least).map(Duration::ofSeconds);
+        }
+
+        Optional<Integer> number(String name, int least) {
+            return text(name).map(value -> {
+                if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < least) {
+                    throw new WrongUse(name + " must be a whole number from " + least + " on, but is \"" + value + "\"");
+                }
+                return Integer.valueOf(value);
+            });
+        }
+
+        boolean oneOf(String name, String only) {
+            Optional<String> value = text(name);
+            if (value.isPresent() && !value.get().equals(only)) {
+                throw new WrongUse(name + " can only be \"" + only + "\", or left out, but is \"" + value.get() + "\"");
+            }
+            return value.isPresent();
+        }
+
+        /** As it is, blanks included; {@code \n} and such stand for what they stand for in C. */
+        String typed(String name) {
+            String value = environment.getOrDefault(PREFIX + name, "");
+            try {
+                return value.translateEscapes();
+            } catch (IllegalArgumentException e) {
+                throw new WrongUse(name + "='" + value + "': " + e.getMessage() + "; a backslash itself is written \\\\");
+            }
+        }
+    }
+}

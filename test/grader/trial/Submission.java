@@ -1,0 +1,97 @@
+package grader.trial;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import support.Session;
+
+/** A student's folder, copied and built; each trial gets a fresh copy of that. */
+public final class Submission {
+
+    private static final Duration TO_BUILD = Duration.ofMinutes(2);
+    /** Bytes. */
+    private static final int MOST_OF_LOG = 3000;
+
+    private final String name;
+    private final Path built;
+    private final String build;
+
+    private Submission(String name, Path built, String build) {
+        this.name = name;
+        this.built = built;
+        this.build = build;
+    }
+
+    /** @throws IOException if the folder cannot be copied */
+    public static Submission copy(Path folder, Settings settings, Lab lab) throws IOException {
+        Path built = lab.newFolder("built");
+        lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
+        boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
+        return new Submission(nameOf(folder), built, settings.build().orElse(hasMakefile ? "make" : ""));
+    }
+
+    /** As it was given, so that links to folders of the same name are told apart. */
+    private static String nameOf(Path folder) throws IOException {
+        Path name = folder.normalize().getFileName();
+        return name == null || name.toString().isEmpty() || name.toString().equals("..")
+                ? String.valueOf(folder.toRealPath().getFileName()) : name.toString();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The command that builds it; empty if there is nothing to build. */
+    public String build() {
+        return build;
+    }
+
+    /**
+     * Builds it (U3).
+     *
+     * @throws Failure if the command fails, or does not end in time
+     * @throws Undecided if there is nothing to build
+     */
+    public void build(Lab lab) {
+        if (build.isEmpty()) {
+            throw new Undecided("there is no Makefile, and BUILD was not given: nothing to build", false);
+        }
+        try {
+            Path log = lab.newFolder("log").resolve("build");
+            String mark = Family.newMark();
+            Process process = lab.starter().start(Starter.prepare(
+                    Session.of("sh", "-c", Starter.LIMITS + build), built, mark)
+                    .redirectErrorStream(true).redirectOutput(log.toFile()));
+            Family family = new Family((int) process.pid(), mark, log);
+            try {
+                boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
+                if (!hasEnded || process.exitValue() != 0) {
+                    throw new Failure("`" + build + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
+                            (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n" + lastOf(log));
+                }
+            } finally {
+                family.kill();
+            }
+        } catch (IOException e) {
+            throw new Failure("`" + build + "` can be run", e.getMessage());
+        }
+    }
+
+    private static String lastOf(Path log) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long start = Math.max(0, file.length() - MOST_OF_LOG);
+            byte[] end = new byte[(int) (file.length() - start)];
+            file.seek(start);
+            file.readFully(end);
+            return (start > 0 ? "…" : "") + new String(end, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /** A fresh copy. */
+    public void copyTo(Path folder, Lab lab) throws IOException {
+        lab.starter().copy(() -> Folders.copyCheaply(built, folder));
+    }
+}

@@ -1,0 +1,175 @@
+package grader.trial;
+
+import grader.report.PlainText;
+import grader.verdict.Transcript.Kind;
+import grader.verdict.Transcript.Line;
+import grader.verdict.Transcript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What one terminal has shown, and what was typed at it. Colours and cursor movements are left out, for nothing is judged
+ * by them. Shared by the thread that reads the terminal and the one that judges.
+ */
+public final class SubmissionConsole {
+
+    /** Characters; a program that shows more than this in one trial is not listened to any longer. */
+    public static final int MOST_SHOWN = 1 << 20;
+    private static final int LONGEST_LINE = 400;
+    private static final int MOST_LINES = 400;
+
+    /** Escape sequences: with parameters (CSI), with a text (OSC), and the short ones. */
+    private static final Pattern ESCAPES = Pattern.compile(
+            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|\u001b[()][0-9A-Z]|\u001b[=>78cDEHM]|\r");
+
+    private record Piece(double seconds, Kind kind, String text) {
+    }
+
+    private final long start;
+    private final StringBuilder raw = new StringBuilder();
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** @param start nanoTime of the beginning of the trial */
+    public SubmissionConsole(long start) {
+        this.start = start;
+    }
+
+    public synchronized void show(String text) {
+        raw.append(text);
+        keep(Kind.SHOWN, text);
+        notifyAll();
+    }
+
+    public synchronized void typed(String text) {
+        keep(Kind.TYPED, text);
+    }
+
+    public synchronized void happened(String text) {
+        keep(Kind.HAPPENED, text);
+        notifyAll();
+    }
+
+    private void keep(Kind kind, String text) {
+        pieces.add(new Piece((System.nanoTime() - start) / 1e9, kind, text));
+    }
+
+    public synchronized boolean hasShownTooMuch() {
+        return raw.length() > MOST_SHOWN;
+    }
+
+    /** Everything shown so far. */
+    public synchronized String text() {
+        return ESCAPES.matcher(raw).replaceAll("");
+    }
+
+    /** What was shown since the text was this long. */
+    public String since(int length) {
+        String text = text();
+        return text.substring(Math.min(length, text.length()));
+    }
+
+    /** Waits until what is shown is as wanted. @throws OutOfTime if there is no time left. @return whether it became so in time */
+    public synchronized boolean await(Predicate<String> wanted, Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!wanted.test(text())) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                wait(Math.max(1, Math.min(left / 1_000_000, 50)));
+            } catch (InterruptedException e) {
+                throw new OutOfTime();
+            }
+        }
+        return true;
+    }
+
+    /** The row on which the cursor stands: a prompt, if the program shows one. */
+    public String prompt() {
+        String text = text();
+        return text.substring(text.lastIndexOf('\n') + 1);
+    }
+
+    /** What was shown, without the prompt, and with one number for all, such as the time: also if the prompt tells the time. */
+    public static String general(String shown, String prompt) {
+        String general = withoutNumbers(shown);
+        String other = withoutNumbers(prompt);
+        return other.isBlank() ? general : general.replace(other, "").replace(other.strip(), "");
+    }
+
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("[0-9]+", "0");
+    }
+
+    /** How often this has been shown. */
+    public static int count(String text, String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The last lines, for a sentence in a report. */
+    public String end() {
+        List<String> lines = text().strip().lines().toList();
+        String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        return end.isEmpty() ? "nothing" : visible(end);
+    }
+
+    public synchronized Transcript transcript(String name, String command) {
+        List<Line> lines = new ArrayList<>();
+        StringBuilder row = new StringBuilder();
+        double since = 0;
+        for (Piece piece : pieces) {
+            if (piece.kind() != Kind.SHOWN) {
+                add(lines, row, since);
+                for (String line : piece.text().split("(?<=\n)")) {
+                    lines.add(new Line(piece.seconds(), piece.kind(), visible(line.replace("\n", ""))));
+                }
+                continue;
+            }
+            for (String part : ESCAPES.matcher(piece.text()).replaceAll("").split("(?<=\n)")) {
+                since = row.isEmpty() ? piece.seconds() : since;
+                row.append(part);
+                if (part.endsWith("\n")) {
+                    row.setLength(row.length() - 1);
+                    lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+                    row.setLength(0);
+                }
+            }
+        }
+        add(lines, row, since);
+        return new Transcript(name, command, shorten(lines));
+    }
+
+    private static void add(List<Line> lines, StringBuilder row, double since) {
+        if (!row.isEmpty()) {
+            lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+            row.setLength(0);
+        }
+    }
+
+    private static List<Line> shorten(List<Line> lines) {
+        if (lines.size() <= MOST_LINES) {
+            return lines;
+        }
+        int half = MOST_LINES / 2;
+        List<Line> shorter = new ArrayList<>(lines.subList(0, half));
+        shorter.add(new Line(lines.get(half).seconds(), Kind.HAPPENED,
+                "(" + (lines.size() - 2 * half) + " lines are left out here)"));
+        shorter.addAll(lines.subList(lines.size() - half, lines.size()));
+        return shorter;
+    }
+
+    /** Controls are shown, never obeyed; a very long line is shortened in the middle. */
+    public static String visible(String line) {
+        int tooMany = PlainText.length(line) - LONGEST_LINE;
+        return PlainText.visible(tooMany <= 0 ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE / 2)) + " … ("
+                + tooMany + " characters) … " + line.substring(line.offsetByCodePoints(line.length(), -LONGEST_LINE / 2)));
+    }
+}

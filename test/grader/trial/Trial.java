@@ -1,0 +1,272 @@
+package grader.trial;
+
+import grader.verdict.Case;
+import grader.verdict.Result.Verdict;
+import grader.verdict.Result;
+import grader.verdict.Transcript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Fresh copies of a submission with a table of their own, what they are made to do, and what is judged of it. */
+public final class Trial implements AutoCloseable {
+
+    /** How long a message may take to the friend's console. */
+    public static final Duration TO_SHOW = Duration.ofSeconds(5);
+    /** How long nothing may happen, where nothing must. */
+    public static final Duration QUIET = Duration.ofMillis(500);
+    /** A busy machine may be too late for something once, and twice. */
+    public static final int ATTEMPTS = 3;
+
+    /** The shortest idle timeout that a submission may have where none was set. */
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
+    /** Programs that count whole seconds close up to one early. */
+    private static final Duration COUNTING = Duration.ofSeconds(1);
+    private static final Duration TO_QUIT = Duration.ofSeconds(2);
+
+    /** Something that may take too long to count. */
+    public interface Attempt {
+        boolean isInTime();
+    }
+
+    private record Judgement(Verdict verdict, String expected, String seen, String why, boolean isLost) {
+    }
+
+    private final Submission submission;
+    private final Settings settings;
+    private final Lab lab;
+    private final TrialTable table;
+    private final Path folder;
+    private final long start = System.nanoTime();
+    private final List<Participant> peers = new ArrayList<>();
+    private final Map<Case, Judgement> judgements = new EnumMap<>(Case.class);
+    /** Older connections with these ports, where the table is compiled in. */
+    private final Set<Link> before;
+    private int texts;
+
+    private Trial(Submission submission, Settings settings, Lab lab, TrialTable table, Path folder) {
+        this.submission = submission;
+        this.settings = settings;
+        this.lab = lab;
+        this.table = table;
+        this.folder = folder;
+        this.before = links(lab.sockets().now()); // the trial before may have left some in the last moment
+    }
+
+    /** Does what was planned. @return a result for each of its cases */
+    public static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab) {
+        try {
+            TrialTable table = settings.compiledTable().map(whole -> whole.first(Math.min(plan.users(), whole.users().size())))
+                    .orElseGet(() -> TrialTable.fresh(plan.users(), lab.sockets()));
+            try (Trial trial = new Trial(submission, settings, lab, table, lab.newFolder("trial"))) {
+                trial.run(plan);
+                return trial.results(plan);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(Plan plan) {
+        try {
+            plan.body().accept(this);
+        } catch (Failure | Undecided | OutOfTime e) {
+            judgeTheRest(plan, judgement(e));
+        } catch (UncheckedIOException e) { // its own folder was changed under the grader's hands, say
+            judgeTheRest(plan, judgement(new Undecided("it could not be tried: " + e.getMessage(), true)));
+        }
+    }
+
+    private void judgeTheRest(Plan plan, Judgement judgement) {
+        plan.cases().stream().filter(one -> !judgements.containsKey(one)).forEach(one -> judgements.put(one, judgement));
+    }
+
+    /** The check throws a {@link Failure} where the submission does not do as the case asks. */
+    public void judge(Case one, Runnable check) {
+        Optional<Case> missing = one.needs().stream()
+                .filter(need -> judgements.containsKey(need) && judgements.get(need).isLost()).findFirst();
+        if (missing.isPresent()) {
+            judgements.put(one, new Judgement(Verdict.NOT_GRADED, "", "", Result.needs(missing.get()), true));
+            return;
+        }
+        try {
+            check.run();
+            judgements.put(one, new Judgement(Verdict.PASSED, "", "", "", false));
+        } catch (Failure | Undecided e) {
+            judgements.put(one, judgement(e));
+        }
+    }
+
+    private static Judgement judgement(RuntimeException e) {
+        if (e instanceof Failure failure) {
+            return new Judgement(Verdict.FAILED, failure.expected(), failure.seen(), "", true);
+        }
+        boolean isLost = !(e instanceof Undecided undecided) || undecided.isItsOwnFault();
+        return new Judgement(Verdict.NOT_GRADED, "", "", e.getMessage(), isLost);
+    }
+
+    private List<Result> results(Plan plan) {
+        peers.forEach(Participant::noteEnd);
+        List<Transcript> transcripts = peers.stream().map(Participant::transcript).toList();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return plan.cases().stream().map(one -> {
+            Judgement judgement = judgements.get(one);
+            int points = settings.weights().of(one);
+            boolean isPassed = judgement.verdict() == Verdict.PASSED;
+            return new Result(one, judgement.verdict(), isPassed ? points : 0, isPassed || judgement.isLost() ? points : 0,
+                    judgement.expected(), judgement.seen(), judgement.why(), transcripts, took);
+        }).toList();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** How many users the table has: fewer than planned where it is compiled in. */
+    public int users() {
+        return table.users().size();
+    }
+
+    public TrialUser user(int index) {
+        return table.users().get(index);
+    }
+
+    /** Starts the users from the first one on, and waits until they listen. @throws Failure if one does not */
+    public List<Participant> start(int count) {
+        if (count > users()) {
+            throw new Undecided("it takes " + count + " users, and the table has " + users(), false);
+        }
+        List<Participant> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(startOne(i));
+        }
+        started.forEach(Participant::mustListen);
+        return started;
+    }
+
+    /** Starts a user, once more perhaps, and does not wait. */
+    public Participant startOne(int index) {
+        TrialUser user = user(index);
+        String command = Shell.fill(settings.command(), user, index, settings.usersFile());
+        Participant peer = Participant.start(user, command, folderOf(user), new SubmissionConsole(start), lab);
+        lab.add(peer);
+        peers.add(peer);
+        if (!settings.login().isEmpty()) {
+            peer.typeKeys(Shell.fill(settings.login(), user, index, settings.usersFile()));
+        }
+        return peer;
+    }
+
+    /** Each has a machine of its own, so to say: a copy of the submission, with the table in it. */
+    private Path folderOf(TrialUser user) {
+        Path own = folder.resolve(user.name());
+        try {
+            if (Files.notExists(own)) {
+                submission.copyTo(own, lab);
+                if (settings.compiledTable().isEmpty()) {
+                    table.write(own, settings.usersFile(), settings.hasUsersHeader());
+                }
+            }
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A text that nothing else contains. */
+    public String text() {
+        return String.format(Locale.ROOT, "the kettle %03d is on", ++texts);
+    }
+
+    /** The one types a message of its own to the other, who has to show it. @return the text */
+    public String deliver(Participant from, Participant to) {
+        return deliver(from, to, text());
+    }
+
+    public String deliver(Participant from, Participant to, String text) {
+        from.mustBeAlive();
+        from.type(to.name() + "/" + text);
+        mustShow(to, text);
+        return text;
+    }
+
+    public void mustShow(Participant peer, String text) {
+        if (!peer.console().await(shown -> shown.contains(text) || !peer.isAlive(), TO_SHOW)
+                || !peer.console().text().contains(text)) {
+            peer.mustBeAlive();
+            throw new Failure(peer.name() + "'s console shows \"" + SubmissionConsole.visible(text) + "\" within " + TO_SHOW.toSeconds()
+                    + " s", peer.console().end());
+        }
+    }
+
+    /** For how long after a message its client socket must not be closed for being idle. */
+    public Duration untilIdle() {
+        return settings.timeout().orElse(SHORTEST_TIMEOUT).minus(COUNTING);
+    }
+
+    /** Tries what only counts if no client socket can have been idle for too long meanwhile: until it was quick enough. */
+    public void beforeIdle(Attempt attempt) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (attempt.isInTime()) {
+                return;
+            }
+        }
+        throw Undecided.tooSlow(ATTEMPTS);
+    }
+
+    /** @param since nanoTime before the message that used it last */
+    public boolean mayBeIdle(long since) {
+        return System.nanoTime() - since > untilIdle().toNanos();
+    }
+
+    /**
+     * All connections of this trial to or from a user's port that there are, or were a minute ago: so long the kernel
+     * remembers those that were closed (TIME_WAIT), unless they were reset.
+     */
+    public Set<Link> links(Participant peer) {
+        Set<Link> links = links(lab.sockets().now());
+        links.removeAll(before);
+        links.removeIf(link -> !link.hasPort(peer.user().port()));
+        return links;
+    }
+
+    private Set<Link> links(List<Endpoint> endpoints) {
+        return endpoints.stream().filter(end -> !end.listens()).map(Endpoint::link)
+                .filter(link -> table.ports().stream().anyMatch(link::hasPort)).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Bytes that have arrived for a user from a friend and are not read, whether the connection is accepted or not. */
+    public long unread(Participant peer, Participant from) {
+        return lab.sockets().now().stream()
+                .filter(end -> !end.listens() && (end.local().port() == peer.user().port() || end.remote().port() == from.user().port()))
+                .mapToLong(Endpoint::unread).sum();
+    }
+
+    /** Leaves in the submission's own way, where that is known; whatever is left then is ended. */
+    @Override
+    public void close() {
+        try {
+            if (!settings.quit().isEmpty()) {
+                peers.stream().filter(Participant::isAlive).forEach(peer -> peer.typeKeys(settings.quit()));
+                Patience.until(TO_QUIT, () -> peers.stream().noneMatch(Participant::isAlive));
+            }
+        } catch (OutOfTime e) {
+            return;
+        } finally {
+            Thread.interrupted(); // that the time is over must not keep anything alive
+            peers.forEach(lab::end);
+            Folders.delete(folder);
+        }
+    }
+}

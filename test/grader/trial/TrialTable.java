@@ -1,0 +1,114 @@
+package grader.trial;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import support.Ports;
+
+/** The user_info table of a trial: written for it on free ports, or the one that is compiled into the submission. */
+public record TrialTable(List<TrialUser> users) {
+
+    /** So long the kernel keeps a port busy on the side that has closed a connection (TIME_WAIT), and a little more. */
+    public static final Duration BUSY = Duration.ofSeconds(62);
+
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
+
+    public TrialTable {
+        users = List.copyOf(users);
+    }
+
+    /**
+     * That many users on loopback, at most five: more than that no submission has to support. Their ports were not used in
+     * the last minute either (TIME_WAIT), for not every submission could listen there.
+     */
+    public static TrialTable fresh(int count, SocketList sockets) {
+        Set<Integer> used = sockets.recent().stream().map(end -> end.local().port()).collect(Collectors.toSet());
+        return new TrialTable(NAMES.subList(0, count).stream().map(name -> new TrialUser(name, "127.0.0.1",
+                IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow())).toList());
+    }
+
+    /**
+     * The table that a submission has in its source.
+     *
+     * @throws WrongUse if the file cannot be read, a line is wrong, or an address is not this machine's
+     */
+    public static TrialTable read(Path file) {
+        List<TrialUser> users = new ArrayList<>();
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).replaceFirst("#.*", "").strip();
+                if (!line.isEmpty() && !line.matches("[0-9]+")) {
+                    users.add(user(line, file + ":" + (i + 1) + ": "));
+                }
+            }
+        } catch (IOException e) {
+            throw new WrongUse("TABLE=" + file + ": cannot be read");
+        }
+        if (users.size() < 2) {
+            throw new WrongUse("TABLE=" + file + ": it takes two users to chat, but there is " + users.size());
+        }
+        return new TrialTable(users.subList(0, Math.min(users.size(), NAMES.size())));
+    }
+
+    private static TrialUser user(String line, String place) {
+        String[] words = line.split("\\s+");
+        if (words.length != 3 || !words[2].matches("[0-9]{1,5}") || Integer.parseInt(words[2]) > 65535) {
+            throw new WrongUse(place + "expected: name, IP address, port; but is \"" + line + "\"");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByName(words[1]), 0));
+        } catch (UnknownHostException e) {
+            throw new WrongUse(place + words[1] + " is no address");
+        } catch (IOException e) {
+            throw new WrongUse(place + words[1] + " is not an address of this machine, so nobody can listen there; "
+                    + "compile the submission with 127.0.0.1");
+        }
+        return new TrialUser(words[0], words[1], Integer.parseInt(words[2]));
+    }
+
+    /** Waits until a program can listen there which does not ask for SO_REUSEADDR. @throws OutOfTime if there is no time left */
+    public void awaitFreePorts(SocketList sockets) {
+        Patience.until(BUSY, () -> sockets.now().stream().noneMatch(end -> ports().contains(end.local().port())));
+    }
+
+    public TrialTable first(int count) {
+        return new TrialTable(users.subList(0, count));
+    }
+
+    public List<Integer> ports() {
+        return users.stream().map(TrialUser::port).toList();
+    }
+
+    /**
+     * Writes it where the submission expects it, in place of whatever lies there: what is a link must not be written through.
+     *
+     * @param folder the submission's own
+     * @param name of the file in that folder
+     */
+    public void write(Path folder, String name, boolean hasHeader) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        if (!file.getParent().toRealPath().startsWith(folder.toRealPath())) {
+            throw new Failure(name + " lies in the folder of the submission", "it would lie in " + file.getParent().toRealPath());
+        }
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            Folders.delete(file);
+        }
+        Files.deleteIfExists(file);
+        Files.writeString(file, (hasHeader ? users.size() + "\n" : "")
+                + users.stream().map(user -> user.line() + "\n").collect(Collectors.joining()));
+    }
+}

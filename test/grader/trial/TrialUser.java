@@ -1,0 +1,9 @@
+package grader.trial;
+
+/** A line of the table. */
+public record TrialUser(String name, String address, int port) {
+
+    public String line() {
+        return name + " " + address + " " + port;
+    }
+}

@@ -1,0 +1,53 @@
+package grader.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A connection to a peer-chat server that no copy of the submission has made. */
+public final class Visitor implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 3000;
+
+    private final Socket socket = new Socket();
+
+    /** @throws Failure if the server does not take the connection */
+    public static Visitor connectTo(Participant peer) {
+        Visitor stranger = new Visitor();
+        try {
+            stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()), CONNECT_MILLIS);
+            return stranger;
+        } catch (IOException e) {
+            throw new Failure(peer.name() + " takes connections on port " + peer.user().port(), e.getMessage());
+        }
+    }
+
+    /** Sends it, if the other side still listens. */
+    public void send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            return; // it was shown the door
+        }
+    }
+
+    /** Vanishes without a farewell: the connection is reset. */
+    public void vanish() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

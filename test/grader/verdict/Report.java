@@ -1,0 +1,35 @@
+package grader.verdict;
+
+import grader.verdict.Result.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The grading of one submission.
+ *
+ * @param name the folder's name, by which the reports are filed
+ * @param command how it was started, with the placeholders
+ * @param build how it was built; empty if it was not
+ * @param when the start of the grading
+ * @param took how long it took
+ * @param results one for each case asked for, in the order of {@link Case}
+ */
+public record Report(String name, String command, String build, Instant when, Duration took, List<Result> results) {
+
+    public Report {
+        results = List.copyOf(results);
+    }
+
+    public int score() {
+        return results.stream().mapToInt(Result::score).sum();
+    }
+
+    public int most() {
+        return results.stream().mapToInt(Result::most).sum();
+    }
+
+    public long count(Verdict verdict) {
+        return results.stream().filter(result -> result.is(verdict)).count();
+    }
+}
