@@ -12,7 +12,8 @@ is_utf8() { [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; }
 case $PWD$0$* in *[!\ -~]*)
     is_utf8 || export LC_ALL=C.UTF-8
     is_utf8 || "$java" -jar "$0" --version >/dev/null 2>&1 || {
-        echo "peerchat: this path has letters that no locale here knows: $PWD/$0: move it, or install a UTF-8 locale" >&2
+        echo "peerchat: this path has letters that no locale here knows: $PWD/$0:" \
+            "move it, or install a UTF-8 locale" >&2
         exit 1
     } ;;
 esac
@@ -24,6 +25,7 @@ done
 # Within code that is compiled together such an exception is a jump: the path of a wait is compiled early.
 early=-XX:CompileCommand=CompileThresholdScaling
 exec "$java" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData $traces -XX:CompileCommand=quiet \
-    "$early,peerchat.Wait::*,0.005" "$early,peerchat.net.PeerServer::*,0.005" "$early,peerchat.net.Connection::*,0.005" \
+    "$early,peerchat.Wait::*,0.005" "$early,peerchat.net.PeerServer::*,0.005" \
+    "$early,peerchat.net.Connection::*,0.005" \
     "$early,sun.nio.ch.NioSocketImpl*::*,0.005" "$early,java.net.Socket*::*,0.005" \
     -Xshare:auto -XX:SharedArchiveFile="${0%.jar}.jsa" -Xlog:disable $PEERCHAT_JVM_OPTIONS -jar "$0" "$@"

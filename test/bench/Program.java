@@ -15,7 +15,7 @@ enum Program {
     JAVA("Java"),
     CPP("C++"),
     /** The same, of sources from which every line that speaks to the trace was taken out. */
-    WITHOUT_TRACE("the chat without the lines of the trace"),
+    WITHOUT_TRACE("the chat whose only trace does nothing"),
     /** The same, with a trace being written. */
     TRACING("the chat with --trace-file");
 
@@ -36,7 +36,8 @@ enum Program {
         return switch (this) {
             case JAVA -> List.of("sh", Peer.jar().toString(), "--users", users, port);
             case WITHOUT_TRACE -> List.of("sh", untraced().toString(), "--users", users, port);
-            case TRACING -> List.of("sh", Peer.jar().toString(), "--users", users, "--trace-file", traceBeside(table), port);
+            case TRACING -> List.of("sh", Peer.jar().toString(), "--users", users, "--trace-file", traceBeside(table),
+                    port);
             case CPP -> List.of(twin().toString(), port, table.file().toString());
         };
     }

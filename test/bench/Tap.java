@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches a stream for lines. Once it spins it never sleeps, so that what is measured is the program and not how fast the
- * driver is woken; before, it leaves the processor to the program that starts.
+ * Watches a stream for lines. Once it spins it never sleeps, so that what is measured is the program and not how fast
+ * the driver is woken; before, it leaves the processor to the program that starts.
  */
 final class Tap {
 

@@ -378,7 +378,8 @@ private:
         if (!FD_ISSET(server_, &readable_)) return;
         sockaddr_in farEnd{};
         socklen_t size = sizeof farEnd;
-        const int socket = ::accept4(server_, reinterpret_cast<sockaddr*>(&farEnd), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        const int socket =
+            ::accept4(server_, reinterpret_cast<sockaddr*>(&farEnd), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket < 0) return;
         const auto open = std::count_if(connections_.begin(), connections_.end(),
                                         [](const Connection& c) { return c.accepted && c.isOpen(); });

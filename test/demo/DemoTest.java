@@ -73,7 +73,8 @@ class DemoTest {
     @Test
     void theConsolesAreShownWhileTheyTalk() {
         assertEquals(folder.resolve("demo.html"), page());
-        assertTrue(lines.stream().anyMatch(line -> line.matches(".*alice .*bob .*carol.*")), () -> "no heads: " + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.matches(".*alice .*bob .*carol.*")), () -> "no heads: "
+                + lines);
         for (String part : List.of("alice: ", "bob: ", "unknown friend", "dave is offline", "closed the connection")) {
             assertTrue(lines.stream().anyMatch(line -> line.contains(part)), () -> part + ": " + lines);
         }
@@ -86,7 +87,8 @@ class DemoTest {
         String html = Files.readString(page());
         assertEquals(shown(), count(html, "class=\"event arrow message\""));
         assertTrue(html.contains("<html lang=\"en\" data-messages=\"" + shown() + "\""), html.substring(0, 200));
-        assertEquals(shown(), FRIENDS.stream().mapToLong(friend -> trace(friend).events("i", "received").count()).sum());
+        assertEquals(shown(), FRIENDS.stream().mapToLong(friend -> trace(friend).events("i", "received").count())
+                .sum());
         assertTrue(count(html, "class=\"event arrow connect\"") >= 3, "connects");
         assertTrue(count(html, "class=\"event arrow close\"") >= 3, "closes");
     }
@@ -95,7 +97,8 @@ class DemoTest {
     void everyClauseOfTheLoopHappensAndIsNamed() throws IOException {
         String html = Files.readString(page());
         for (String clause : List.of("D3", "D4", "P1", "P2", "P3.1", "P3.2", "P3.3", "P4")) {
-            assertTrue(FRIENDS.stream().anyMatch(friend -> trace(friend).hasCategory(clause)), () -> clause + " does not happen");
+            assertTrue(FRIENDS.stream().anyMatch(friend -> trace(friend).hasCategory(clause)), () -> clause
+                    + " does not happen");
             assertTrue(html.contains(clause), () -> clause + " is not named");
         }
     }
@@ -112,7 +115,8 @@ class DemoTest {
     @Test
     void thePageStandsAloneAndIsSmall() throws IOException {
         String html = Files.readString(page());
-        assertFalse(Pattern.compile("(src|href)\\s*=|@import|url\\((?!#)").matcher(html).find(), "it refers to something outside");
+        assertFalse(Pattern.compile("(src|href)\\s*=|@import|url\\((?!#)").matcher(html).find(),
+                "it refers to something outside");
         assertTrue(html.length() < 2_000_000, () -> html.length() + " characters");
     }
 
@@ -150,7 +154,8 @@ class DemoTest {
         try (Browser browser = Browser.startOrSkip()) {
             for (int width : List.of(1280, 1920, 800)) {
                 browser.open(page(), width, 720);
-                assertEquals("0", browser.evaluate("document.querySelectorAll('svg text').length ? '0' : 'no text'").getAsString());
+                assertEquals("0", browser.evaluate("document.querySelectorAll('svg text').length ? '0' : 'no text'")
+                        .getAsString());
                 assertNoOverlap(browser, width + " pixels");
             }
             browser.open(page(), 1280, 720);
@@ -163,11 +168,14 @@ class DemoTest {
             }
             assertFalse(backgrounds.get(0).equals(backgrounds.get(1)), () -> "the same in the dark: " + backgrounds);
             browser.show("print", "dark");
-            assertEquals(backgrounds.get(0), browser.evaluate("getComputedStyle(document.body).backgroundColor").getAsString(),
+            assertEquals(backgrounds.get(0), browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                    .getAsString(),
                     "paper is light");
             assertNoOverlap(browser, "print");
-            assertEquals("none", browser.evaluate("getComputedStyle(document.getElementById('says')).display").getAsString());
-            assertEquals(shown(), browser.evaluate("document.querySelectorAll('svg g.event.arrow.message').length").getAsInt());
+            assertEquals("none", browser.evaluate("getComputedStyle(document.getElementById('says')).display")
+                    .getAsString());
+            assertEquals(shown(), browser.evaluate("document.querySelectorAll('svg g.event.arrow.message').length")
+                    .getAsInt());
             assertEquals(List.of(), browser.complaints());
         }
     }
@@ -176,7 +184,8 @@ class DemoTest {
     void hoveringAndTappingShowTheLineOfTheTrace() {
         try (Browser browser = Browser.startOrSkip()) {
             browser.open(page(), 1280, 720);
-            for (String kind : List.of("g.event.arrow.message", "g.event.arrow.connect", "g.event.arrow.close", "g.event.local",
+            for (String kind : List.of("g.event.arrow.message", "g.event.arrow.connect", "g.event.arrow.close",
+                    "g.event.local",
                     "rect.step")) {
                 assertShown(browser, kind, false);
             }
@@ -201,7 +210,8 @@ class DemoTest {
         }
         String says = at.get("says").getAsString();
         assertFalse(says.isBlank(), kind);
-        Await.until(() -> normal(browser.evaluate("document.getElementById('says').textContent").getAsString()).contains(normal(says)),
+        Await.until(() -> normal(browser.evaluate("document.getElementById('says').textContent").getAsString())
+                .contains(normal(says)),
                 () -> kind + ": \"" + says + "\" is not shown, but "
                         + browser.evaluate("document.getElementById('says').textContent"));
     }
@@ -215,13 +225,15 @@ class DemoTest {
         JsonElement found = browser.evaluate("(() => { const found = [];"
                 + " for (const svg of document.querySelectorAll('svg')) {"
                 + "  const s = svg.getBoundingClientRect();"
-                + "  const all = [...svg.querySelectorAll('text')].map(t => ({t: t.textContent, r: t.getBoundingClientRect()}))"
+                + "  const all = [...svg.querySelectorAll('text')].map(t => ({t: t.textContent, r: "
+                + "t.getBoundingClientRect()}))"
                 + "   .filter(b => b.r.width > 0);"
                 + "  for (const b of all) if (b.r.left < s.left - 1 || b.r.right > s.right + 1 || b.r.top < s.top - 1"
                 + "   || b.r.bottom > s.bottom + 1) found.push('cut off: ' + b.t);"
                 + "  for (let i = 0; i < all.length; i++) for (let j = 0; j < i; j++) {"
                 + "   const a = all[i].r, b = all[j].r;"
-                + "   if (a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 1.5 && b.top < a.bottom - 1.5)"
+                + "   if (a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 1.5 && b.top < "
+                + "a.bottom - 1.5)"
                 + "    found.push(all[i].t + ' / ' + all[j].t); } }"
                 + " if (document.documentElement.scrollWidth > innerWidth + 1) found.push('wider than the window');"
                 + " return found; })()");
@@ -241,7 +253,8 @@ class DemoTest {
                 + "  if (size < 11.9) found.push(size + ' px: ' + t.textContent);"
                 + "  const ink = light(svg ? style.fill : style.color);"
                 + "  const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);"
-                + "  if (contrast < 4.5 && !t.classList.contains('on-bar')) found.push(contrast.toFixed(1) + ': ' + t.textContent); }"
+                + "  if (contrast < 4.5 && !t.classList.contains('on-bar')) found.push(contrast.toFixed(1) + ': ' + "
+                + "t.textContent); }"
                 + " return found; })()");
         assertEquals(new JsonArray(), found, where);
     }

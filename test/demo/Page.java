@@ -40,11 +40,16 @@ final class Page {
         markup.add("<title>%s</title><style>", TITLE).addPlain(PageStyle.sheet()).add("</style></head><body>");
         markup.add("<main><h1>%s</h1>", TITLE);
         int count = story.peers().size();
-        paragraph(names() + " have chatted: " + count + " processes of peerchat on one machine, each a single thread that "
-                + "runs through one loop. In every turn the loop asks all its sources, one after the other: is there a new "
-                + "connection, has something arrived, was something typed? Everything on this page is drawn from the traces "
-                + "that the " + count + " programs wrote of themselves (--trace-file); their clock is the same. P1 to P4, D3 "
-                + "and D4 are the clauses of the assignment. " + HINT + " The lines of the trace appear at the bottom.");
+        paragraph(names() + " have chatted: " + count
+                + " processes of peerchat on one machine, each a single thread that "
+                + "runs through one loop. In every turn the loop asks all its sources, one after the other: is there "
+                + "a new "
+                + "connection, has something arrived, was something typed? Everything on this page is drawn from the "
+                + "traces "
+                + "that the " + count
+                + " programs wrote of themselves (--trace-file); their clock is the same. P1 to P4, D3 "
+                + "and D4 are the clauses of the assignment. " + HINT
+                + " The lines of the trace appear at the bottom.");
         sequence();
         Choice.of(story).ifPresent(this::zoom);
         markup.add("<h2>The numbers of this run</h2>");
@@ -56,7 +61,8 @@ final class Page {
 
     private void sequence() {
         markup.add("<h2>Who did what, and when</h2>");
-        paragraph("Time goes downwards, but not evenly: everything has a row of its own, and a longer time is a larger gap "
+        paragraph("Time goes downwards, but not evenly: everything has a row of its own, and a longer time is a "
+                + "larger gap "
                 + "only by its logarithm. On the left are the seconds since the first event, or, with a plus, how soon "
                 + "after the row above it happened.");
         markup.addPlain(Legend.ofSequence());
@@ -66,8 +72,10 @@ final class Page {
     private void zoom(Choice choice) {
         markup.add("<h2>One message, closely</h2>");
         paragraph(choice.words());
-        paragraph("Each bar is the one thread of a peer, divided into the steps of its turns; the strip above it is the "
-                + "gear of its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
+        paragraph("Each bar is the one thread of a peer, divided into the steps of its turns; the strip above it is "
+                + "the "
+                + "gear of its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with "
+                + "their "
                 + "neighbours. Where a trace only counts its empty turns, the bar is plain.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");
         panel(choice, choice.coarse(), "around it");

@@ -6,7 +6,8 @@ releases=${RELEASES:-bookworm trixie}
 folder=$PWD/build/elsewhere
 
 if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null || ! command -v unshare >/dev/null; then
-    echo 'test-elsewhere needs root, debootstrap and unshare, to make minimal Debian systems and run the tests there' >&2
+    echo 'test-elsewhere needs root, debootstrap and unshare, to make minimal Debian systems and run the tests' \
+        'there' >&2
     exit 1
 fi
 
@@ -15,7 +16,8 @@ fi
 inside() {
     # shellcheck disable=SC2016 # the variables are those of the shell inside
     unshare --mount --pid --fork --kill-child sh -c 'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
-        system=$1 user=$2 && shift 2 && exec chroot --userspec="$user:" "$system" env -i PATH=/usr/sbin:/usr/bin:/bin "$@"' \
+        system=$1 user=$2 && shift 2 &&
+        exec chroot --userspec="$user:" "$system" env -i PATH=/usr/sbin:/usr/bin:/bin "$@"' \
         sh "$@"
 }
 
@@ -37,7 +39,8 @@ try() {
         cp -R Makefile README.md users.txt src test "$system$home/$3" &&
         inside "$system" root chown -R "$2:" "$home" || return
     # shellcheck disable=SC2016 # the variables are those of the shell inside
-    inside "$system" "$2" HOME="$home" ${4:+"$4"} sh -c 'cd "$HOME/$1" && make test && echo /quit | make run PORT=5000' \
+    inside "$system" "$2" HOME="$home" ${4:+"$4"} \
+        sh -c 'cd "$HOME/$1" && make test && echo /quit | make run PORT=5000' \
         sh "$3" >"$folder/$1-$2.log" 2>&1
 }
 

@@ -28,8 +28,8 @@ import java.util.regex.PatternSyntaxException;
 import support.Libc;
 
 /**
- * Grades submissions of the assignment, clause by clause. What to grade, and how, is in the environment ({@link Settings}).
- * Argument: the folder for the reports.
+ * Grades submissions of the assignment, clause by clause. What to grade, and how, is in the environment
+ * ({@link Settings}). Argument: the folder for the reports.
  */
 public final class Grade {
 
@@ -72,7 +72,8 @@ public final class Grade {
                         + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
                 all.add(report);
             } catch (IOException | IllegalStateException | UncheckedIOException e) {
-                System.err.println("grade: " + folder + " was not graded: " + e.getMessage()); // the others still can be
+                // the others still can be
+                System.err.println("grade: " + folder + " was not graded: " + e.getMessage());
             }
         }
         if (all.size() > 1) {
@@ -123,7 +124,8 @@ public final class Grade {
             String pattern = path.getFileName().toString();
             try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, pattern)) {
                 for (Path one : all) { // hidden ones are no more meant than by the shell
-                    if (Files.isDirectory(one) && (pattern.startsWith(".") || !one.getFileName().toString().startsWith("."))) {
+                    if (Files.isDirectory(one) && (pattern.startsWith(".")
+                    || !one.getFileName().toString().startsWith("."))) {
                         folders.add(one);
                     }
                 }

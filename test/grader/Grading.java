@@ -48,7 +48,8 @@ public final class Grading {
     private static final List<List<Plan>> FIRST = List.of(List.of(U.LISTENS), List.of(P1.PORT_AGAIN, U.READS_TABLE),
             List.of(R.IDLE_CPU, P3.REUSES));
 
-    private static final List<Plan> OTHERS = List.of(P4.IDLE, D1.ONE_PROCESS, P1.ALL_PAIRS, P1.SIXTH_CONNECTION, D3.NO_SLASH,
+    private static final List<Plan> OTHERS = List.of(P4.IDLE, D1.ONE_PROCESS, P1.ALL_PAIRS, P1.SIXTH_CONNECTION,
+            D3.NO_SLASH,
             D3.UNKNOWN_FRIEND, D4.HALF_TYPED, P2.SHOWN_ONCE, P2.TWO_QUICK, P2.BYTES_200, P2.BYTES_1000, P2.BYTES_4000,
             P3.SPACES, P3.SLASHES, P3.UTF_8, P3.NO_EARLY_CONNECTION, P3.REPLY, R.OFFLINE_FRIEND,
             R.RESTARTED_FRIEND, R.SILENT_STRANGER, R.GARBAGE, R.HALF_A_LINE, R.INTERRUPT);
@@ -155,7 +156,8 @@ public final class Grading {
             submission.build(lab);
             put(new Result(Case.BUILDS, Verdict.PASSED, points, points, "", "", "", List.of(), since(start)));
         } catch (Failure e) {
-            put(new Result(Case.BUILDS, Verdict.FAILED, 0, points, e.expected(), e.seen(), "", List.of(), since(start)));
+            put(new Result(Case.BUILDS, Verdict.FAILED, 0, points, e.expected(), e.seen(), "", List.of(),
+                    since(start)));
         } catch (Undecided | OutOfTime e) {
             put(notGraded(Case.BUILDS, e.getMessage(), e instanceof OutOfTime));
         }
@@ -188,7 +190,8 @@ public final class Grading {
     }
 
     private Result notGraded(Case one, String why, boolean isLost) {
-        return new Result(one, Verdict.NOT_GRADED, 0, isLost ? settings.weights().of(one) : 0, "", "", why, List.of(), Duration.ZERO);
+        return new Result(one, Verdict.NOT_GRADED, 0, isLost ? settings.weights().of(one) : 0, "", "", why, List.of(),
+                Duration.ZERO);
     }
 
     private void put(Result result) {

@@ -29,7 +29,8 @@ public final class Await {
     }
 
     /**
-     * Looks again and again: after a while, only when the time that has passed has grown by a tenth. Times are nanoseconds.
+     * Looks again and again: after a while, only when the time that has passed has grown by a tenth. Times are
+     * nanoseconds.
      *
      * @return whether the condition came true in time
      */

@@ -49,7 +49,8 @@ public final class Browser implements AutoCloseable {
     /** Skips the test where there is no Chromium. */
     public static Browser startOrSkip() {
         Optional<String> program = NAMES.stream().filter(Browser::isThere).findFirst();
-        assumeTrue(program.isPresent(), "needs Chromium, to see the page as a person would (Debian's package chromium)");
+        assumeTrue(program.isPresent(),
+                "needs Chromium, to see the page as a person would (Debian's package chromium)");
         return new Browser(program.get());
     }
 
@@ -63,12 +64,14 @@ public final class Browser implements AutoCloseable {
             profile = Files.createTempDirectory("chromium");
             process = new ProcessBuilder(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
                     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--disable-dev-shm-usage", "--disable-breakpad", "--disable-crash-reporter", "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
+                    "--disable-dev-shm-usage", "--disable-breakpad", "--disable-crash-reporter",
+                    "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             socket = HttpClient.newHttpClient().newWebSocketBuilder()
                     .buildAsync(URI.create(address(process)), new Listener()).join();
             JsonObject target = call("", "Target.createTarget", Map.of("url", "about:blank"));
-            session = call("", "Target.attachToTarget", Map.of("targetId", target.get("targetId").getAsString(), "flatten", true))
+            session = call("", "Target.attachToTarget", Map.of("targetId", target.get("targetId").getAsString(),
+                    "flatten", true))
                     .get("sessionId").getAsString();
             for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
                 call(domain + ".enable", Map.of());
@@ -80,7 +83,8 @@ public final class Browser implements AutoCloseable {
 
     /** Where it listens; what else it says on standard error is read, so that it never waits for us, and dropped. */
     private static String address(Process process) throws IOException {
-        BufferedReader errors = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader errors = new BufferedReader(new InputStreamReader(process.getErrorStream(),
+                StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
         for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             Matcher matcher = LISTENS.matcher(line);
@@ -97,7 +101,8 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page from disk and waits until it is there. */
     public void open(Path page, int width, int height) {
-        call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1,
+                "mobile", false));
         call("Page.navigate", Map.of("url", page.toAbsolutePath().toUri().toString()));
         Await.until(() -> evaluate("document.readyState").getAsString().equals("complete")
                 && evaluate("location.href").getAsString().startsWith("file:"), () -> "the page is not loaded");

@@ -44,7 +44,8 @@ final class Consoles {
     /** The last lines of each console that the running test of this class has opened. */
     static String of(String testClass) {
         return STARTED.getOrDefault(testClass, List.of()).stream()
-                .map(console -> "console of " + console.pid() + ":" + end(console.lines()) + end(console.errors()) + "\n")
+                .map(console -> "console of " + console.pid() + ":" + end(console.lines()) + end(console.errors())
+                + "\n")
                 .collect(Collectors.joining());
     }
 

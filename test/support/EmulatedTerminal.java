@@ -17,8 +17,8 @@ import org.jline.utils.ScreenTerminal;
 import org.jline.utils.ScreenTerminalOutputStream;
 
 /**
- * A pseudo-terminal, with JLine's emulator as its screen. A second screen gets the same bytes. It is so wide that no line
- * is broken there: it knows the whole lines. Neither screen has a place for combining marks: they are left out.
+ * A pseudo-terminal, with JLine's emulator as its screen. A second screen gets the same bytes. It is so wide that no
+ * line is broken there: it knows the whole lines. Neither screen has a place for combining marks: they are left out.
  */
 public final class EmulatedTerminal implements TestTerminal {
 
@@ -73,7 +73,8 @@ public final class EmulatedTerminal implements TestTerminal {
     private void readScreen() {
         try (InputStream shown = terminal.screen();
                 // It also types, as terminals do, if the program asks where the cursor is.
-                OutputStream toScreen = new ScreenTerminalOutputStream(screen, StandardCharsets.UTF_8, terminal.keyboard());
+                OutputStream toScreen = new ScreenTerminalOutputStream(screen, StandardCharsets.UTF_8,
+                terminal.keyboard());
                 OutputStream toWideScreen = new ScreenTerminalOutputStream(wideScreen, StandardCharsets.UTF_8,
                         OutputStream.nullOutputStream())) {
             byte[] part = new byte[8192];

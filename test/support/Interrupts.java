@@ -19,8 +19,8 @@ public final class Interrupts {
     }
 
     /**
-     * A shell lets a program that it starts in the background (&) ignore Ctrl-C, and that program's children inherit it.
-     * This undoes it for all children that are started from now on. Does nothing if the system does not tell.
+     * A shell lets a program that it starts in the background (&) ignore Ctrl-C, and that program's children inherit
+     * it. This undoes it for all children that are started from now on. Does nothing if the system does not tell.
      */
     public static void heed() {
         try {

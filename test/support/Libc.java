@@ -6,7 +6,10 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 
-/** What Java lacks: pseudo-terminals, sessions, signals to a group of processes, and keeping hold of orphans. Linux only. */
+/**
+ * What Java lacks: pseudo-terminals, sessions, signals to a group of processes, and keeping hold of orphans. Linux
+ * only.
+ */
 public interface Libc extends Library {
 
     Libc CALL = Native.load("c", Libc.class);

@@ -10,8 +10,8 @@ import java.util.Random;
 
 /**
  * Free ports, below the range that the kernel gives to connecting sockets. The first port of a block stays bound for as
- * long as this process lives, so that two test runs at once never hand out the same ports. A block has more ports than a
- * whole run uses, so that none is handed out twice while a test still counts on nobody listening there.
+ * long as this process lives, so that two test runs at once never hand out the same ports. A block has more ports than
+ * a whole run uses, so that none is handed out twice while a test still counts on nobody listening there.
  */
 public final class Ports {
 
@@ -52,8 +52,8 @@ public final class Ports {
     }
 
     /**
-     * A process that another test is just starting has a copy of this socket for a moment. It does not listen and may be
-     * bound over, so that the copy keeps no server from the port.
+     * A process that another test is just starting has a copy of this socket for a moment. It does not listen and may
+     * be bound over, so that the copy keeps no server from the port.
      */
     private static boolean isFree(int port) {
         try (Socket socket = new Socket()) {

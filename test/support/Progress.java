@@ -57,7 +57,8 @@ final class Progress implements TestExecutionListener, AutoCloseable {
     /** Tests with parameters are known only when they begin: until then each counts as one. */
     private String state() {
         long all = plan.countTestIdentifiers(test -> test.isTest()
-                || plan.getChildren(test).isEmpty() && test.getSource().filter(MethodSource.class::isInstance).isPresent());
+                || plan.getChildren(test).isEmpty() && test.getSource().filter(MethodSource.class::isInstance)
+                .isPresent());
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
         return String.format("%d of %d, %d failed, %d:%02d", ended, all, failed, seconds / 60, seconds % 60);
     }

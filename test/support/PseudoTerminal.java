@@ -75,8 +75,8 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * A command line that runs commands on this terminal. The shell opens it, and as the leader of a new session thereby
-     * has it for its own.
+     * A command line that runs commands on this terminal. The shell opens it, and as the leader of a new session
+     * thereby has it for its own.
      *
      * @param commands for the shell
      */
@@ -97,7 +97,8 @@ public final class PseudoTerminal implements AutoCloseable {
     /** Types, as far as the program's side takes it: what nobody reads is held back by the kernel, and waits here. */
     public void type(byte... bytes) throws IOException {
         try {
-            // The descriptor may be closed meanwhile, but never while it is written to: its number could be another file's.
+            // The descriptor may be closed meanwhile, but never while it is written to: its number could be another
+            // file's.
             synchronized (this) {
                 for (int at = 0; !isClosed && at < bytes.length; ) {
                     byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Starts a command in a session of its own, so that it can have a terminal and be ended with all that it has started. The
- * program {@code setsid} does that. If there is none, a JVM does it and then becomes the command, which takes longer.
+ * Starts a command in a session of its own, so that it can have a terminal and be ended with all that it has started.
+ * The program {@code setsid} does that. If there is none, a JVM does it and then becomes the command, which takes
+ * longer.
  */
 public final class Session {
 

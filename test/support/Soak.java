@@ -26,7 +26,8 @@ public final class Soak {
 
     /** Notes a row of the table: what was injected how often, and what came of it. */
     public static void row(int promise, String injected, String times, long lost, long duplicated, String stall) {
-        String row = String.format("| %d | %s | %s | %d | %d | %s |", promise, injected, times, lost, duplicated, stall);
+        String row = String.format("| %d | %s | %s | %d | %d | %s |", promise, injected, times, lost, duplicated,
+                stall);
         synchronized (ROWS) {
             ROWS.add(row);
         }

@@ -68,14 +68,16 @@ public class Started implements AutoCloseable {
     }
 
     public void awaitLine(Predicate<String> wanted, long seconds, String description) {
-        Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in " + whatIsThere());
+        Await.until(() -> lines().stream().anyMatch(wanted), seconds, () -> "no " + description + " in "
+                + whatIsThere());
     }
 
     /** The same for a program that says how far it is: it may take its time as long as lines still come. */
     public void awaitLineWhileOthersCome(Predicate<String> wanted, long secondsBetweenLines, String description) {
         while (lines().stream().noneMatch(wanted)) {
             int count = lines().size();
-            Await.until(() -> lines().size() > count, secondsBetweenLines, () -> "no " + description + " in " + whatIsThere());
+            Await.until(() -> lines().size() > count, secondsBetweenLines, () -> "no " + description + " in "
+                    + whatIsThere());
         }
     }
 
@@ -90,7 +92,8 @@ public class Started implements AutoCloseable {
 
     public void awaitCount(Predicate<String> wanted, int count) {
         Await.until(() -> lines().stream().filter(wanted).count() >= count,
-                () -> "not " + count + " such lines, but " + lines().stream().filter(wanted).count() + " in " + whatIsThere());
+                () -> "not " + count + " such lines, but " + lines().stream().filter(wanted).count() + " in "
+                + whatIsThere());
     }
 
     private String whatIsThere() {
@@ -130,8 +133,8 @@ public class Started implements AutoCloseable {
     }
 
     /**
-     * Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. The shell has a
-     * command kill of its own: many systems have no program of that name.
+     * Sends a signal by its name: TERM, INT, STOP, CONT. After STOP it stands still, every thread of it. The shell has
+     * a command kill of its own: many systems have no program of that name.
      */
     public void signal(String name) {
         try {

@@ -45,8 +45,8 @@ public final class Stranger implements AutoCloseable {
     }
 
     /**
-     * A process that another test is just starting has a copy of every descriptor of this one until it begins its program:
-     * a server that was closed here may listen there for a moment more.
+     * A process that another test is just starting has a copy of every descriptor of this one until it begins its
+     * program: a server that was closed here may listen there for a moment more.
      */
     private static void bind(Socket socket, InetSocketAddress place) {
         Await.until(() -> {
@@ -199,8 +199,8 @@ public final class Stranger implements AutoCloseable {
     }
 
     /**
-     * A process that another test is just starting has a copy of the descriptor for a moment. The other side must not wait
-     * for that: the end is said before.
+     * A process that another test is just starting has a copy of the descriptor for a moment. The other side must not
+     * wait for that: the end is said before.
      */
     @Override
     public void close() {

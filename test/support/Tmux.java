@@ -149,6 +149,7 @@ public final class Tmux implements TestTerminal {
 
     /** A semicolon at the end of an argument would begin tmux's next command. */
     private static String quoted(String argument) {
-        return argument.length() > 1 && argument.endsWith(";") ? argument.substring(0, argument.length() - 1) + "\\;" : argument;
+        return argument.length() > 1 && argument.endsWith(";") ? argument.substring(0, argument.length() - 1) + "\\;"
+                : argument;
     }
 }

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A trace read back, and the rules of the Trace Event Format for the kinds of events that there are in it: which fields an
- * event must have, what must enclose or match what.
+ * A trace read back, and the rules of the Trace Event Format for the kinds of events that there are in it: which fields
+ * an event must have, what must enclose or match what.
  */
 public final class TraceFormat {
 
@@ -160,7 +160,8 @@ public final class TraceFormat {
             while (!ends.isEmpty() && ends.peek() < begin) {
                 ends.pop();
             }
-            assertTrue(ends.isEmpty() || end < ends.peek(), () -> "overlaps in part, or ends where another ends: " + slice);
+            assertTrue(ends.isEmpty() || end < ends.peek(), () -> "overlaps in part, or ends where another ends: "
+                    + slice);
             ends.push(end);
         }
     }
@@ -185,7 +186,8 @@ public final class TraceFormat {
     /** An arrow begins and ends in a slice. */
     private static void checkArrows(List<JsonObject> track) {
         NavigableMap<Long, Long> lastEnd = new TreeMap<>(); // of the slices that have begun by then
-        track.stream().filter(event -> text(event, "ph").equals("X")).forEach(slice -> lastEnd.put(time(slice), end(slice)));
+        track.stream().filter(event -> text(event, "ph").equals("X")).forEach(slice -> lastEnd.put(time(slice),
+        end(slice)));
         long last = 0;
         for (Map.Entry<Long, Long> entry : lastEnd.entrySet()) {
             last = Math.max(last, entry.getValue());

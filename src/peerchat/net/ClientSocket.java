@@ -99,7 +99,8 @@ public final class ClientSocket {
 
     /** Whether a message waits that may be sent now. Messages without an end are kept apart by a pause. */
     private boolean mayBegin(long now) {
-        return pending.bytes > 0 && (pause == 0 || now - lastSent >= pause) && !(dialect.oneShot() && isPreviousOpen(now));
+        return pending.bytes > 0 && (pause == 0 || now - lastSent >= pause)
+                && !(dialect.oneShot() && isPreviousOpen(now));
     }
 
     /** One connection after the other: a friend's program may serve them in any order. */
@@ -179,7 +180,8 @@ public final class ClientSocket {
         if (!mayBegin(now)) {
             return false;
         }
-        // Bytes read since the last write do not show that it is open: an end may be right behind them. Nor does the time
+        // Bytes read since the last write do not show that it is open: an end may be right behind them. Nor does the
+        // time
         // when the write returned: the process may have been stopped right there.
         boolean isSurelyOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
         if (!isSurelyOpen || now - open.lastWaited() > PROBE_EVERY) {

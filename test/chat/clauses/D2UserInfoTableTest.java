@@ -55,7 +55,8 @@ class D2UserInfoTableTest {
         Files.writeString(table.file(), "alice 198.51.100.1 " + port + "\nbob 198.51.100.2 " + port + "\n");
         Peer nobody = Peer.start(Peer.program(table.file(), Integer.toString(port)));
         assertEquals(2, nobody.awaitExit());
-        assertEquals(List.of(table.file() + ":1: no line with port " + port + " has an address of this machine: say which "
+        assertEquals(List.of(table.file() + ":1: no line with port " + port
+                + " has an address of this machine: say which "
                 + "is yours: --name alice or --name bob"), nobody.errors());
         try (Peer bob = Peer.start(Peer.program(table.file(), "--name", "bob", Integer.toString(port)))) {
             bob.awaitLine("* you are bob, listening on every address, port " + port);

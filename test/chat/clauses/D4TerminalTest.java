@@ -194,7 +194,8 @@ class D4TerminalTest {
             List<String> shown = alice.allLines();
             List<String> fromBob = shown.subList(shown.indexOf("bob: one"), shown.size());
             List<String> whole = List.of("bob: one", "bob: two", "alice> bob/this is only the >");
-            assertEquals(whole, fromBob.stream().filter(line -> kind == Kind.EMULATED || whole.contains(line)).toList());
+            assertEquals(whole, fromBob.stream().filter(line -> kind == Kind.EMULATED || whole.contains(line))
+                    .toList());
             assertEquals(3, shown.indexOf("bob: one"), () -> "" + shown);
         }
     }
@@ -269,7 +270,8 @@ class D4TerminalTest {
 
     @Test
     void hostileBytesChangeNothingButTheirOwnLine() {
-        try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice"); Stranger bob = Stranger.connect(table,
+                "alice", "bob")) {
             alice.type("bob/half a li");
             alice.awaitLastRow("alice> bob/half a li");
             List<String> before = alice.rows();

@@ -27,7 +27,8 @@ class ExitStatusTest {
             alice.awaitLine("bob: hello");
             alice.type("bob/this hits the fault");
             assertEquals(70, alice.awaitExit());
-            assertEquals(List.of("peerchat: internal error, sorry: java.lang.IllegalStateException: a fault made for a test"
+            assertEquals(List.of(
+                    "peerchat: internal error, sorry: java.lang.IllegalStateException: a fault made for a test"
                     + " (--verbose shows where)"), alice.errors());
             bob.awaitEnd();
         }

@@ -139,7 +139,8 @@ class LauncherTest {
         Started started = new Started(new ProcessBuilder("env", "JAVA_HOME=/nowhere", "sh", copy().toString()));
         try (started) {
             assertEquals(127, started.awaitExit());
-            assertEquals(List.of("peerchat: there is no /nowhere/bin/java: install a JDK, 17 or newer, or name its folder"
+            assertEquals(List.of(
+                    "peerchat: there is no /nowhere/bin/java: install a JDK, 17 or newer, or name its folder"
                     + " with JAVA_HOME=FOLDER"), started.errors());
         }
     }

@@ -28,7 +28,8 @@ class P3_2ClientSocketTest {
     void oneClientSocketIsCreatedWhenItIsNeededAndReused() throws IOException {
         try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice")) {
             server.setSoTimeout(200);
-            Assertions.assertThrows(SocketTimeoutException.class, server::accept, "connected before there was a message");
+            Assertions.assertThrows(SocketTimeoutException.class, server::accept,
+                    "connected before there was a message");
             server.setSoTimeout(30_000);
             alice.type("bob/one");
             try (Stranger bob = Stranger.accept(server)) {

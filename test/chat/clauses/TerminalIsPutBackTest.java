@@ -41,7 +41,8 @@ class TerminalIsPutBackTest {
     void afterAnEnd(String way, int status) throws Exception {
         boolean isFaulty = way.equals("internal error");
         String command = Session.quoted(isFaulty ? Faulty.command(folder, table, "alice") : chat);
-        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL + "stty -g > "
+        try (TestTerminal terminal = EmulatedTerminal.run(80, List.of("sh", "-c", "trap : INT; " + UNUSUAL
+                + "stty -g > "
                 + folder + "/before; " + command + "; echo ended with $?; sleep 100"))) {
             terminal.awaitRow("alice>"::equals);
             String before = Files.readString(folder.resolve("before")).strip();

@@ -12,7 +12,8 @@ class U1UsersFileTest {
     @Test
     void aFileAsPeopleWriteItIsUnderstood() throws IOException {
         Table table = Table.of("alice", "bob");
-        Files.writeString(table.file(), "# our group\n\nalice   localhost " + table.port("alice") + "\n\tbob\t127.0.0.1\t"
+        Files.writeString(table.file(), "# our group\n\nalice   localhost " + table.port("alice")
+                + "\n\tbob\t127.0.0.1\t"
                 + table.port("bob") + " # at home\n");
         try (Peer alice = Peer.start(table, "alice"); Peer bob = Peer.start(table, "bob")) {
             alice.type("bob/hello");

@@ -29,7 +29,8 @@ class U3OneCommandTest {
     private static final String MAVEN_THAT_FETCHES_SOMETHING = "for a; do case $a in -DoutputDirectory=*) "
             + "echo wrong >\"${a#*=}/commons-cli-1.11.0.jar\";; esac; done";
 
-    private static final String CANNOT_FETCH = "cannot fetch commons-cli:commons-cli:1.11.0: connect to the network once,"
+    private static final String CANNOT_FETCH =
+            "cannot fetch commons-cli:commons-cli:1.11.0: connect to the network once,"
             + " or name a jar in hand with COMMONS_CLI=FILE";
 
     @TempDir
@@ -80,7 +81,8 @@ class U3OneCommandTest {
         Path library = Files.copy(Path.of(System.getProperty("commons.cli")), place.resolve("the library.jar"));
         Path jdk = Files.createSymbolicLink(place.resolve("the jdk"), Path.of(System.getProperty("java.home")));
         Path link = Files.createSymbolicLink(folder.resolve("a link"), checkout);
-        try (Started alice = start(List.of("make", "-C", link.toString(), "--no-print-directory", "COMMONS_CLI=" + library,
+        try (Started alice = start(List.of("make", "-C", link.toString(), "--no-print-directory", "COMMONS_CLI="
+                + library,
                 "JAVA_HOME=" + jdk, "USERS=" + users, "run", "PORT=" + table.port("alice")), folder)) {
             alice.awaitLine(("* you are alice, listening on " + table.place("alice"))::equals, BUILDING_SECONDS,
                     "chat that was built");
@@ -107,7 +109,8 @@ class U3OneCommandTest {
     void makeAloneTellsWhatThereIs() {
         try (Started make = make()) {
             assertEquals(0, make.awaitExit());
-            for (String target : List.of("make run PORT=5000", "make jar", "make test", "make clean", "USERS=", "ARGS=")) {
+            for (String target : List.of("make run PORT=5000", "make jar", "make test", "make clean", "USERS=",
+                    "ARGS=")) {
                 assertTrue(make.lines().stream().anyMatch(line -> line.contains(target)), target);
             }
         }
@@ -119,7 +122,8 @@ class U3OneCommandTest {
                 "COMMONS_CLI=build/lib/commons-cli-1.11.0.jar", "jar");
         try (Started make = start(command, checkout)) {
             assertEquals(2, make.awaitExit());
-            make.awaitErrorWith("no Maven to fetch commons-cli:commons-cli:1.11.0: install it, or name a jar in hand with "
+            make.awaitErrorWith("no Maven to fetch commons-cli:commons-cli:1.11.0: install it, or name a jar in hand "
+                    + "with "
                     + "COMMONS_CLI=FILE");
         }
     }
@@ -127,8 +131,10 @@ class U3OneCommandTest {
     @Test
     void aFetchedFileWithAnotherChecksumIsNotTaken() throws IOException {
         tool("mvn", MAVEN_THAT_FETCHES_SOMETHING);
-        assertRefused("commons-cli:commons-cli:1.11.0 has SHA-256 543df89fec85b1c280e5be7bc6a33e31203503cd6edb3084312de4db5a9b436c,"
-                + " expected 8f7f8605d68e15bf32db61ec94eac6fdafc51b1bdbe1e0e0802b57d23f387792: it is not the file that was"
+        assertRefused("commons-cli:commons-cli:1.11.0 has SHA-256 "
+                + "543df89fec85b1c280e5be7bc6a33e31203503cd6edb3084312de4db5a9b436c,"
+                + " expected 8f7f8605d68e15bf32db61ec94eac6fdafc51b1bdbe1e0e0802b57d23f387792: it is not the file "
+                + "that was"
                 + " meant");
     }
 
@@ -137,14 +143,16 @@ class U3OneCommandTest {
         tool("mvn", MAVEN_THAT_FETCHES_SOMETHING);
         tool("sha256sum", "exit 127");
         tool("shasum", "exit 127");
-        assertRefused("cannot check commons-cli:commons-cli:1.11.0: neither sha256sum nor shasum is here; install coreutils");
+        assertRefused("cannot check commons-cli:commons-cli:1.11.0: neither sha256sum nor shasum is here; install "
+                + "coreutils");
     }
 
     /** Maven's line begins with escape codes and the names of its own parts; what went wrong stands at its end. */
     @Test
     void whyMavenCouldNotFetchIsTold() throws IOException {
         String reason = "Could not transfer artifact a:b from/to central: " + "x".repeat(300) + ": Unknown host proxy";
-        tool("mvn", "printf '\\033[0m\\033[0m[ERROR] Failed to execute goal c:d (default-cli) on project standalone-pom: %s"
+        tool("mvn", "printf '\\033[0m\\033[0m[ERROR] Failed to execute goal c:d (default-cli) on project "
+                + "standalone-pom: %s"
                 + " -> [Help 1]\\n[ERROR] \\n[ERROR] more\\nCaused by: UnknownHostException: Unknown host proxy\\n' '"
                 + reason + "'; exit 1");
         assertRefused(reason, CANNOT_FETCH);
@@ -153,7 +161,8 @@ class U3OneCommandTest {
     /** Maven 3.9 tells the reason only with -e, in the last line that begins so. */
     @Test
     void whatMavenOnlyTellsInAStackTraceIsTold() throws IOException {
-        tool("mvn", "echo '[ERROR] a:b could not be resolved:'; echo '[ERROR] \t-> [Help 1]'; echo 'Caused by: c: d failed'; "
+        tool("mvn", "echo '[ERROR] a:b could not be resolved:'; echo '[ERROR] \t-> [Help 1]'; echo 'Caused by: c: d "
+                + "failed'; "
                 + "echo '    at e'; echo 'Caused by: f: no valid certificate'; echo '    at g'; exit 1");
         assertRefused("a:b could not be resolved: f: no valid certificate", CANNOT_FETCH);
     }

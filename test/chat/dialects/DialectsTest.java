@@ -21,7 +21,8 @@ import support.Table;
 @Order(1)
 class DialectsTest {
 
-    private static final List<String> TEXTS = List.of("hello", "with spaces in it", "with/a/slash", "gr\u00fc\u00dfe \u4e2d\u6587",
+    private static final List<String> TEXTS = List.of("hello", "with spaces in it", "with/a/slash",
+            "gr\u00fc\u00dfe \u4e2d\u6587",
             "bob", "6", "7 7", "x".repeat(500), "?!", "the last one");
 
     static List<Habits> dialects() {
@@ -37,7 +38,8 @@ class DialectsTest {
             if (dialect.connecting() != Habits.Connecting.REPLIES) {
                 tenFromBob(dialect, bob, alice);
             }
-            alice.typeRaw(TEXTS.stream().map(text -> "bob/" + text + "\n").collect(Collectors.joining()).getBytes("UTF-8"));
+            alice.typeRaw(TEXTS.stream().map(text -> "bob/" + text + "\n").collect(Collectors.joining())
+                    .getBytes("UTF-8"));
             List<String> expected = TEXTS.stream().map(text -> "alice: " + text).toList();
             Await.until(() -> bob.heard().size() >= TEXTS.size(), () -> "bob has only heard " + bob.heard());
             assertEquals(expected, bob.heard());
@@ -106,7 +108,8 @@ class DialectsTest {
     @Test
     void aClassmateMayChangeTheDialectWithTheConnection() {
         Table table = Table.apart("alice", "bob", "carol");
-        List<String> connections = List.of("bob/lines\nbob/of them\n", "bare\0and NUL\0", "bob/no end", "alice/as it was typed\r\n",
+        List<String> connections = List.of("bob/lines\nbob/of them\n", "bare\0and NUL\0", "bob/no end",
+                "alice/as it was typed\r\n",
                 "bare, no end", "bob/lines again\n");
         try (Peer alice = Peer.start(table, "alice")) {
             for (String bytes : connections) {

@@ -89,7 +89,8 @@ class SpeakingTest {
             }
             alice.awaitLine("bob: three has come");
             assertEquals(List.of("bob: one has come", "bob: two has come", "bob: three has come"), alice.messages());
-            assertTrue(alice.lines().stream().noneMatch(line -> line.contains("connected to") || line.contains("in doubt")),
+            assertTrue(alice.lines().stream().noneMatch(line -> line.contains("connected to")
+                    || line.contains("in doubt")),
                     () -> "" + alice.lines());
         }
     }
@@ -171,8 +172,10 @@ class SpeakingTest {
             bob.start();
             alice.typeRaw("bob/one\nbob/two\nbob/three\nbob/four\n/users\n".getBytes()); // a few connections each
             alice.awaitLineWith("* alice " + table.place("alice"));
-            // With --one-shot, a friend who ends right after the write is taken at its word: four connections are four messages.
-            Await.until(() -> option.equals("--one-shot") && connections.get() >= 4 || alice.lines().stream().anyMatch(line ->
+            // With --one-shot, a friend who ends right after the write is taken at its word: four connections are four
+            // messages.
+            Await.until(() -> option.equals("--one-shot") && connections.get() >= 4
+            || alice.lines().stream().anyMatch(line ->
                     line.matches("\\* (in doubt: .*|bob .* not sent:) four|\\* in doubt: .* last .*")),
                     () -> "no word about the last message in " + alice.lines());
             assertEquals(0, alice.quit());
@@ -261,7 +264,8 @@ class SpeakingTest {
                 if (hasTimestamps) {
                     bob.awaitLine("alice: two");
                 } else {
-                    alice.awaitLineWith("* bob: the last connection from port 5000 lingers in TIME_WAIT, for a minute at "
+                    alice.awaitLineWith("* bob: the last connection from port 5000 lingers in TIME_WAIT, for a "
+                            + "minute at "
                             + "most: trying again for 2.");
                     alice.awaitLine("* bob cannot be reached (the last connection from port 5000 lingers in TIME_WAIT, "
                             + "for a minute at most): not sent: two");

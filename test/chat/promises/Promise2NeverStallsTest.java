@@ -90,7 +90,8 @@ class Promise2NeverStallsTest {
     void aFriendBehindASlowLineIsNotCutOff() throws Exception {
         try (ServerSocket server = new ServerSocket(); Heartbeat heartbeat = new Heartbeat(table);
                 Peer alice = alice(heartbeat)) {
-            server.setReceiveBufferSize(4096); // loopback opens a window in steps of the buffer, a slow line in small ones
+            // loopback opens a window in steps of the buffer, a slow line in small ones
+            server.setReceiveBufferSize(4096);
             server.bind(new InetSocketAddress(table.host("bob"), table.port("bob")));
             heartbeat.start(table, alice);
             alice.type("bob/" + "x".repeat(SECONDS * 40_000));

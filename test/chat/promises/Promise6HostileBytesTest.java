@@ -85,7 +85,8 @@ class Promise6HostileBytesTest {
             assertTrue(line.startsWith("bob: ") || line.startsWith("* ") || line.startsWith("carol? (127.0.0.2): "),
                     () -> "forged: " + line);
         }
-        assertEquals(3, lines.stream().filter(line -> line.startsWith("* ")).count(), "notices but the welcome: " + lines
+        assertEquals(3, lines.stream().filter(line -> line.startsWith("* ")).count(), "notices but the welcome: "
+                + lines
                 .stream().filter(line -> line.startsWith("* ")).toList());
     }
 }

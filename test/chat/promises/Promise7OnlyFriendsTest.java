@@ -40,8 +40,8 @@ class Promise7OnlyFriendsTest {
     }
 
     /**
-     * Five places are taken, all friends share one address, and one of them keeps talking, so that ends are seldom looked
-     * for: whoever leaves and comes back still finds a place.
+     * Five places are taken, all friends share one address, and one of them keeps talking, so that ends are seldom
+     * looked for: whoever leaves and comes back still finds a place.
      */
     @Test
     void aFriendWhoEndedAndCameBackIsNeverRefused() throws InterruptedException {

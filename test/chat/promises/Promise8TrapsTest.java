@@ -25,7 +25,8 @@ class Promise8TrapsTest {
     /** In a network namespace of its own with two ephemeral ports, the kernel soon connects a socket to itself. */
     @Test
     void aSocketConnectedToItselfCountsAsRefused() throws IOException {
-        assumeTrue(Networks.works("unshare", "-rn", "sh", "-c", "ip link set lo up"), "no network namespace can be made here");
+        assumeTrue(Networks.works("unshare", "-rn", "sh", "-c", "ip link set lo up"),
+                "no network namespace can be made here");
         Path users = folder.resolve("users.txt");
         Files.writeString(users, "alice 127.0.0.1 20000\nbob 127.0.0.1 40000\ncarol 127.0.0.1 40001\n");
         List<String> command = new ArrayList<>(List.of("unshare", "-rn", "sh", "-c", "ip link set lo up && "
@@ -79,7 +80,8 @@ class Promise8TrapsTest {
     @Test
     void aClockThatJumpsClosesNothing() throws IOException {
         Path library = folder.resolve("jump.so");
-        assumeTrue(Networks.works("gcc", "-shared", "-fPIC", "-o", library.toString(), "test/support/clock_jump.c", "-ldl"),
+        assumeTrue(Networks.works("gcc", "-shared", "-fPIC", "-o", library.toString(), "test/support/clock_jump.c",
+                "-ldl"),
                 "there is no gcc here to make the clock jump");
         Table table = Table.of("alice", "bob");
         ProcessBuilder builder = Peer.program(table.file(), Integer.toString(table.port("alice")));

@@ -74,7 +74,8 @@ class TraceFileOptionTest {
         List<JsonObject> starts = from.events("s", "message").toList();
         assertEquals(count, starts.size());
         for (JsonObject start : starts) {
-            List<JsonObject> ends = to.events("f", "message").filter(end -> end.get("id").equals(start.get("id"))).toList();
+            List<JsonObject> ends = to.events("f", "message").filter(end -> end.get("id").equals(start.get("id")))
+                    .toList();
             assertEquals(1, ends.size(), () -> "arrow " + start);
             assertTrue(TraceFormat.time(start) < TraceFormat.time(ends.get(0)), () -> "against time: " + start);
         }
@@ -96,7 +97,8 @@ class TraceFileOptionTest {
                 slice.getAsJsonObject("args").get("turns").getAsLong()).sum();
         JsonObject left = trace.events("i", "left").findFirst().orElseThrow().getAsJsonObject("args");
         assertEquals(left.get("turns").getAsLong(), written + counted);
-        Set<Long> numbers = trace.events("X", "turn").map(turn -> turn.getAsJsonObject("args").get("number").getAsLong())
+        Set<Long> numbers = trace.events("X", "turn").map(turn -> turn.getAsJsonObject("args").get("number")
+                .getAsLong())
                 .collect(Collectors.toSet());
         assertEquals(written, numbers.size());
         assertEquals(1, left.get("sent").getAsLong());
@@ -128,14 +130,16 @@ class TraceFileOptionTest {
             assertEquals(0, alice.quit());
         }
         TraceFormat trace = TraceFormat.read(file("alice")).check();
-        assertTrue(trace.says("received").get(0).matches("a message from bob: \"\\\\\u001b\\[2J\ufffd\"\u007f\ufffd+\t}]"),
+        assertTrue(trace.says("received").get(0)
+                .matches("a message from bob: \"\\\\\u001b\\[2J\ufffd\"\u007f\ufffd+\t}]"),
                 () -> "" + trace.says("received"));
     }
 
     @Test
     void anotherFileIsNotOverwrittenAndATraceIs() throws IOException {
         Files.writeString(file("alice"), "dear diary");
-        assertRefused("--trace-file: " + file("alice") + " exists and is not a trace: name another file, or delete this one");
+        assertRefused("--trace-file: " + file("alice")
+                + " exists and is not a trace: name another file, or delete this one");
         assertEquals("dear diary", Files.readString(file("alice")));
         Files.delete(file("alice"));
         for (int i = 0; i < 2; i++) {
@@ -161,7 +165,8 @@ class TraceFileOptionTest {
         try (Peer alice = Peer.startWith("--users", table.file().toString(), "--trace-file", nowhere.toString(),
                 Integer.toString(table.port("alice")))) {
             assertEquals(2, alice.awaitExit());
-            alice.awaitErrorWith("--trace-file: cannot write " + nowhere + " (NoSuchFileException): name a file in a folder"
+            alice.awaitErrorWith("--trace-file: cannot write " + nowhere
+                    + " (NoSuchFileException): name a file in a folder"
                     + " that exists and is yours");
         }
     }

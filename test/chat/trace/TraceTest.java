@@ -76,7 +76,8 @@ class TraceTest {
                     "P3.1: typed: zed/who are you?",
                     "D3: not sent: unknown friend \"zed\"; your friends: bob, carol",
                     "P3.1: typed: carol/hi",
-                    "P3.2: no client socket to carol: connecting to " + table.place("carol") + ", a slice of 20 ms at most",
+                    "P3.2: no client socket to carol: connecting to " + table.place("carol")
+                    + ", a slice of 20 ms at most",
                     "P3.2: carol is offline (connection refused): no client socket",
                     "P4: the client socket to bob was idle for 1 s",
                     ": closing the client socket to bob: sending ends, reading goes on until bob ends it too",
@@ -102,7 +103,9 @@ class TraceTest {
 
     private static List<String> withoutLast(List<String> story) {
         String last = story.get(story.size() - 1);
-        assertTrue(last.matches(": left after [0-9,]+ turns, of which [0-9,]+ empty, and [0-9,]+ waits; \\d messages? sent, \\d received"),
+        assertTrue(last.matches(
+                ": left after [0-9,]+ turns, of which [0-9,]+ empty, and [0-9,]+ waits; \\d messages? sent, \\d "
+                + "received"),
                 last);
         return story.subList(0, story.size() - 1);
     }
@@ -117,13 +120,16 @@ class TraceTest {
                 alice.awaitLine("bob: good morning");
                 alice.awaitErrorWith("a message from bob: good morning");
             }
-            assertTrue(alice.errors().get(before).matches(" *[0-9.]+ +[0-9,]+ empty turns, ([0-9]+ to )?[0-9]+ ms waits"),
+            assertTrue(alice.errors().get(before)
+                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, ([0-9]+ to )?[0-9]+ ms waits"),
                     () -> alice.errors().get(before));
-            assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "), () -> "" + alice.errors());
+            assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "), () -> ""
+                    + alice.errors());
             assertEquals(0, alice.quit());
             String last = alice.errors().get(alice.errors().size() - 1);
             assertEquals(numberBefore(last, " empty, and "), alice.errors().stream()
-                    .filter(line -> line.contains(" empty turn")).mapToLong(line -> numberBefore(line, " empty turn")).sum());
+                    .filter(line -> line.contains(" empty turn")).mapToLong(line -> numberBefore(line, " empty turn"))
+                    .sum());
             assertEquals(List.of("bob: good morning"), alice.messages());
             assertEquals(3, alice.lines().stream().filter(line -> line.startsWith("* ")).count());
             assertEquals(4, alice.lines().size());
@@ -143,13 +149,16 @@ class TraceTest {
             alice.type("carol/are you there?");
             alice.awaitLineWith("carol is offline");
             assertEquals(0, alice.quit());
-            List<String> tries = story(alice.errors()).stream().filter(line -> line.contains("carol") && line.startsWith("P3.2"))
+            List<String> tries = story(alice.errors()).stream().filter(line -> line.contains("carol")
+                    && line.startsWith("P3.2"))
                     .toList();
             assertEquals(List.of(
-                    "P3.2: no client socket to carol: connecting to " + table.place("carol") + ", a slice of 20 ms at most",
+                    "P3.2: no client socket to carol: connecting to " + table.place("carol")
+                    + ", a slice of 20 ms at most",
                     "P3.2: no answer from carol within the slice: the others have their turn, then it is tried again",
                     "P3.2: connecting to carol again, try 2, a slice of 60 ms at most"), tries.subList(0, 3));
-            assertEquals("P3.2: carol is offline (no answer within 2000 ms): no client socket", tries.get(tries.size() - 1));
+            assertEquals("P3.2: carol is offline (no answer within 2000 ms): no client socket",
+                    tries.get(tries.size() - 1));
         }
     }
 
@@ -166,15 +175,18 @@ class TraceTest {
     @Test
     void aFloodIsToldInPartAndCounted() {
         int messages = 2000;
-        try (Peer alice = Peer.start(table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (Peer alice = Peer.start(table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice",
+                "bob")) {
             bob.send("bob/x\n".repeat(messages));
             bob.send("bob/end\n");
             alice.awaitLine("bob: end");
             assertEquals(0, alice.quit());
             List<String> story = story(alice.errors());
             long told = story.stream().filter(line -> line.startsWith("P2: a message from bob: ")).count();
-            long counted = story.stream().map(line -> line.replaceFirst("^: and ([0-9,]+) messages? more in this turn$", "$1"))
-                    .filter(line -> line.matches("[0-9,]+")).mapToLong(line -> Long.parseLong(line.replace(",", ""))).sum();
+            long counted = story.stream().map(line -> line.replaceFirst("^: and ([0-9,]+) messages? more in this turn$",
+                    "$1"))
+                    .filter(line -> line.matches("[0-9,]+")).mapToLong(line -> Long.parseLong(line.replace(",", "")))
+                    .sum();
             assertEquals(messages + 1, told + counted);
             assertTrue(counted > 0, "each was told");
             assertTrue(story.get(story.size() - 1).endsWith("; 0 messages sent, 2,001 received"), () -> "" + story);
@@ -183,7 +195,8 @@ class TraceTest {
 
     @Test
     void nothingFromTheNetworkReachesATerminalUnescaped() {
-        try (Peer alice = Peer.start(table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (Peer alice = Peer.start(table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice",
+                "bob")) {
             bob.send("bob/\u001b[2Jgone\r\u202e\n");
             alice.awaitErrorWith("P2    a message from bob: \\x1b[2Jgone\\r\\u202e");
             assertTrue(alice.errors().stream().noneMatch(line -> line.contains("\u001b")), () -> "" + alice.errors());
@@ -192,7 +205,8 @@ class TraceTest {
 
     @Test
     void onATerminalTheTypedLineStaysWholeAndKeysAreNotTold() {
-        try (TestTerminal alice = EmulatedTerminal.chat(100, table, "alice", "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (TestTerminal alice = EmulatedTerminal.chat(100, table, "alice",
+                "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
             bob.send("bob/hello\n");
             alice.awaitRow("bob: hello"::equals);
             alice.type("bob/I am ty");
@@ -227,15 +241,18 @@ class TraceTest {
     @Test
     void fromATerminalItCanBeSentElsewhere() throws IOException {
         Path elsewhere = folder.resolve("trace");
-        String command = Session.quoted(Peer.program(table.file(), "--trace", Integer.toString(table.port("alice"))).command());
-        try (TestTerminal alice = EmulatedTerminal.run(80, List.of("sh", "-c", "exec " + command + " 2>" + elsewhere))) {
+        String command = Session.quoted(Peer.program(table.file(), "--trace", Integer.toString(table.port("alice")))
+                .command());
+        try (TestTerminal alice = EmulatedTerminal.run(80, List.of("sh", "-c", "exec " + command + " 2>"
+                + elsewhere))) {
             alice.awaitRow("alice>"::equals);
             alice.type("zed/hi");
             alice.press("Enter");
             alice.awaitRow(row -> row.startsWith("* not sent: unknown friend"));
             Await.until(() -> read(elsewhere).stream().anyMatch(line -> line.endsWith("P3.1  typed: zed/hi")),
                     () -> "not in the file: " + read(elsewhere));
-            assertTrue(alice.allLines().stream().noneMatch(line -> LINE.matcher(line).matches()), () -> "" + alice.allLines());
+            assertTrue(alice.allLines().stream().noneMatch(line -> LINE.matcher(line).matches()), () -> ""
+                    + alice.allLines());
         }
     }
 

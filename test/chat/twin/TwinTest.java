@@ -46,9 +46,12 @@ class TwinTest {
     @Test
     void theyShowTheSameForTheSameBytes() {
         byte[][] parts = {{'\n'}, {'\r', '\n'}, {0}, {'\r'}, {'\t'}, "bob/x".getBytes(StandardCharsets.UTF_8),
-            "alice/y".getBytes(StandardCharsets.UTF_8), "carol/z".getBytes(StandardCharsets.UTF_8), {0x1b, '[', '2', 'J'},
-            {(byte) 0xc0, (byte) 0x8a}, {(byte) 0xe2, (byte) 0x80, (byte) 0xae}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, "grüße 你好 \uD83D\uDE00".getBytes(StandardCharsets.UTF_8),
+            "alice/y".getBytes(StandardCharsets.UTF_8), "carol/z".getBytes(StandardCharsets.UTF_8),
+            {0x1b, '[', '2', 'J'},
+            {(byte) 0xc0, (byte) 0x8a}, {(byte) 0xe2, (byte) 0x80, (byte) 0xae},
+            {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, "grüße 你好 \uD83D\uDE00"
+            .getBytes(StandardCharsets.UTF_8),
             {(byte) 0xf0, (byte) 0x9f}, {(byte) 0xef, (byte) 0xbf, (byte) 0xbd}, {(byte) 0xc2, (byte) 0x9b}};
         Random random = new Random(4);
         ByteArrayOutputStream stream = new ByteArrayOutputStream();

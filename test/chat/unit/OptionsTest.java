@@ -20,7 +20,8 @@ class OptionsTest {
 
     @Test
     void thePortAloneIsEnough() throws Exception {
-        assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60), 3000,
+        assertEquals(new Options(Optional.of(5000), Path.of("users.txt"), Optional.empty(), Duration.ofSeconds(60),
+                3000,
                 usual, false, false, false, Optional.empty(), false, false, false), Options.parse("5000"));
     }
 

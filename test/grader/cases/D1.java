@@ -79,8 +79,8 @@ public final class D1 {
         }
     }
     /**
-     * One connection at a time, so that there are never more than five; a friend whose client socket is closed already is
-     * made up for.
+     * One connection at a time, so that there are never more than five; a friend whose client socket is closed already
+     * is made up for.
      *
      * @return how many there are then
      */

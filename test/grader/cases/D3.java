@@ -11,7 +11,8 @@ import java.util.List;
 public final class D3 {
 
     public static final Plan NO_SLASH = Plan.of(2, Case.NO_SLASH, trial -> mustAnswer(trial, "good morning everybody"));
-    public static final Plan UNKNOWN_FRIEND = Plan.of(2, Case.UNKNOWN_FRIEND, trial -> mustAnswer(trial, "zacharias/good morning"));
+    public static final Plan UNKNOWN_FRIEND = Plan.of(2, Case.UNKNOWN_FRIEND,
+            trial -> mustAnswer(trial, "zacharias/good morning"));
 
     private D3() {
     }

@@ -10,7 +10,8 @@ import java.util.List;
 /** "The console should always be ready", "unless the user is already typing another message". */
 public final class D4 {
 
-    public static final Plan HALF_TYPED = new Plan(2, List.of(Case.SHOWN_WHILE_TYPING, Case.HALF_LINE_KEPT), D4::halfTyped);
+    public static final Plan HALF_TYPED = new Plan(2, List.of(Case.SHOWN_WHILE_TYPING, Case.HALF_LINE_KEPT),
+            D4::halfTyped);
 
     private D4() {
     }

@@ -86,7 +86,9 @@ public final class P1 {
         Patience.until(TO_END, () -> alice.accepted() <= friends.size());
     }
 
-    /** The side that closes a connection keeps its port busy for a minute (TIME_WAIT); a server may use it all the same. */
+    /**
+     * The side that closes a connection keeps its port busy for a minute (TIME_WAIT); a server may use it all the same.
+     */
     private static void portAgain(Trial trial) {
         Participant alice = trial.start(1).get(0);
         Visitor stranger = Visitor.connectTo(alice);

@@ -103,9 +103,11 @@ public final class P2 {
             while (there > 0 && !shown.contains(text.substring(0, there))) {
                 there--;
             }
-            throw new Failure(peer.name() + "'s console shows the " + text.length() + " bytes of the message in one piece",
+            throw new Failure(peer.name() + "'s console shows the " + text.length()
+                    + " bytes of the message in one piece",
                     there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown()
-                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there) + "\"");
+                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there)
+                            + "\"");
         }
     }
 }

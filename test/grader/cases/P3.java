@@ -14,8 +14,10 @@ import java.util.Set;
 /** What happens with a line from the keyboard: read, sent over the client socket, which is created if there is none. */
 public final class P3 {
 
-    public static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial, "two  blanks, and some more of them"));
-    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial, "either/or, one://two/three/index.html"));
+    public static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial,
+            "two  blanks, and some more of them"));
+    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial,
+            "either/or, one://two/three/index.html"));
     public static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße, привет, 你好, 🙂"));
     public static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
     public static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);
@@ -59,7 +61,8 @@ public final class P3 {
             return false;
         }
         if (!isOpen) {
-            throw new Failure("the client socket to " + bob.name() + " stays open for the next message", "it is closed after the first");
+            throw new Failure("the client socket to " + bob.name() + " stays open for the next message",
+                    "it is closed after the first");
         }
         trial.deliver(alice, bob);
         Set<Link> more = new HashSet<>(trial.links(bob));

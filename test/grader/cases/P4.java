@@ -72,7 +72,8 @@ public final class P4 {
 
     private static void idle(Trial trial) {
         Duration timeout = trial.settings().timeout().orElseThrow(
-                () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds", false));
+                () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds",
+                false));
         Duration earliest = trial.untilIdle();
         Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
         List<Participant> peers = trial.start(2);

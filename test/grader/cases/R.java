@@ -21,7 +21,8 @@ public final class R {
 
     public static final Plan OFFLINE_FRIEND = Plan.of(3, Case.OFFLINE_FRIEND, R::offlineFriend);
     public static final Plan RESTARTED_FRIEND = Plan.of(2, Case.RESTARTED_FRIEND, R::restartedFriend);
-    public static final Plan SILENT_STRANGER = Plan.of(2, Case.SILENT_STRANGER, trial -> withStranger(trial, stranger -> { }));
+    public static final Plan SILENT_STRANGER = Plan.of(2, Case.SILENT_STRANGER,
+            trial -> withStranger(trial, stranger -> { }));
     public static final Plan GARBAGE = Plan.of(2, Case.GARBAGE, trial -> withStranger(trial, R::sendGarbage));
     public static final Plan HALF_A_LINE = Plan.of(2, Case.HALF_A_LINE, trial -> withStranger(trial, R::sendHalfALine));
     public static final Plan IDLE_CPU = Plan.of(2, Case.IDLE_CPU, R::idleCpu);

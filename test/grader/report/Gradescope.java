@@ -52,7 +52,8 @@ public final class Gradescope {
 
     private static String output(Report report) {
         return Stream.of(Wording.counts(report) + "; " + Wording.score(report), Wording.notCounted(report),
-                        "run with: " + report.command(), report.build().isEmpty() ? "" : "built with: " + report.build())
+                        "run with: " + report.command(), report.build().isEmpty() ? "" : "built with: "
+                        + report.build())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
     }
 

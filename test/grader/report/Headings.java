@@ -47,6 +47,7 @@ public final class Headings {
     /** The results by their clauses, those first that are judged first: what builds on them comes later. */
     public static Map<String, List<Result>> group(Report report) {
         return report.results().stream()
-                .collect(Collectors.groupingBy(result -> clause(result.what()), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(result -> clause(result.what()), LinkedHashMap::new,
+                Collectors.toList()));
     }
 }

@@ -28,7 +28,8 @@ final class HtmlConsoles {
     }
 
     private static void add(Html html, Transcript console) {
-        html.add("<table class=\"console\"><caption><strong><bdi>%s</bdi></strong> <code><bdi>%s</bdi></code></caption>",
+        html.add("<table class=\"console\"><caption><strong><bdi>%s</bdi></strong> "
+                + "<code><bdi>%s</bdi></code></caption>",
                 PlainText.row(console.name()), PlainText.row(console.command()));
         html.add("<thead><tr><th scope=\"col\">second</th><th scope=\"col\">was</th><th scope=\"col\">line</th></tr>");
         html.add("</thead><tbody>");

@@ -96,7 +96,8 @@ public final class HtmlReport {
 
     private void writeTable() {
         page.add("<h2>All cases</h2>").add("<table class=\"cases\"><thead><tr><th scope=\"col\">case</th>"
-                + "<th scope=\"col\">what</th><th scope=\"col\">verdict</th><th scope=\"col\">points</th></tr></thead>");
+                + "<th scope=\"col\">what</th><th scope=\"col\">verdict</th><th "
+                + "scope=\"col\">points</th></tr></thead>");
         clauses.forEach((clause, results) -> {
             page.add("<tbody><tr><th scope=\"rowgroup\" colspan=\"4\">%s %s</th></tr>", clause, Headings.words(clause));
             results.forEach(result -> page.add("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>",

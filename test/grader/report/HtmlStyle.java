@@ -21,14 +21,16 @@ final class HtmlStyle {
             font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;overflow-wrap:anywhere}
             main{max-width:1440px;margin:0 auto}
             h1{font-size:30px;line-height:1.25;margin:.3em 0}
-            h2{font-size:21px;line-height:1.3;margin:2em 0 .6em;padding-bottom:.25em;border-bottom:1px solid var(--grid)}
+            h2{font-size:21px;line-height:1.3;margin:2em 0 .6em}
+            h2{padding-bottom:.25em;border-bottom:1px solid var(--grid)}
             h3{font-size:17px;line-height:1.4;margin:0}
             p{margin:.4em 0;max-width:80ch}
             a{color:var(--link)}
             a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
             code,.console{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:14px}
             .score{font-size:21px;margin:.2em 0}.score strong{font-size:40px;line-height:1.1}
-            .bar{display:flex;height:22px;max-width:60rem;border:1px solid var(--soft);border-radius:6px;overflow:hidden}
+            .bar{display:flex;height:22px;max-width:60rem;overflow:hidden}
+            .bar{border:1px solid var(--soft);border-radius:6px}
             .bar>*+*{border-left:2px solid var(--paper)}
             .bar .passed,.swatch.passed{background:var(--passed)}
             .bar .failed,.swatch.failed{background:repeating-linear-gradient(45deg,var(--failed) 0 5px,
@@ -52,7 +54,8 @@ final class HtmlStyle {
             .cases th[scope=rowgroup]{padding-top:16px;font-weight:600}
             .cases th[scope=row]{width:6em}.cases td:nth-child(3){width:9em}
             .cases td:last-child,.cases thead th:last-child{text-align:right;width:7.5em;white-space:nowrap}
-            .badge{display:inline-block;padding:0 10px;border:1px solid;border-radius:12px;white-space:nowrap;font-size:15px}
+            .badge{display:inline-block;padding:0 10px;border:1px solid;border-radius:12px}
+            .badge{white-space:nowrap;font-size:15px}
             .badge.passed{color:var(--passed);background:var(--passed-ground)}
             .badge.failed{color:var(--failed);background:var(--failed-ground);font-weight:600}
             .badge.not-graded{color:var(--not-graded);background:var(--not-graded-ground);border-style:dashed}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text as it may stand in a report, wherever it came from: a hostile submission can neither steer a terminal with it, nor
- * turn the direction of what stands around it, and UTF-8 and XML 1.0 have a place for all that is left.
+ * Text as it may stand in a report, wherever it came from: a hostile submission can neither steer a terminal with it,
+ * nor turn the direction of what stands around it, and UTF-8 and XML 1.0 have a place for all that is left.
  */
 public final class PlainText {
 
@@ -58,7 +58,8 @@ public final class PlainText {
 
     private static boolean isHidden(int one) {
         return switch (Character.getType(one)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
             case Character.FORMAT -> turnsDirection(one);
             default -> (one & 0xFFFE) == 0xFFFE;
         };

@@ -13,11 +13,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What submissions do wrong, one thing each: by these the grader is graded. Each is the twin with a few insertions, and must
- * fail its own cases and no others. All of them are in one program, so that it is compiled once:
+ * What submissions do wrong, one thing each: by these the grader is graded. Each is the twin with a few insertions, and
+ * must fail its own cases and no others. All of them are in one program, so that it is compiled once:
  * {@code env DEFECT=fork-per-connection ./a.out 5000 users.txt 2}.
  *
- * <p>That a defect shows in its cases alone needs something of the other cases as well; where it does, the defect says what.
+ * <p>That a defect shows in its cases alone needs something of the other cases as well; where it does, the defect says
+ * what.
  */
 enum Defect {
 
@@ -25,7 +26,8 @@ enum Defect {
     IGNORES_TABLE(Set.of(Case.READS_TABLE),
             addBefore(DefectSource.FUNCTIONS, """
                     std::vector<User> compiledInTable(const char* port) {
-                        std::vector<User> users{{"me", {htonl(INADDR_LOOPBACK)}, static_cast<in_port_t>(std::atoi(port))}};
+                        in_port_t mine = static_cast<in_port_t>(std::atoi(port));
+                        std::vector<User> users{{"me", {htonl(INADDR_LOOPBACK)}, mine}};
                         in_port_t next = 1;  // nobody listens there
                         for (const char* name : {"alice", "bob", "carol", "dave", "erin"}) {
                             users.push_back({name, {htonl(INADDR_LOOPBACK)}, next++});
@@ -104,7 +106,8 @@ enum Defect {
 
     /** What it shows after any line is no answer. */
     PROMPTS_INSTEAD_OF_ANSWERING(Set.of(Case.NO_SLASH, Case.UNKNOWN_FRIEND),
-            before("takeLine(line);", "screen_.notice(\"line \" + std::to_string(end) + \" was typed; the next one, please\");"),
+            before("takeLine(line);",
+            "screen_.notice(\"line \" + std::to_string(end) + \" was typed; the next one, please\");"),
             insteadOf(DefectSource.LINE_HAS_NO_SLASH, ""),
             insteadOf(DefectSource.FRIEND_SOUGHT, "")),
 
@@ -237,8 +240,8 @@ enum Defect {
                     """)),
 
     /**
-     * Believes that a friend to whom it has written answers on that same connection, and reads no other of that friend's:
-     * fails wherever two friends write to each other.
+     * Believes that a friend to whom it has written answers on that same connection, and reads no other of that
+     * friend's: fails wherever two friends write to each other.
      */
     REPLIES_NOT_READ(Set.of(Case.REPLY, Case.ALL_PAIRS, Case.SIXTH_CONNECTION, Case.HALF_LINE_KEPT,
                     Case.SILENT_STRANGER, Case.GARBAGE, Case.HALF_A_LINE),
@@ -268,7 +271,9 @@ enum Defect {
                     "if (Client* client = clientOf(connection)) client->isClosedForGood = true;"),
             before(DefectSource.CONNECTION_NEEDED, "if (client.isClosedForGood) client.waiting.clear();")),
 
-    /** Needs: the connection of that case is still open when the program ends; other cases have ports without a past. */
+    /**
+     * Needs: the connection of that case is still open when the program ends; other cases have ports without a past.
+     */
     NO_REUSEADDR(Set.of(Case.PORT_AGAIN),
             insteadOf("setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);", "")),
 
@@ -286,7 +291,10 @@ enum Defect {
             before("if (isClient(connection)) {", "if (isClient(connection)) clientOf(connection)->isGone = true;"),
             before(DefectSource.CONNECTION_NEEDED, "if (client.isGone) client.waiting.clear();")),
 
-    /** Waits for the first bytes of a connection, and serves nobody meanwhile: a silent sixth connection does it as well. */
+    /**
+     * Waits for the first bytes of a connection, and serves nobody meanwhile: a silent sixth connection does it as
+     * well.
+     */
     STUCK_ON_STRANGER(Set.of(Case.SILENT_STRANGER, Case.SIXTH_CONNECTION),
             before(DefectSource.CONNECTION_ACCEPTED, """
                     pollfd first{socket, POLLIN, 0};
@@ -315,7 +323,9 @@ enum Defect {
     IGNORES_SIGINT(Set.of(Case.INTERRUPT),
             after(DefectSource.PROGRAM_STARTS, "std::signal(SIGINT, SIG_IGN);")),
 
-    /** A helper from the start, in a session of its own, with nothing open: its parent and its environment tell of it. */
+    /**
+     * A helper from the start, in a session of its own, with nothing open: its parent and its environment tell of it.
+     */
     LEAVES_A_CHILD(Set.of(Case.INTERRUPT),
             after(DefectSource.PROGRAM_STARTS, """
                     int pipe[2] = {-1, -1};
@@ -327,7 +337,8 @@ enum Defect {
                     }
                     close(pipe[1]);
                     char none;
-                    while (read(pipe[0], &none, 1) > 0) {  // until the child has left the session: Ctrl-C must not find it there
+                    // until the child has left the session: Ctrl-C must not find it there
+                    while (read(pipe[0], &none, 1) > 0) {
                     }
                     close(pipe[0]);
                     """));
@@ -355,7 +366,9 @@ enum Defect {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The twin with every defect in it. @throws IllegalStateException if an edit does not fit the source exactly once */
+    /**
+     * The twin with every defect in it. @throws IllegalStateException if an edit does not fit the source exactly once
+     */
     static String sourceWithAllDefects(String twinSource) {
         return DefectSource.of(twinSource, values());
     }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The C++ that several defects share: the places of the twin that more than one of them touches, and how the program learns
- * which defect it has.
+ * The C++ that several defects share: the places of the twin that more than one of them touches, and how the program
+ * learns which defect it has.
  */
 final class DefectSource {
 

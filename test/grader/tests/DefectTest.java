@@ -75,7 +75,8 @@ class DefectTest {
     void everyCaseIsFailedByADefect() {
         Set<Case> untried = EnumSet.allOf(Case.class);
         for (Defect defect : Defect.values()) {
-            assertTrue(!defect.failed().isEmpty() || defect == Defect.REPEATS_WHAT_IT_SENDS, () -> defect + " fails nothing");
+            assertTrue(!defect.failed().isEmpty() || defect == Defect.REPEATS_WHAT_IT_SENDS, () -> defect
+                    + " fails nothing");
             untried.removeAll(defect.failed());
         }
         assertEquals(FAILED_BY_NO_PROGRAM, untried);

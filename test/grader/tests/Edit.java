@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One insertion into the twin's source. Nothing is ever taken out, so edits of many defects can share an anchor: what must
- * not happen is skipped by an {@code else}.
+ * One insertion into the twin's source. Nothing is ever taken out, so edits of many defects can share an anchor: what
+ * must not happen is skipped by an {@code else}.
  *
  * @param way where the code goes, and whether only the defect that it belongs to runs it
  * @param anchor a text that occurs exactly once in the source

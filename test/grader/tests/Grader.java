@@ -23,8 +23,10 @@ final class Grader {
     }
 
     /** @param environment what else is in the environment */
-    static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "-Djava.io.tmpdir=" + temporary,
+    static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String,
+            String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "-Djava.io.tmpdir="
+                + temporary,
                 "grader.Grade", reports.toString()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);

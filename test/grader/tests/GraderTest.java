@@ -60,7 +60,8 @@ class GraderTest {
     }
 
     private Started start(Path submission, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of("DIR", submission.toString(), "CMD", "sh run {port} {name}"));
+        Map<String, String> settings = new HashMap<>(Map.of("DIR", submission.toString(), "CMD",
+                "sh run {port} {name}"));
         settings.putAll(more);
         return Grader.grade(reports, temporary, settings);
     }
@@ -105,14 +106,18 @@ class GraderTest {
     void saysWhatIsWrongWithTheSettings() {
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.toString()))) {
             assertEquals(2, grader.awaitExit());
-            assertEquals(List.of("grade: CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"),
+            assertEquals(List.of(
+                    "grade: CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"),
                     grader.errors());
         }
-        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD", "{port}"))) {
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD",
+                "{port}"))) {
             assertEquals(2, grader.awaitExit());
-            assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": there is no such folder"), grader.errors());
+            assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": there is no such folder"),
+                    grader.errors());
         }
-        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("{a") + "", "CMD", "{port}"))) {
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("{a") + "", "CMD",
+                "{port}"))) {
             assertEquals(2, grader.awaitExit());
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
             assertTrue(grader.errors().get(0).endsWith("; a pattern is such as submissions/*"), grader.errors().get(0));
@@ -127,7 +132,8 @@ class GraderTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
         assertMark(lines, "-", "P2\\.1");
         grade(1, silent, Map.of("STRICT", "1"));
-        JsonObject results = JsonParser.parseString(Files.readString(reports.resolve("silent/results.json"))).getAsJsonObject();
+        JsonObject results = JsonParser.parseString(Files.readString(reports.resolve("silent/results.json")))
+                .getAsJsonObject();
         assertEquals(0, results.get("score").getAsInt());
         assertTrue(Files.readString(reports.resolve("silent/report.html")).contains("it has ended with 3"));
         assertTrue(Files.readString(reports.resolve("silent/junit.xml")).contains("it has ended with 3"));
@@ -172,7 +178,8 @@ class GraderTest {
 
     @Test
     void aBuildThatFailsIsToldWithItsOutput() throws IOException {
-        List<String> lines = grade(0, script("broken", "exit 3"), Map.of("BUILD", "echo what the compiler says; exit 1"));
+        List<String> lines = grade(0, script("broken", "exit 3"), Map.of("BUILD",
+                "echo what the compiler says; exit 1"));
         assertMark(lines, "×", "U3\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("what the compiler says")), () -> "" + lines);
         assertMark(lines, "-", "U4\\.1");
@@ -190,7 +197,8 @@ class GraderTest {
     }
 
     private ProcessBuilder withMakeFlags(Path submission) {
-        return Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}", "CLAUSE", "U3",
+        return Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}", "CLAUSE",
+                "U3",
                 "TIMEOUT", "5"), Map.of("MAKEFLAGS", " -- TIMEOUT=5", "MAKELEVEL", "1", "TIMEOUT", "5"));
     }
 
@@ -204,8 +212,10 @@ class GraderTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleep %s &", "setsid sleep %s &", "(setsid sleep %s &);"})
     void whatForksForEverIsStopped(String child) throws IOException {
-        assumeTrue(!child.contains("setsid") || Session.isOnPath("setsid"), "a submission that leaves its session needs setsid");
-        List<String> lines = grade(0, script("forks", "while :; do " + child.formatted(seconds(1)) + " sleep 0.001; done"),
+        assumeTrue(!child.contains("setsid") || Session.isOnPath("setsid"),
+                "a submission that leaves its session needs setsid");
+        List<String> lines = grade(0, script("forks", "while :; do " + child.formatted(seconds(1))
+                + " sleep 0.001; done"),
                 Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("processes: ended by the grader")), () -> "" + lines);
         assertFalse(runs(seconds(1)));
@@ -213,19 +223,22 @@ class GraderTest {
 
     @Test
     void whatHangsUsesUpItsOwnTimeOnly() throws IOException {
-        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep " + seconds(2), "sleep " + seconds(2)),
+        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep " + seconds(2), "sleep "
+                + seconds(2)),
                 Map.of("LIMIT", "2"));
         assertMark(lines, "-", "U4\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("LIMIT=seconds gives more")), () -> "" + lines);
         assertFalse(runs(seconds(2)));
-        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(3))), "-", "U3\\.1");
+        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(3))), "-",
+                "U3\\.1");
         assertFalse(runs(seconds(3)));
     }
 
     /** With another session, another parent, another environment and even no terminal: orphans come to the grader. */
     @Test
     void whatHidesIsFound() throws IOException {
-        grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep " + seconds(5) + "' &",
+        grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep "
+                + seconds(5) + "' &",
                 "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
         assertFalse(runs(seconds(4)));
         assertFalse(runs(seconds(5)));
@@ -251,7 +264,8 @@ class GraderTest {
     @Test
     void ctrlCIsHeededAlsoWhereTheGraderIgnoresIt() throws IOException {
         Path submission = aroundTwin("twin", "exec ./chat_server \"$1\" users.txt");
-        ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD", "sh run {port}",
+        ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD",
+                "sh run {port}",
                 "CLAUSE", "R8"), Map.of());
         builder.command().addAll(0, List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         try (Started grader = new Started(builder)) {
@@ -273,7 +287,10 @@ class GraderTest {
         }
     }
 
-    /** It is right to close what is idle and to refuse a sixth connection; it is only slow, as all are on a busy machine. */
+    /**
+     * It is right to close what is idle and to refuse a sixth connection; it is only slow, as all are on a busy
+     * machine.
+     */
     @Test
     void whoIsTooSlowForTheIdleTimeoutIsNotJudged() throws IOException {
         List<String> lines = grade(0, aroundTwin("slow", "while read -r line; do sleep 0.8; echo \"$line\"; done"
@@ -289,7 +306,8 @@ class GraderTest {
                 "test \"$(head -1 friends.tbl)\" = \"$(($(wc -l < friends.tbl) - 1))\" || exit 4",
                 "sed 1d friends.tbl > own.tbl",
                 "./chat_server \"$1\" own.tbl 60; echo $? >> " + folder.resolve("left"));
-        List<String> lines = grade(0, submission, Map.of("LOGIN", "I am {name}\\n", "USERS_HEADER", "count", "USERS_FILE",
+        List<String> lines = grade(0, submission, Map.of("LOGIN", "I am {name}\\n", "USERS_HEADER", "count",
+                "USERS_FILE",
                 "friends.tbl", "QUIT", "/quit\\n", "CLAUSE", "P2.1"));
         assertMark(lines, "✔", "P2\\.1");
         // alice alone, then alice and bob
@@ -300,7 +318,8 @@ class GraderTest {
     void aTableCanBeCompiledIn() throws IOException {
         String table = "me 127.0.0.1 " + Ports.free() + "\nyou 127.0.0.1 " + Ports.free() + "\n";
         Path file = Files.writeString(folder.resolve("table"), table);
-        Path submission = aroundTwin("compiled", "test ! -e users.txt || exit 3", "printf '" + table.replace("\n", "\\n")
+        Path submission = aroundTwin("compiled", "test ! -e users.txt || exit 3", "printf '"
+                + table.replace("\n", "\\n")
                 + "' > own.tbl", "exec ./chat_server \"$1\" own.tbl 60");
         List<String> lines = grade(0, submission, Map.of("TABLE", file.toString(),
                 "CLAUSE", "U1,R1,P2.1,P3.1.3,P3.2.1,P3.2.2,P1.1"));
@@ -309,7 +328,8 @@ class GraderTest {
         assertMark(lines, "✔", "P3\\.2\\.1");
         assertMark(lines, "✔", "P3\\.2\\.2");
         assertMark(lines, "-", "P1\\.1");
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it takes 5 users, and the table has 2")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it takes 5 users, and the table has 2")), () -> ""
+                + lines);
     }
 
     @Test

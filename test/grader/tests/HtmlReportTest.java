@@ -44,7 +44,8 @@ class HtmlReportTest {
     @Test
     void theConsolesOfFailedCasesAreUnfolded() {
         assertEquals(3, count(mixed, "<details open>"));
-        assertEquals(Case.values().length - 6, count(mixed, "<details>"), "all that passed, but one that has no console");
+        assertEquals(Case.values().length - 6, count(mixed, "<details>"),
+                "all that passed, but one that has no console");
     }
 
     @Test
@@ -95,7 +96,8 @@ class HtmlReportTest {
             assertEquals("0", browser.evaluate("document.querySelectorAll('script, img, b').length").getAsString());
             assertEquals(Case.values().length,
                     browser.evaluate("document.querySelectorAll('main > section').length").getAsInt());
-            assertTrue(browser.evaluate("document.title").getAsString().startsWith("=cmd|'/c calc',\"<b>\\x1b[2J\\x0a"));
+            assertTrue(browser.evaluate("document.title").getAsString()
+                    .startsWith("=cmd|'/c calc',\"<b>\\x1b[2J\\x0a"));
             String all = String.join("\n", MadeUpReports.SCRIPT, MadeUpReports.ENDS, MadeUpReports.EMOJI,
                     MadeUpReports.RIGHT_TO_LEFT, MadeUpReports.CONTROLS_VISIBLE, MadeUpReports.LONG);
             assertEquals(all, browser.evaluate(first(Case.UTF_8, "dd") + ".textContent").getAsString());

@@ -65,8 +65,10 @@ class JUnitXmlTest {
     void failuresAndSkippedSayWhy() throws Exception {
         Element root = parse(MadeUpReports.mixed());
         Element failure = all(testcase(root, Case.SHOWN_WHILE_TYPING), "failure").get(0);
-        assertEquals("expected: the console of bob shows \"are you there?\" within 2 s, while \"alice/I am w\" is typed "
-                + "and Enter is not; seen: it was shown after 6.1 s, when Enter had been typed: alice/I am writing carol: "
+        assertEquals("expected: the console of bob shows \"are you there?\" within 2 s, while \"alice/I am w\" is "
+                + "typed "
+                + "and Enter is not; seen: it was shown after 6.1 s, when Enter had been typed: alice/I am writing "
+                + "carol: "
                 + "are you there?",
                 failure.getAttribute("message"));
         assertEquals("failed", failure.getAttribute("type"));

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 /** For the tests of the reports: submissions that never were, one of which has much ill will. */
 final class MadeUpReports {
 
-    static final String SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
+    static final String SCRIPT =
+            "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
     static final String ENDS = "]]> --> </td></table></style> &amp; %s %d \"double\" 'single'";
     static final String EMOJI = "\ud83d\ude80 \ud83d\udc69\u200d\ud83d\udcbb caf\u00e9 \u65e5\u672c";
     static final String RIGHT_TO_LEFT = "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627";
@@ -43,7 +44,8 @@ final class MadeUpReports {
 
     /** What {@link #mixed()} gets, and the most that it could have had. */
     static String scoreOfMixed() {
-        return pointsWithout(Case.SHOWN_WHILE_TYPING, Case.REUSES, Case.CLOSES_IDLE, Case.IDLE_CPU, Case.INTERRUPT) + " of "
+        return pointsWithout(Case.SHOWN_WHILE_TYPING, Case.REUSES, Case.CLOSES_IDLE, Case.IDLE_CPU, Case.INTERRUPT)
+                + " of "
                 + pointsWithout(Case.IDLE_CPU);
     }
 
@@ -52,7 +54,9 @@ final class MadeUpReports {
         return report("alice", "java -jar chat.jar {port}", Map.of());
     }
 
-    /** All but five passed: three failed, one was not graded because of that, and one for no fault of the submission. */
+    /**
+     * All but five passed: three failed, one was not graded because of that, and one for no fault of the submission.
+     */
     static Report mixed() {
         return report("bob", "./peer {port} {table}", results(
                 failed(Case.SHOWN_WHILE_TYPING, "the console of bob shows \"are you there?\" within 2 s, while "
@@ -64,7 +68,8 @@ final class MadeUpReports {
                 notGraded(Case.CLOSES_IDLE, Case.CLOSES_IDLE.points(), "P3.2.2 failed: where every message has a "
                         + "connection of its own there is none that could be idle"),
                 notGraded(Case.IDLE_CPU, 0, "the machine was too busy: its load was 17.2"),
-                failed(Case.INTERRUPT, "no process of the submission 2 s after Ctrl-C", "process 4711 was still running",
+                failed(Case.INTERRUPT, "no process of the submission 2 s after Ctrl-C",
+                "process 4711 was still running",
                         List.of(manyLines()))));
     }
 
@@ -77,7 +82,8 @@ final class MadeUpReports {
         }
         lines.add(new Line(1.5, Kind.TYPED, "alice/" + SCRIPT));
         lines.add(new Line(12.345, Kind.HAPPENED, LONG));
-        List<Transcript> consoles = List.of(new Transcript(SCRIPT, LONG, lines), new Transcript(RIGHT_TO_LEFT, ENDS, lines));
+        List<Transcript> consoles = List.of(new Transcript(SCRIPT, LONG, lines),
+                new Transcript(RIGHT_TO_LEFT, ENDS, lines));
         return report(HOSTILE_NAME, "sh -c " + SCRIPT + LONG, results(
                 failed(Case.UTF_8, all, all, consoles),
                 failed(Case.GARBAGE, LONG, CONTROLS, consoles),
@@ -115,7 +121,8 @@ final class MadeUpReports {
     }
 
     private static Result failed(Case what, String expected, String seen, List<Transcript> consoles) {
-        return new Result(what, Verdict.FAILED, 0, what.points(), expected, seen, "", consoles, Duration.ofMillis(8_050));
+        return new Result(what, Verdict.FAILED, 0, what.points(), expected, seen, "", consoles,
+                Duration.ofMillis(8_050));
     }
 
     private static Result notGraded(Case what, int most, String why) {

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 
 /**
  * Grades the grader: submissions without a fault must have full marks, and each defect must fail its own cases and no
- * others. A line for each run, and one for each submission in the end. Arguments: the folder of the tests, how many runs,
- * and perhaps {@code short} (each defect with its own cases only, and those that they need), or the names of some submissions.
+ * others. A line for each run, and one for each submission in the end. Arguments: the folder of the tests, how many
+ * runs, and perhaps {@code short} (each defect with its own cases only, and those that they need), or the names of some
+ * submissions.
  */
 public final class Matrix {
 

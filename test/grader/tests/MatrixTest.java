@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import support.Started;
 import support.Twin;
 
-/** The twin has full marks, and with each defect it fails the cases of that defect and no others: see {@link Matrix}. */
+/**
+ * The twin has full marks, and with each defect it fails the cases of that defect and no others: see {@link Matrix}.
+ */
 @Order(1)
 class MatrixTest {
 

@@ -73,7 +73,8 @@ class SettingsTest {
         "JOBS|-1|JOBS must be a whole number from 1 on, but is \"-1\"",
         "USERS_HEADER|yes|USERS_HEADER can only be \"count\", or left out, but is \"yes\"",
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
-        "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}, there or in LOGIN",
+        "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}, there or "
+        + "in LOGIN",
         "WEIGHTS|/nowhere|WEIGHTS=/nowhere: cannot be read",
         "TABLE|/nowhere|TABLE=/nowhere: cannot be read"})
     void aMistakeIsToldWithItsRemedy(String name, String value, String message) {
@@ -84,10 +85,12 @@ class SettingsTest {
     void aMistakeInAFileIsToldWithItsLine() throws IOException {
         Path file = folder.resolve("file");
         Map.of("P2.1 7\nP9.9 1\n", ":2: there is no case P9.9; there are ",
-                "P2.1\n", ":1: expected a case and its points, such as \"P2.1 10\", but is \"P2.1\"").forEach((text, message) ->
+                "P2.1\n", ":1: expected a case and its points, such as \"P2.1 10\", but is \"P2.1\"")
+                .forEach((text, message) ->
                 assertTrue(complaint("WEIGHTS", write(file, text)).startsWith(file + message), message));
         Map.of("2\nme 127.0.0.1 x\n", ":2: expected: name, IP address, port; but is \"me 127.0.0.1 x\"",
-                "me 192.0.2.1 5000\nyou 127.0.0.1 5001", ":1: 192.0.2.1 is not an address of this machine, so nobody can listen",
+                "me 192.0.2.1 5000\nyou 127.0.0.1 5001",
+                ":1: 192.0.2.1 is not an address of this machine, so nobody can listen",
                 "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; but is ").forEach((text, message) ->
                 assertTrue(complaint("TABLE", write(file, text)).startsWith(file + message), message));
         assertEquals("TABLE=" + file + ": it takes two users to chat, but there is 1",

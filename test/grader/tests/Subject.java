@@ -18,7 +18,10 @@ import java.util.stream.Stream;
  */
 record Subject(String name, String build, String command, Set<Case> failed) {
 
-    /** Seconds: short because each run waits for it three times, long enough for a machine that is busy with other tests. */
+    /**
+     * Seconds: short because each run waits for it three times, long enough for a machine that is busy with other
+     * tests.
+     */
     static final String TIMEOUT = "5";
 
     static final String IN_PYTHON = "in Python";
@@ -31,13 +34,15 @@ record Subject(String name, String build, String command, Set<Case> failed) {
                 new Subject(IN_PYTHON, "true", "python3 chat.py --idle " + TIMEOUT + " {port}", Set.of()),
                 new Subject("does-not-build", "g++ not_there.cpp", TWIN, Set.of(Case.BUILDS))),
                 Arrays.stream(Defect.values()).map(defect ->
-                        new Subject(defect.toString(), "true", "env DEFECT=" + defect + " " + TWIN, defect.failed()))).toList();
+                        new Subject(defect.toString(), "true", "env DEFECT=" + defect + " " + TWIN, defect.failed())))
+                        .toList();
     }
 
     /** The cases that are worth a short look, separated by commas; none means all. */
     String ownClauses() {
         return name.equals(Defect.REPEATS_WHAT_IT_SENDS.toString()) ? "D3,P1.1,P2.3"
-                : name.equals(IN_PYTHON) ? "U,D3,D4,P2.3,P3,P4,R3" : failed.stream().map(Case::number).collect(Collectors.joining(","));
+                : name.equals(IN_PYTHON) ? "U,D3,D4,P2.3,P3,P4,R3" : failed.stream().map(Case::number)
+                .collect(Collectors.joining(","));
     }
 
     Map<Case, Verdict> expected() {

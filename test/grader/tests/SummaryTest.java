@@ -29,7 +29,8 @@ class SummaryTest {
                 carol could not be graded: U3.1 failed: it ended with 2: peer.cpp:12: expected ';'
                 dave could not be graded: no case was asked for""", full, full, all,
                 MadeUpReports.mixed().score(), full - Case.IDLE_CPU.points(), all - 5, full, all - 1),
-                String.join("\n", Summary.table(List.of(MadeUpReports.good(), MadeUpReports.mixed(), MadeUpReports.unbuilt(),
+                String.join("\n", Summary.table(List.of(MadeUpReports.good(), MadeUpReports.mixed(),
+                MadeUpReports.unbuilt(),
                         MadeUpReports.withoutResults()))));
     }
 
@@ -45,11 +46,13 @@ class SummaryTest {
 
     @Test
     void everyCaseIsAColumn() {
-        List<String> records = Summary.csv(List.of(MadeUpReports.mixed(), MadeUpReports.withoutResults())).lines().toList();
+        List<String> records = Summary.csv(List.of(MadeUpReports.mixed(), MadeUpReports.withoutResults())).lines()
+                .toList();
         assertEquals("name,score,of," + Arrays.stream(Case.values()).map(Case::number).collect(Collectors.joining(",")),
                 records.get(0));
         List<String> fields = Arrays.asList(records.get(1).split(",", -1));
-        assertEquals("bob," + MadeUpReports.scoreOfMixed().replace(" of ", ","), String.join(",", fields.subList(0, 3)));
+        assertEquals("bob," + MadeUpReports.scoreOfMixed().replace(" of ", ","),
+                String.join(",", fields.subList(0, 3)));
         assertEquals(3 + Case.values().length, fields.size());
         assertEquals("" + Case.SHOWS_MESSAGE.points(), fields.get(3 + Case.SHOWS_MESSAGE.ordinal()));
         assertEquals("0", fields.get(3 + Case.REUSES.ordinal()), "failed");

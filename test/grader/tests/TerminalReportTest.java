@@ -46,7 +46,8 @@ class TerminalReportTest {
     void aFailureIsExplained() {
         int failed = mixed.indexOf("P3.2 uses the client socket, or creates it") + 2;
         assertEquals("            expected: one connection from alice to bob for both messages", mixed.get(failed + 1));
-        assertEquals("            seen:     two: the first was closed 0.1 s after the first message", mixed.get(failed + 2));
+        assertEquals("            seen:     two: the first was closed 0.1 s after the first message",
+                mixed.get(failed + 2));
         int seen = mixed.indexOf("            seen:     it was shown after 6.1 s, when Enter had been typed:");
         assertEquals(List.of("                          alice/I am writing",
                         "                          carol: are you there?",

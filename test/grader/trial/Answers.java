@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells an answer from what a program shows after any line, such as a prompt, or the line itself: that is learnt first from
- * messages with which nothing was wrong.
+ * Tells an answer from what a program shows after any line, such as a prompt, or the line itself: that is learnt first
+ * from messages with which nothing was wrong.
  */
 public final class Answers {
 
@@ -44,13 +44,15 @@ public final class Answers {
         int before = peer.console().text().length();
         String prompt = peer.console().prompt();
         peer.type(line);
-        boolean isAnswered = peer.console().await(shown -> rows(shown.substring(Math.min(before, shown.length())), prompt, line)
+        boolean isAnswered = peer.console().await(shown -> rows(shown.substring(Math.min(before, shown.length())),
+                prompt, line)
                 .stream().anyMatch(row -> usual.stream().noneMatch(any -> any.startsWith(row))), toAnswer);
         peer.mustBeAlive();
         if (!isAnswered) {
             String shown = peer.console().since(before).strip();
             throw new Failure(peer.name() + "'s console answers to \"" + line + "\"",
-                    shown.isEmpty() ? "nothing new on the console" : "only what it shows after any line: " + SubmissionConsole.visible(shown));
+                    shown.isEmpty() ? "nothing new on the console" : "only what it shows after any line: "
+                    + SubmissionConsole.visible(shown));
         }
     }
 
@@ -58,7 +60,8 @@ public final class Answers {
     private static List<String> rows(String shown, String prompt, String line) {
         int slash = line.indexOf('/');
         String name = line.substring(0, Math.max(0, slash));
-        String rest = SubmissionConsole.general(shown.replace(line, "…").replace(line.substring(slash + 1), "…"), prompt);
+        String rest = SubmissionConsole.general(shown.replace(line, "…").replace(line.substring(slash + 1), "…"),
+                prompt);
         String general = name.isEmpty() ? rest : rest.replaceAll(asWord(SubmissionConsole.general(name, "")), "@");
         return general.lines().map(String::strip).filter(row -> !row.isEmpty()).toList();
     }

@@ -28,7 +28,8 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
 
     /** The kernel's states, in its order from 1 on. */
     public enum State {
-        ESTABLISHED, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, CLOSE_WAIT, LAST_ACK, LISTENING, CLOSING,
+        ESTABLISHED, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, CLOSE_WAIT, LAST_ACK, LISTENING,
+                CLOSING,
         NEW_SYN_RECEIVED, BOUND_INACTIVE
     }
 
@@ -38,7 +39,8 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
         List<Endpoint> all = new ArrayList<>();
         for (Path file : FILES) {
             try {
-                Files.readAllLines(file, StandardCharsets.US_ASCII).stream().skip(1).map(Endpoint::of).forEach(all::add);
+                Files.readAllLines(file, StandardCharsets.US_ASCII).stream().skip(1).map(Endpoint::of)
+                        .forEach(all::add);
             } catch (NoSuchFileException e) {
                 continue; // a system without IPv6
             } catch (IOException e) {
@@ -48,7 +50,9 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
         return all;
     }
 
-    /** There may be thousands of lines, of connections that were closed a minute ago: so this is done without patterns. */
+    /**
+     * There may be thousands of lines, of connections that were closed a minute ago: so this is done without patterns.
+     */
     private static Endpoint of(String line) {
         StringTokenizer words = new StringTokenizer(line);
         words.nextToken(); // its number
@@ -59,7 +63,8 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
         for (int i = 0; i < BEFORE_INODE; i++) {
             words.nextToken();
         }
-        return new Endpoint(local, remote, state, HexFormat.fromHexDigitsToLong(queues, queues.indexOf(':') + 1, queues.length()),
+        return new Endpoint(local, remote, state, HexFormat.fromHexDigitsToLong(queues, queues.indexOf(':') + 1,
+                queues.length()),
                 Long.parseLong(words.nextToken()));
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import support.Libc;
 
 /**
- * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left both
- * but still carry the mark in their environment, or have the terminal open.
+ * A process that the grader started, and whatever came of it: its session, its descendants, and those that have left
+ * both but still carry the mark in their environment, or have the terminal open.
  */
 public final class Family {
 
@@ -105,7 +105,8 @@ public final class Family {
     /** Stops it in the middle of whatever it does, and waits until every thread stands still. */
     public void freeze() {
         signal(Libc.SIGSTOP);
-        if (!Patience.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader || one.standsStill()))) {
+        if (!Patience.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader
+                || one.standsStill()))) {
             throw new Undecided("it was stopped (SIGSTOP), and goes on", true);
         }
     }
@@ -115,8 +116,8 @@ public final class Family {
     }
 
     /**
-     * Kills them all, and those whom they make meanwhile. A group is killed in one go: it cannot outrun that. Who is left after
-     * many rounds, in the hands of a driver that does not answer, say, is the lab's business in the end.
+     * Kills them all, and those whom they make meanwhile. A group is killed in one go: it cannot outrun that. Who is
+     * left after many rounds, in the hands of a driver that does not answer, say, is the lab's business in the end.
      */
     public void kill() {
         for (int round = 0; round < MOST_ROUNDS; round++) {

@@ -88,7 +88,9 @@ public final class Folders {
         return Files.notExists(folder) || deleteByTool(folder);
     }
 
-    /** What Java cannot: folders without permissions, names of no character set, paths that are too long to be named. */
+    /**
+     * What Java cannot: folders without permissions, names of no character set, paths that are too long to be named.
+     */
     private static boolean deleteByTool(Path folder) {
         try {
             new ProcessBuilder("sh", "-c", "chmod -R u+rwX -- \"$0\"; rm -rf -- \"$0\"", folder.toString())

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import support.Interrupts;
 
-/** Where submissions run: a temporary folder, and everything that is alive in it. Nothing is left of it when it closes. */
+/**
+ * Where submissions run: a temporary folder, and everything that is alive in it. Nothing is left of it when it closes.
+ */
 public final class Lab implements AutoCloseable {
 
     /** Processes of one peer; a program that has more is out of control. */
@@ -92,8 +94,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Lets go of the orphans that had ended at the last look already. Those of now may be the grader's own children, whose
-     * end is not waited for yet because they have only just started.
+     * Lets go of the orphans that had ended at the last look already. Those of now may be the grader's own children,
+     * whose end is not waited for yet because they have only just started.
      *
      * @return those of now
      */
@@ -120,7 +122,8 @@ public final class Lab implements AutoCloseable {
         // When the grader is interrupted, trials may still be starting and writing something.
         boolean isGone = Patience.until(TO_CLEAN, () -> {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            return Folders.delete(folder) && RunningProcess.all().stream().noneMatch(one -> one.isOrphan() && !one.isZombie());
+            return Folders.delete(folder) && RunningProcess.all().stream()
+                    .noneMatch(one -> one.isOrphan() && !one.isZombie());
         });
         if (!isGone) {
             System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs");

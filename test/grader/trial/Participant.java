@@ -32,7 +32,8 @@ public final class Participant {
     private boolean wasKilled;
     private boolean hasTerminal = true;
 
-    private Participant(TrialUser user, String command, SubmissionConsole console, PseudoTerminal terminal, Process process, Family family,
+    private Participant(TrialUser user, String command, SubmissionConsole console, PseudoTerminal terminal,
+            Process process, Family family,
             SocketList sockets) {
         this.user = user;
         this.command = command;
@@ -62,7 +63,8 @@ public final class Participant {
         }
     }
 
-    private static Participant start(TrialUser user, String command, Path folder, SubmissionConsole console, Lab lab, PseudoTerminal terminal)
+    private static Participant start(TrialUser user, String command, Path folder, SubmissionConsole console, Lab lab,
+            PseudoTerminal terminal)
             throws IOException {
         String commands = Starter.LIMITS + (Shell.isOneCommand(command) ? "exec " : "") + command;
         String mark = Family.newMark();
@@ -178,7 +180,10 @@ public final class Participant {
         return sockets.now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
     }
 
-    /** The sockets (their inodes) with which it is connected to a friend's server. Nobody else in the trial connects there. */
+    /**
+     * The sockets (their inodes) with which it is connected to a friend's server. Nobody else in the trial connects
+     * there.
+     */
     public List<Long> socketsTo(Participant friend) {
         return sockets.now().stream().filter(end -> end.isHeld() && end.remote().port() == friend.user.port())
                 .map(Endpoint::inode).toList();
@@ -223,7 +228,8 @@ public final class Participant {
             process.waitFor(TO_END_SECONDS, TimeUnit.SECONDS);
             reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the next wait of this thread will tell; here is nothing left to wait for
+            // the next wait of this thread will tell; here is nothing left to wait for
+            Thread.currentThread().interrupt();
         }
         if (!reader.isAlive()) { // else somebody has got away with the terminal: the lab will find him in the end
             terminal.close();

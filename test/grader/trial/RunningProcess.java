@@ -23,7 +23,8 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
     private static final Path PROC = Path.of("/proc");
 
     /** Threads that a JVM makes for itself, when it likes, by the beginnings of their names. */
-    private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Gang worker", "Concurrent Mark",
+    private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Gang worker",
+            "Concurrent Mark",
             "Sweeper", "Signal Dispatch", "SIG", "Reference Handl", "Finalizer", "Common-Cleaner", "Cleaner-",
             "Service Thread", "Monitor Deflati", "Notification Th", "Attach Listener", "process reaper", "Java2D",
             "DestroyJavaVM", "String Dedup", "ParGC", "ParallelGC", "CMS ", "ZWorker", "ZDirector", "ZDriver", "ZStat",

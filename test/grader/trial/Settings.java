@@ -27,14 +27,19 @@ import java.util.stream.Collectors;
  * @param limit for one submission, without the idle timeouts that have to be waited for
  * @param jobs trials at once
  */
-public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile, boolean hasUsersHeader,
-        Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights, Duration limit, int jobs,
+public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile,
+        boolean hasUsersHeader,
+        Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights,
+        Duration limit, int jobs,
         boolean isStrict) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
 
-    /** Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at once. */
+    /**
+     * Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at
+     * once.
+     */
     private static final int SHORTEST_TIMEOUT = 2;
 
     /** @throws WrongUse if something is missing or wrong */
@@ -72,7 +77,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     private record Variables(Map<String, String> environment) {
 
         Optional<String> text(String name) {
-            return Optional.ofNullable(environment.get(PREFIX + name)).map(String::strip).filter(value -> !value.isEmpty());
+            return Optional.ofNullable(environment.get(PREFIX + name)).map(String::strip)
+                    .filter(value -> !value.isEmpty());
         }
 
         List<String> words(String name) {
@@ -86,7 +92,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         Optional<Integer> number(String name, int least) {
             return text(name).map(value -> {
                 if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < least) {
-                    throw new WrongUse(name + " must be a whole number from " + least + " on, but is \"" + value + "\"");
+                    throw new WrongUse(name + " must be a whole number from " + least + " on, but is \"" + value
+                            + "\"");
                 }
                 return Integer.valueOf(value);
             });
@@ -106,7 +113,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
             try {
                 return value.translateEscapes();
             } catch (IllegalArgumentException e) {
-                throw new WrongUse(name + "='" + value + "': " + e.getMessage() + "; a backslash itself is written \\\\");
+                throw new WrongUse(name + "='" + value + "': " + e.getMessage()
+                        + "; a backslash itself is written \\\\");
             }
         }
     }

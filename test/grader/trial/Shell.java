@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public final class Shell {
 
     /** What makes more than one process, or more than one step, of a command. */
-    private static final Pattern MORE = Pattern.compile("[;&|<>()`\n]|^\\s*(if|for|while|case|exec|[A-Za-z_][A-Za-z_0-9]*=)");
+    private static final Pattern MORE =
+            Pattern.compile("[;&|<>()`\n]|^\\s*(if|for|while|case|exec|[A-Za-z_][A-Za-z_0-9]*=)");
 
     private Shell() {
     }

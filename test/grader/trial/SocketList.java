@@ -2,7 +2,9 @@ package grader.trial;
 
 import java.util.List;
 
-/** The TCP sockets of the machine. The kernel needs some milliseconds to list them, so several trials share one list. */
+/**
+ * The TCP sockets of the machine. The kernel needs some milliseconds to list them, so several trials share one list.
+ */
 public final class SocketList {
 
     private static final long RECENT_NANOS = 50_000_000;

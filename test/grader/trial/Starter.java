@@ -10,12 +10,14 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Starts processes, but never while a program is being copied: for a moment a new process has every descriptor of this one,
- * and as long as anybody can write to a program nobody can run it ("text file busy").
+ * Starts processes, but never while a program is being copied: for a moment a new process has every descriptor of this
+ * one, and as long as anybody can write to a program nobody can run it ("text file busy").
  */
 public final class Starter {
 
-    /** For the shell, before the submission's own commands: 1 GB for a file (dash counts in 512 bytes), no core dump. */
+    /**
+     * For the shell, before the submission's own commands: 1 GB for a file (dash counts in 512 bytes), no core dump.
+     */
     public static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; ";
 
     /** Many may copy at once, or one may start. */
@@ -34,7 +36,8 @@ public final class Starter {
      * @param mark by which it and what comes of it are known
      */
     public static ProcessBuilder prepare(List<String> command, Path folder, String mark) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectInput(new File("/dev/null"));
         Shell.clean(builder.environment());
         builder.environment().put(Family.MARK, mark);
         return builder;

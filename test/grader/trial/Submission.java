@@ -70,7 +70,8 @@ public final class Submission {
                 boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
                     throw new Failure("`" + build + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
-                            (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n" + lastOf(log));
+                            (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n"
+                            + lastOf(log));
                 }
             } finally {
                 family.kill();

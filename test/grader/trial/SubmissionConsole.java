@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What one terminal has shown, and what was typed at it. Colours and cursor movements are left out, for nothing is judged
- * by them. Shared by the thread that reads the terminal and the one that judges.
+ * What one terminal has shown, and what was typed at it. Colours and cursor movements are left out, for nothing is
+ * judged by them. Shared by the thread that reads the terminal and the one that judges.
  */
 public final class SubmissionConsole {
 
@@ -23,7 +23,8 @@ public final class SubmissionConsole {
 
     /** Escape sequences: with parameters (CSI), with a text (OSC), and the short ones. */
     private static final Pattern ESCAPES = Pattern.compile(
-            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|\u001b[()][0-9A-Z]|\u001b[=>78cDEHM]|\r");
+            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|\u001b[()][0-9A-Z]"
+                    + "|\u001b[=>78cDEHM]|\r");
 
     private record Piece(double seconds, Kind kind, String text) {
     }
@@ -71,7 +72,10 @@ public final class SubmissionConsole {
         return text.substring(Math.min(length, text.length()));
     }
 
-    /** Waits until what is shown is as wanted. @throws OutOfTime if there is no time left. @return whether it became so in time */
+    /**
+     * Waits until what is shown is as wanted. @throws OutOfTime if there is no time left. @return whether it became so
+     * in time
+     */
     public synchronized boolean await(Predicate<String> wanted, Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         while (!wanted.test(text())) {
@@ -94,7 +98,10 @@ public final class SubmissionConsole {
         return text.substring(text.lastIndexOf('\n') + 1);
     }
 
-    /** What was shown, without the prompt, and with one number for all, such as the time: also if the prompt tells the time. */
+    /**
+     * What was shown, without the prompt, and with one number for all, such as the time: also if the prompt tells the
+     * time.
+     */
     public static String general(String shown, String prompt) {
         String general = withoutNumbers(shown);
         String other = withoutNumbers(prompt);
@@ -169,7 +176,9 @@ public final class SubmissionConsole {
     /** Controls are shown, never obeyed; a very long line is shortened in the middle. */
     public static String visible(String line) {
         int tooMany = PlainText.length(line) - LONGEST_LINE;
-        return PlainText.visible(tooMany <= 0 ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE / 2)) + " … ("
-                + tooMany + " characters) … " + line.substring(line.offsetByCodePoints(line.length(), -LONGEST_LINE / 2)));
+        return PlainText.visible(tooMany <= 0 ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE / 2))
+                + " … ("
+                + tooMany + " characters) … " + line.substring(line.offsetByCodePoints(line.length(),
+                -LONGEST_LINE / 2)));
     }
 }

@@ -67,7 +67,8 @@ public final class Trial implements AutoCloseable {
     /** Does what was planned. @return a result for each of its cases */
     public static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab) {
         try {
-            TrialTable table = settings.compiledTable().map(whole -> whole.first(Math.min(plan.users(), whole.users().size())))
+            TrialTable table = settings.compiledTable().map(whole -> whole.first(Math.min(plan.users(),
+                    whole.users().size())))
                     .orElseGet(() -> TrialTable.fresh(plan.users(), lab.sockets()));
             try (Trial trial = new Trial(submission, settings, lab, table, lab.newFolder("trial"))) {
                 trial.run(plan);
@@ -89,7 +90,8 @@ public final class Trial implements AutoCloseable {
     }
 
     private void judgeTheRest(Plan plan, Judgement judgement) {
-        plan.cases().stream().filter(one -> !judgements.containsKey(one)).forEach(one -> judgements.put(one, judgement));
+        plan.cases().stream().filter(one -> !judgements.containsKey(one))
+                .forEach(one -> judgements.put(one, judgement));
     }
 
     /** The check throws a {@link Failure} where the submission does not do as the case asks. */
@@ -124,7 +126,8 @@ public final class Trial implements AutoCloseable {
             Judgement judgement = judgements.get(one);
             int points = settings.weights().of(one);
             boolean isPassed = judgement.verdict() == Verdict.PASSED;
-            return new Result(one, judgement.verdict(), isPassed ? points : 0, isPassed || judgement.isLost() ? points : 0,
+            return new Result(one, judgement.verdict(), isPassed ? points : 0, isPassed || judgement.isLost() ? points
+                    : 0,
                     judgement.expected(), judgement.seen(), judgement.why(), transcripts, took);
         }).toList();
     }
@@ -205,7 +208,8 @@ public final class Trial implements AutoCloseable {
         if (!peer.console().await(shown -> shown.contains(text) || !peer.isAlive(), TO_SHOW)
                 || !peer.console().text().contains(text)) {
             peer.mustBeAlive();
-            throw new Failure(peer.name() + "'s console shows \"" + SubmissionConsole.visible(text) + "\" within " + TO_SHOW.toSeconds()
+            throw new Failure(peer.name() + "'s console shows \"" + SubmissionConsole.visible(text) + "\" within "
+                    + TO_SHOW.toSeconds()
                     + " s", peer.console().end());
         }
     }
@@ -215,7 +219,9 @@ public final class Trial implements AutoCloseable {
         return settings.timeout().orElse(SHORTEST_TIMEOUT).minus(COUNTING);
     }
 
-    /** Tries what only counts if no client socket can have been idle for too long meanwhile: until it was quick enough. */
+    /**
+     * Tries what only counts if no client socket can have been idle for too long meanwhile: until it was quick enough.
+     */
     public void beforeIdle(Attempt attempt) {
         for (int i = 0; i < ATTEMPTS; i++) {
             if (attempt.isInTime()) {
@@ -243,13 +249,15 @@ public final class Trial implements AutoCloseable {
 
     private Set<Link> links(List<Endpoint> endpoints) {
         return endpoints.stream().filter(end -> !end.listens()).map(Endpoint::link)
-                .filter(link -> table.ports().stream().anyMatch(link::hasPort)).collect(Collectors.toCollection(HashSet::new));
+                .filter(link -> table.ports().stream().anyMatch(link::hasPort))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Bytes that have arrived for a user from a friend and are not read, whether the connection is accepted or not. */
     public long unread(Participant peer, Participant from) {
         return lab.sockets().now().stream()
-                .filter(end -> !end.listens() && (end.local().port() == peer.user().port() || end.remote().port() == from.user().port()))
+                .filter(end -> !end.listens() && (end.local().port() == peer.user().port() || end.remote().port()
+                == from.user().port()))
                 .mapToLong(Endpoint::unread).sum();
     }
 

@@ -30,13 +30,14 @@ public record TrialTable(List<TrialUser> users) {
     }
 
     /**
-     * That many users on loopback, at most five: more than that no submission has to support. Their ports were not used in
-     * the last minute either (TIME_WAIT), for not every submission could listen there.
+     * That many users on loopback, at most five: more than that no submission has to support. Their ports were not used
+     * in the last minute either (TIME_WAIT), for not every submission could listen there.
      */
     public static TrialTable fresh(int count, SocketList sockets) {
         Set<Integer> used = sockets.recent().stream().map(end -> end.local().port()).collect(Collectors.toSet());
         return new TrialTable(NAMES.subList(0, count).stream().map(name -> new TrialUser(name, "127.0.0.1",
-                IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow())).toList());
+                IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow()))
+                .toList());
     }
 
     /**
@@ -79,7 +80,10 @@ public record TrialTable(List<TrialUser> users) {
         return new TrialUser(words[0], words[1], Integer.parseInt(words[2]));
     }
 
-    /** Waits until a program can listen there which does not ask for SO_REUSEADDR. @throws OutOfTime if there is no time left */
+    /**
+     * Waits until a program can listen there which does not ask for SO_REUSEADDR. @throws OutOfTime if there is no time
+     * left
+     */
     public void awaitFreePorts(SocketList sockets) {
         Patience.until(BUSY, () -> sockets.now().stream().noneMatch(end -> ports().contains(end.local().port())));
     }
@@ -93,7 +97,8 @@ public record TrialTable(List<TrialUser> users) {
     }
 
     /**
-     * Writes it where the submission expects it, in place of whatever lies there: what is a link must not be written through.
+     * Writes it where the submission expects it, in place of whatever lies there: what is a link must not be written
+     * through.
      *
      * @param folder the submission's own
      * @param name of the file in that folder
@@ -102,7 +107,8 @@ public record TrialTable(List<TrialUser> users) {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         if (!file.getParent().toRealPath().startsWith(folder.toRealPath())) {
-            throw new Failure(name + " lies in the folder of the submission", "it would lie in " + file.getParent().toRealPath());
+            throw new Failure(name + " lies in the folder of the submission", "it would lie in "
+                    + file.getParent().toRealPath());
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             Folders.delete(file);

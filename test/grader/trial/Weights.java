@@ -22,8 +22,8 @@ public final class Weights {
     }
 
     /**
-     * Reads lines such as {@code P2.1 10}; blank lines and what follows a {@code #} are skipped. A case that is not named
-     * keeps its points.
+     * Reads lines such as {@code P2.1 10}; blank lines and what follows a {@code #} are skipped. A case that is not
+     * named keeps its points.
      *
      * @throws WrongUse if the file cannot be read, or a line is wrong
      */
@@ -41,9 +41,11 @@ public final class Weights {
                 String[] words = line.split("\\s+");
                 String place = file + ":" + (i + 1) + ": ";
                 if (words.length != 2 || !words[1].matches("[0-9]{1,4}")) {
-                    throw new WrongUse(place + "expected a case and its points, such as \"P2.1 10\", but is \"" + line + "\"");
+                    throw new WrongUse(place + "expected a case and its points, such as \"P2.1 10\", but is \"" + line
+                            + "\"");
                 }
-                others.put(Arrays.stream(Case.values()).filter(one -> one.number().equals(words[0])).findFirst().orElseThrow(
+                others.put(Arrays.stream(Case.values()).filter(one -> one.number().equals(words[0])).findFirst()
+                        .orElseThrow(
                         () -> new WrongUse(place + "there is no case " + words[0] + "; there are " + Case.numbers())),
                         Integer.valueOf(words[1]));
             }

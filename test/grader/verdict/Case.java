@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is graded: the one table of cases, with the clause that each is about and its points. The clauses D, P and U carry
- * 80 of 100 points, robustness (R) 20. A case is only judged where those that it needs have not failed.
+ * What is graded: the one table of cases, with the clause that each is about and its points. The clauses D, P and U
+ * carry 80 of 100 points, robustness (R) 20. A case is only judged where those that it needs have not failed.
  */
 public enum Case {
 

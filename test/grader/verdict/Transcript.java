@@ -15,7 +15,8 @@ public record Transcript(String name, String command, List<Line> lines) {
 
     /**
      * @param seconds since the trial began
-     * @param kind typed by the grader, shown by the program, or something that the grader did or saw (killed, ended with 1)
+     * @param kind typed by the grader, shown by the program, or something that the grader did or saw (killed, ended
+     *        with 1)
      * @param text without line end; controls are escaped, and a very long line is shortened in the middle
      */
     public record Line(double seconds, Kind kind, String text) {

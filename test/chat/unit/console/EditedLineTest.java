@@ -52,7 +52,8 @@ class EditedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"e\u0301", "\ud83d\ude00", "\ud83d\udc4d\ud83c\udffd", "\u2764\ufe0f", "\ud83c\uddeb\ud83c\uddf7",
+    @ValueSource(strings = {"e\u0301", "\ud83d\ude00", "\ud83d\udc4d\ud83c\udffd", "\u2764\ufe0f",
+            "\ud83c\uddeb\ud83c\uddf7",
         "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\u1112\u1161\u11ab", "o\u0323\u0302"})
     void oneKeyForOneCharacter(String character) {
         line.insert(character + "z");

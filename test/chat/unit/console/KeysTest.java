@@ -27,7 +27,8 @@ class KeysTest {
 
     @Test
     void whereverTheBytesAreCutTheyMeanTheSame() {
-        byte[] typed = "a\u00e9\u4e2d\ud83d\ude00e\u0301\u001b[D\u001b[3~\u001bOH\u001b[24;80R\u001b]0;t\u0007\u001bPq\u001b\\z\r"
+        byte[] typed = ("a\u00e9\u4e2d\ud83d\ude00e\u0301\u001b[D\u001b[3~\u001bOH"
+                + "\u001b[24;80R\u001b]0;t\u0007\u001bPq\u001b\\z\r")
                 .getBytes(StandardCharsets.UTF_8);
         List<String> expected = List.of("=a\u00e9\u4e2d\ud83d\ude00e\u0301", "LEFT", "DELETE", "HOME", "=z", "ENTER");
         for (int first = 0; first <= typed.length; first++) {
@@ -42,15 +43,18 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[5~", "[15;2~", "[200~", "[I", "[M", "[?64;1;2c", "[<0;1;2m", "[[A", "[24;80R", "[1;2S", "OP", "OS",
-        "x", "\u00e9", "\ud83d\ude00", "]8;;file:a\u0007", "]0;t\u001b\\", "P1$r0m\u001b\\", "_Gi=1;OK\u001b\\", "\u0007"})
+    @ValueSource(strings = {"[5~", "[15;2~", "[200~", "[I", "[M", "[?64;1;2c", "[<0;1;2m", "[[A", "[24;80R", "[1;2S",
+            "OP", "OS",
+        "x", "\u00e9", "\ud83d\ude00", "]8;;file:a\u0007", "]0;t\u001b\\", "P1$r0m\u001b\\", "_Gi=1;OK\u001b\\",
+        "\u0007"})
     void aSequenceThatMeansNothingHereIsSwallowedWhole(String sequence) {
         take(("a\u001b" + sequence + "b").getBytes(StandardCharsets.UTF_8), 0);
         assertEquals(List.of("=ab"), told);
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 0, [D, LEFT", "'', 99, [D, LEFT", "'', 101, [D, =[D", "[, 101, hello, =hello", "], 101, ' come', = come",
+    @CsvSource({"'', 0, [D, LEFT", "'', 99, [D, LEFT", "'', 101, [D, =[D", "[, 101, hello, =hello",
+            "], 101, ' come', = come",
         "P, 101, x, =x", "[3, 99, ~, DELETE"})
     void aSequenceThatDoesNotGoOnIsForgotten(String begin, long millis, String rest, String expected) {
         take(("\u001b" + begin).getBytes(StandardCharsets.UTF_8), 0);
@@ -74,7 +78,8 @@ class KeysTest {
         controls[32] = (byte) 0xc2; // U+0085, in UTF-8
         controls[33] = (byte) 0x85;
         take(controls, 0);
-        assertEquals(List.of("HOME", "LEFT", "CTRL_D", "END", "RIGHT", "BACKSPACE", "TAB", "ENTER", "CUT_TO_END", "REDRAW",
+        assertEquals(List.of("HOME", "LEFT", "CTRL_D", "END", "RIGHT", "BACKSPACE", "TAB", "ENTER", "CUT_TO_END",
+                "REDRAW",
                 "ENTER", "DOWN", "UP", "CUT_TO_START", "CUT_WORD", "SUSPEND"), told);
     }
 

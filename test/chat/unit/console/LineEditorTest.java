@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LineEditorTest {
 
     private final EditedLine line = new EditedLine();
-    private final LineEditor editor = new LineEditor(line, new Prompt("alice", null, line), null, null, List.of("bob/", "/users"));
+    private final LineEditor editor = new LineEditor(line, new Prompt("alice", null, line), null, null,
+            List.of("bob/", "/users"));
 
     private void read(String typed) {
         byte[] bytes = typed.getBytes(StandardCharsets.UTF_8);

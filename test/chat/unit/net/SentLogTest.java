@@ -58,6 +58,7 @@ class SentLogTest {
     @Test
     void theUserIsToldHowManyToWhomAndFromWhichTextOn() {
         assertEquals("in doubt: 1 message to bob: hi", new SentLog.Doubt(1, "hi").describe("bob"));
-        assertEquals("in doubt: the last 3 messages to bob, from this on: hi", new SentLog.Doubt(3, "hi").describe("bob"));
+        assertEquals("in doubt: the last 3 messages to bob, from this on: hi",
+                new SentLog.Doubt(3, "hi").describe("bob"));
     }
 }

@@ -11,7 +11,8 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({"27, \\x1b", "0, \\x00", "7, \\x07", "9, \\t", "13, \\r", "10, \\n", "127, \\x7f", "155, \\x9b",
-        "8238, \\u202e", "8232, \\u2028", "8295, \\u2067", "8207, \\u200f", "1564, \\u061c", "173, \\xad", "65279, \\ufeff", "8203, \\u200b"})
+        "8238, \\u202e", "8232, \\u2028", "8295, \\u2067", "8207, \\u200f", "1564, \\u061c", "173, \\xad",
+                "65279, \\ufeff", "8203, \\u200b"})
     void controlCharactersAreShownNotObeyed(int character, String shown) {
         assertEquals("a" + shown + "b", Text.visible("a" + (char) character + "b"));
     }

@@ -128,7 +128,8 @@ class TraceFileTest {
         List<JsonObject> skips = trace.events("X", "empty turns").toList();
         NavigableSet<Long> begins = trace.events("X", "turn").map(TraceFormat::time)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(skips.stream().allMatch(skip -> begins.subSet(TraceFormat.time(skip), TraceFormat.end(skip)).isEmpty()),
+        assertTrue(skips.stream().allMatch(skip -> begins.subSet(TraceFormat.time(skip), TraceFormat.end(skip))
+                .isEmpty()),
                 "a turn lies among those that were counted");
         assertEquals(turns, trace.events("X", "turn").count() + trace.events("X", "empty turns")
                 .mapToLong(slice -> slice.getAsJsonObject("args").get("turns").getAsLong()).sum());

@@ -32,7 +32,8 @@ class UserTableTest {
 
     @Test
     void spacesTabsCommentsAndBlankLinesAreFine() throws Exception {
-        List<User> users = table("\ufeff# friends\n\n  alice 127.0.0.1   5000\n\tbob\t127.0.0.2\t5001 # at home\r\n").users();
+        List<User> users = table("\ufeff# friends\n\n  alice 127.0.0.1   5000\n\tbob\t127.0.0.2\t5001 # at home\r\n")
+                .users();
         assertEquals(List.of("alice", "bob"), users.stream().map(User::name).toList());
         assertEquals(List.of(3, 4), users.stream().map(User::line).toList());
         assertEquals("127.0.0.2:5001", users.get(1).place());
@@ -87,8 +88,10 @@ class UserTableTest {
         "alice no.such.invalid 5000 | unknown host \"no.such.invalid\": write its IP address",
         "zed 127.0.0.1 4999     | the name \"zed\" is taken by line 1: names must differ",
         "bob 127.0.0.1 5001     | bob has the address and port of zed in line 1: one of them must differ",
-        "a/b 127.0.0.1 5000     | a name is any text without spaces, \"/\" or control characters, and not \"*\", but is \"a/b\"",
-        "* 127.0.0.1 5000       | a name is any text without spaces, \"/\" or control characters, and not \"*\", but is \"*\""})
+        "a/b 127.0.0.1 5000     | a name is any text without spaces, \"/\" or control characters, and not \"*\", but "
+        + "is \"a/b\"",
+        "* 127.0.0.1 5000       | a name is any text without spaces, \"/\" or control characters, and not \"*\", but "
+        + "is \"*\""})
     void everyMistakeIsNamedWithItsLine(String line, String message) {
         assertEquals("users.txt:3: " + message, mistake("zed 127.0.0.1 5001\n\n" + line + "\n"));
     }
@@ -133,12 +136,15 @@ class UserTableTest {
 
     @Test
     void theNameDecidesWherePortAndAddressDoNot() throws Exception {
-        UserTable table = table("alice 198.51.100.1 5000\nbob 198.51.100.2 5000\ncarol 127.0.0.1 5001\ndave 127.0.0.2 5001\n");
+        UserTable table = table(
+                "alice 198.51.100.1 5000\nbob 198.51.100.2 5000\ncarol 127.0.0.1 5001\ndave 127.0.0.2 5001\n");
         assertEquals("bob", table.mine(5000, Optional.of("bob")).name());
         assertEquals("dave", table.mine(5001, Optional.of("dave")).name());
-        assertNotMine(table, 5000, null, ":1: no line with port 5000 has an address of this machine: say which is yours: "
+        assertNotMine(table, 5000, null,
+                ":1: no line with port 5000 has an address of this machine: say which is yours: "
                 + "--name alice or --name bob");
-        assertNotMine(table, 5001, null, ":3: several lines have port 5001 and an address of this machine: say which is "
+        assertNotMine(table, 5001, null,
+                ":3: several lines have port 5001 and an address of this machine: say which is "
                 + "yours: --name carol or --name dave");
         assertNotMine(table, 5000, "carol", ":3: carol has port 5001, not 5000: start with 5001 or correct the table");
         assertNotMine(table, 5000, "zed", ": no line is named \"zed\": the names are alice, bob, carol, dave");

@@ -74,7 +74,9 @@ class DecoderPropertyTest {
         shown.add((decoder.continues() ? "+" : "") + decoder.message().text());
     }
 
-    /** A message ends at LF, CR LF or NUL; empty ones are dropped; the rest is shown at the end; long ones in pieces. */
+    /**
+     * A message ends at LF, CR LF or NUL; empty ones are dropped; the rest is shown at the end; long ones in pieces.
+     */
     private static List<String> byTheRules(byte[] stream) {
         List<String> messages = new ArrayList<>();
         int start = 0;
