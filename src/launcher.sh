@@ -25,7 +25,8 @@ done
 # Within code that is compiled together such an exception is a jump: the path of a wait is compiled early.
 early=-XX:CompileCommand=CompileThresholdScaling
 exec "$java" -XX:+UseSerialGC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData $traces -XX:CompileCommand=quiet \
-    "$early,peerchat.Wait::*,0.005" "$early,peerchat.net.PeerServer::*,0.005" \
-    "$early,peerchat.net.Connection::*,0.005" \
+    "$early,peerchat.PeerChat::*,0.005" "$early,peerchat.Wait*::*,0.005" "$early,peerchat.Inbox::*,0.005" \
+    "$early,peerchat.Outbox::*,0.005" "$early,peerchat.Connections::*,0.005" \
+    "$early,peerchat.net.PeerServer::*,0.005" "$early,peerchat.net.Connection::*,0.005" \
     "$early,sun.nio.ch.NioSocketImpl*::*,0.005" "$early,java.net.Socket*::*,0.005" \
     -Xshare:auto -XX:SharedArchiveFile="${0%.jar}.jsa" -Xlog:disable $PEERCHAT_JVM_OPTIONS -jar "$0" "$@"

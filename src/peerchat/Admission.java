@@ -16,11 +16,12 @@ import peerchat.trace.Trace;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Friends;
 import peerchat.users.User;
+import peerchat.users.UserTable;
 
 /** Decides who gets in: friends, by their address, and five connections at most (P1). Nobody else is read. */
 final class Admission {
     /** Accepted connections that may be open at once (P1). */
-    static final int MOST_ACCEPTED = 5;
+    static final int MOST_ACCEPTED = UserTable.MOST_FRIENDS;
 
     /** Accepted connections with those that are closing, which takes a few seconds each at most. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;

@@ -28,6 +28,7 @@ final class Connections {
     private final WaitPolicy policy;
     private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
+    private boolean anyClosed;
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
     Connections(List<ClientSocket> clients, Duration idleTimeout, Screen screen, WaitPolicy policy, Trace trace) {
@@ -52,7 +53,7 @@ final class Connections {
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
             Connection connection = new Connection(socket, isAccepted, receiver,
-                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout); // the side that opened it goes first
+                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout); // the side that connected closes first
             connections.add(connection);
             trace.happened(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
             return Optional.of(connection);
@@ -64,16 +65,19 @@ final class Connections {
 
     /** From now on the closed ones are not among them. */
     void forgetClosed() {
-        connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
+        if (anyClosed) {
+            connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
+            anyClosed = false;
+        }
     }
 
     /** The other side sends no more. What is half written to it is finished, then the connection is closed. */
     void ended(Connection connection) {
-        policy.happened();
-        if (connection.is(Connection.State.CLOSING)) {
+        policy.noteEvent();
+        if (connection.is(Connection.State.HALF_CLOSED)) {
             close(connection); // both sides have ended: all that was sent has arrived
         } else {
-            connection.end();
+            connection.remoteEnded();
             closeIfWritten(connection);
         }
     }
@@ -116,8 +120,9 @@ final class Connections {
     private void close(Connection connection) {
         clients.forEach(client -> client.lost(connection));
         connection.close();
+        anyClosed = true;
         trace.happened(Kind.CLOSED, connection);
-        policy.happened();
+        policy.noteEvent();
     }
 
     /** Whether messages were taken for this connection that are not written to their end. */
@@ -130,11 +135,13 @@ final class Connections {
         trace.phase(Trace.Phase.CLOSE);
         long now = System.nanoTime();
         for (Connection connection : connections) {
-            if (connection.is(Connection.State.ENDED)) {
+            if (connection.is(Connection.State.REMOTE_ENDED)) {
                 closeIfWritten(connection);
             } else if (connection.closesFor(now) > LONGEST_CLOSING) {
                 closeWithDoubt(connection);
-            } else if (isIdle(connection, now) && !isHalfWritten(connection)) {
+            } else if (connection.is(Connection.State.OPEN)
+                    && now - connection.lastActive() >= connection.idleTimeout().toNanos()
+                    && !isHalfWritten(connection)) {
                 trace.happened(Kind.IDLE, connection);
                 screen.notice("closed the connection " + (connection.isAccepted() ? "from " : "to ")
                         + connection.remoteName() + ": idle for " + Text.seconds(connection.idleTimeout()));
@@ -143,17 +150,12 @@ final class Connections {
         }
     }
 
-    private static boolean isIdle(Connection connection, long now) {
-        return connection.is(Connection.State.OPEN)
-                && now - connection.lastActive() >= connection.idleTimeout().toNanos();
-    }
-
     /** Ends this side of a connection politely: what the other side still sends is read. */
     void beginClosing(Connection connection) {
         if (connection.is(Connection.State.OPEN)) {
             trace.happened(Kind.CLOSING, connection);
             clients.forEach(client -> client.lost(connection));
-            connection.beginClosing();
+            connection.shutDownOutput();
         }
     }
 

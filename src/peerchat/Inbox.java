@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.Connection;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 import peerchat.trace.Trace;
 import peerchat.users.Friends;
 import peerchat.users.Sender;
@@ -37,11 +37,13 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads all that is there, and the end if it comes after that: a rare case, in which a later step waits 1 ms. */
+    /** Reads until nothing comes for 1 ms, or the end: a rare case, in which a later step has to wait. */
     void readToEnd(Connection connection) {
         int buffers = 0;
         do {
-            connection.await(1);
+            trace.waits(Optional.of(connection), 1);
+            connection.readWaiting(1);
+            trace.waited();
         } while (read(connection) == Connection.Found.BYTES && ++buffers < MOST_BUFFERS_HELD);
     }
 
@@ -83,7 +85,7 @@ final class Inbox {
                 && System.nanoTime() - connection.lastRead() > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
-    /** Some programs make a connection for each message, and end it instead of the message: older ones came first. */
+    /** Some programs close a connection to end its one message. To keep the order, older connections are read first. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {
@@ -104,7 +106,7 @@ final class Inbox {
     }
 
     private void display(Connection connection, Decoder decoder) {
-        Slice message = decoder.message();
+        ByteRange message = decoder.message();
         boolean continues = decoder.continues();
         Optional<Sender> last = connection.lastSender();
         boolean isSame = last.isPresent() && (continues
@@ -113,7 +115,7 @@ final class Inbox {
         if (!isSame) {
             connection.setLastSender(sender);
         }
-        Slice text = continues ? message : message.without(sender.introduction().length);
+        ByteRange text = continues ? message : message.without(sender.introduction().length);
         if (text.from() < text.to()) {
             trace.received(connection, sender, text, continues);
             screen.message(sender, text);

@@ -42,12 +42,8 @@ public final class Main {
     private static int run(String... arguments) {
         try {
             Options options = Options.parse(arguments);
-            if (options.help()) {
-                OUT.print(Options.helpText());
-                return LEFT_ON_PURPOSE;
-            }
-            if (options.version()) {
-                OUT.println(VERSION);
+            if (options.help() || options.version()) {
+                OUT.print(options.help() ? Options.helpText() : VERSION + "\n");
                 return LEFT_ON_PURPOSE;
             }
             UserTable table = UserTable.read(options.users());
@@ -95,7 +91,7 @@ public final class Main {
             }
             PeerServer server = PeerServer.bind(me, isShared);
             Console console = Console.find(options.plain(), options.timestamps(), me, table);
-            Trace trace = options.isTraced() ? trace(options, me, console) : Trace.OFF;
+            Trace trace = options.trace() || options.traceFile().isPresent() ? trace(options, me, console) : Trace.OFF;
             PeerChat chat = new PeerChat(options, me, new Friends(me, table.friendsOf(me)), server, console, trace);
             LeaveOnSignal.run(chat, console);
             return LEFT_ON_PURPOSE;

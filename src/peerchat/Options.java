@@ -24,6 +24,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
     static final String USAGE = "usage: peerchat [options] PORT";
 
+    private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60); // a regular expression is slow to start
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
@@ -38,18 +39,13 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
-                idleTimeout(line.getOptionValue("idle-timeout", "60")),
+                line.hasOption("idle-timeout") ? idleTimeout(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 number("--connect-timeout", line.getOptionValue("connect-timeout", "3000"), LONGEST_CONNECT_MILLIS),
                 new Dialect(wireFormat(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
                 traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
                 line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
-    }
-
-    /** Whether anybody wants to know what happens in the loop. */
-    boolean isTraced() {
-        return trace || traceFile.isPresent();
     }
 
     static String helpText() {

@@ -24,7 +24,7 @@ final class Outbox {
     /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
     private static final long ROOM = 1024 * 1024;
 
-    /** Waiting for slow friends, all together, may take a fifth of the time: four parts of rest for one of waiting. */
+    /** After a write that blocked, slow friends get nothing for four times as long. */
     private static final int REST_PER_BLOCK = 4;
 
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
@@ -41,7 +41,7 @@ final class Outbox {
     private final Trace trace;
     /** The client socket that is served first: the one after the last that blocked. */
     private int first;
-    /** Bytes that wait for all friends. */
+    /** Bytes that waited for all friends when the last turn began to send. */
     private long pendingBytes;
     /** When a write last blocked, and how long. */
     private long blockedAt = System.nanoTime();
@@ -64,7 +64,8 @@ final class Outbox {
     /** Adds a message for a friend, unless the friend did not read a moment ago. */
     void add(ClientSocket client, String text) {
         client.add(text);
-        if (client.isCoolingDown(System.nanoTime())) {
+        client.endCoolDownIfDue(System.nanoTime());
+        if (client.state() == ClientSocket.State.COOLING_DOWN) {
             giveUp(client, "is not reading");
         }
     }
@@ -77,32 +78,47 @@ final class Outbox {
         return clients.stream().anyMatch(client -> client.pendingBytes() > 0);
     }
 
-    /** The connections that the coming wait is for: they were quiet, and are going to be written to. */
+    /** The connections to probe before something is written to them. */
     List<Connection> toProbe() {
-        return clients.stream().filter(client -> client.state() == ClientSocket.State.PROBING)
-                .map(ClientSocket::connection).toList();
+        return pendingBytes == 0 ? List.of() : clients.stream()
+                .filter(client -> client.state() == ClientSocket.State.PROBING).map(ClientSocket::connection).toList();
     }
 
     /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
     void send() {
         trace.phase(Trace.Phase.SEND);
+        pendingBytes = 0;
+        for (ClientSocket client : clients) {
+            pendingBytes += client.pendingBytes();
+        }
+        if (pendingBytes > 0) {
+            serveAll();
+        }
+    }
+
+    private void serveAll() {
         long now = System.nanoTime();
         boolean slowOnesRest = now - blockedAt < REST_PER_BLOCK * blockedFor;
-        pendingBytes = 0;
+        int begin = first;
         boolean hasBlocked = false;
-        for (int i = 0; i < clients.size() && !hasBlocked; i++) {
-            ClientSocket client = clients.get((first + i) % clients.size());
-            boolean rests = slowOnesRest && client.lastWriteBlocked();
+        boolean isConnecting = false;
+        for (int i = 0; i < clients.size(); i++) {
+            ClientSocket client = clients.get((begin + i) % clients.size());
+            boolean mayServe = !hasBlocked && !(slowOnesRest && client.lastWriteBlocked());
             switch (client.state()) {
                 case IDLE -> connectIfNeeded(client, now);
-                case READY, PROBING -> hasBlocked = !rests && client.mayWrite(now) && write(client);
-                case WRITING -> hasBlocked = !rests && write(client);
+                case READY, PROBING -> hasBlocked |= mayServe && client.mayWrite(now) && write(client);
+                case WRITING -> hasBlocked |= mayServe && write(client);
                 case CONNECTING, COOLING_DOWN -> { }
             }
-            pendingBytes += client.pendingBytes();
-            first = hasBlocked ? (first + i + 1) % clients.size() : first; // that was enough waiting for one turn
+            if (mayServe && hasBlocked) {
+                first = (begin + i + 1) % clients.size(); // that was enough waiting for one turn
+            }
+            isConnecting |= client.state() == ClientSocket.State.CONNECTING;
         }
-        connectToOne(now);
+        if (isConnecting) {
+            connectToOne(now);
+        }
     }
 
     /** Writes a piece, and returns whether the loop was held up. */

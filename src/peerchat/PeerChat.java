@@ -14,8 +14,9 @@ import peerchat.users.Friends;
 import peerchat.users.User;
 
 /**
- * The chat of one user: one process, one thread, one loop (D1). The peer-chat server and the client sockets are served
- * in turn; {@link #turn()} is the assignment from P1 to P4, read downwards.
+ * The chat of one user: one process, and one loop in one thread that serves everything in turn (D1). {@link #turn()} is
+ * the assignment from P1 to P4, read downwards. The thread of {@link WriteGuard} only closes a socket whose write is
+ * stuck.
  */
 final class PeerChat {
     /** How long leaving may take: what was typed is sent, then the connections are closed politely. */
@@ -91,7 +92,7 @@ final class PeerChat {
         trace.phase(Trace.Phase.ACCEPT);
         try {
             wait.takeAccepted().ifPresent(socket -> {
-                policy.accepted();
+                policy.noteAccepted();
                 admission.admit(socket);
             });
         } catch (IOException e) {

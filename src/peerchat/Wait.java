@@ -9,9 +9,9 @@ import peerchat.net.PeerServer;
 import peerchat.trace.Trace;
 
 /**
- * {@code select()}, emulated: the place where a turn waits. The classic sockets can be waited on one by one only. So a
- * turn chooses one source, waits on it with a short SO_TIMEOUT, and keeps the outcome for the step whose clause it is.
- * The other sources are asked by the later steps, without a wait.
+ * {@code select()}, emulated: the place where a turn waits. Classic sockets can be waited on one by one only. So a turn
+ * chooses one source and waits on it with a short SO_TIMEOUT. The result is stored for the accept step or the read
+ * step. The other sources are asked by those steps, without a wait.
  */
 final class Wait {
     static final int SHORTEST_MILLIS = 1;
@@ -31,10 +31,11 @@ final class Wait {
     }
 
     /**
-     * Waits on the source that will probably speak next, or on none if an answer is on its way.
+     * Waits on the source that will probably speak next. It does not wait if something happened in the last 0.3 ms.
      *
-     * @param toProbe connections that were quiet and are going to be written to. Each is waited on, too, for 1 ms: it
-     *                may have ended, and nobody has seen it
+     * @param toProbe connections that were quiet and are going to be written to. The friend may have closed them, and
+     *        only
+     *                a read that waits can see that: each is waited on, too, for 1 ms
      */
     void onOneSource(List<Connection> connections, List<Connection> toProbe) {
         int millis = policy.choose(connections);
@@ -58,7 +59,7 @@ final class Wait {
 
     void on(Connection connection, int millis) {
         trace.waits(Optional.of(connection), millis);
-        connection.await(millis);
+        connection.readWaiting(millis);
         trace.waited();
     }
 

@@ -11,19 +11,17 @@ import peerchat.trace.Trace;
  * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
  * <p>
  * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which
- * no other source is heard, and every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one
- * source at most and asks the others after that: what comes during a wait is found at its end, never after two waits.
- * The time since something last happened decides:
+ * no other source is heard. Every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one source
+ * at most, and then asks the others. The time since something last happened decides:
  * <ul>
  * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the
- * few microseconds of a turn; {@code select()} has to be woken first;
- * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms, so that a message is late by at most a
- * twentieth of the silence before it. Every second wait is on the connection that was active last, and finds a message
- * from there at once;
+ * few microseconds of a turn. A process that sleeps in {@code select()} has to be scheduled first;
+ * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms. So a message is late by at most a twentieth
+ * of the silence before it. Every second wait is on the connection that was active last, and finds its message at once;
  * <li>silent: waits of 50 ms, on each source in its turn. Idleness costs twenty wake-ups a second.
  * </ul>
- * Accepting always takes a wait, and {@code available()} never sees the end of a stream. So while people talk the
- * server is waited on every 100 ms and a connection every 500 ms, for 1 ms.
+ * A blocking {@code ServerSocket} has no {@code available()}, and {@code available()} never sees the end of a stream.
+ * So while people talk the server is waited on every 100 ms and a connection every 500 ms, for 1 ms.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
@@ -37,9 +35,11 @@ final class WaitPolicy {
 
     private final StandardInput keyboard;
     private final Trace trace;
-    /** When something last happened, the server was last waited on, and a connection was, while people talked. */
+    /** When something last happened. */
     private long lastEvent = System.nanoTime();
+    /** When the server was last waited on. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
+    /** When a connection was last waited on while people talked. */
     private long lastConnectionWait = lastEvent;
     private boolean waitedOnLatest;
     private boolean hasAccepted;
@@ -54,13 +54,13 @@ final class WaitPolicy {
     }
 
     /** Somebody has connected: others may follow. */
-    void accepted() {
+    void noteAccepted() {
         hasAccepted = true;
-        happened();
+        noteEvent();
     }
 
-    /** A connection ended: connections and the keyboard know by themselves when they were last active. */
-    void happened() {
+    /** A connection has ended. Of bytes and keys this class asks the connections and the keyboard. */
+    void noteEvent() {
         lastEvent = System.nanoTime();
     }
 
@@ -68,8 +68,8 @@ final class WaitPolicy {
     int choose(List<Connection> connections) {
         long now = System.nanoTime();
         Optional<Connection> latest = latestOf(connections);
-        lastEvent = later(lastEvent, keyboard.lastActive());
-        lastEvent = latest.isPresent() ? later(lastEvent, latest.get().lastActive()) : lastEvent;
+        lastEvent = Math.max(lastEvent, keyboard.lastActive());
+        lastEvent = latest.isPresent() ? Math.max(lastEvent, latest.get().lastActive()) : lastEvent;
         long silence = now - lastEvent;
         Trace.Pace pace = silence < TALKING ? Trace.Pace.TALKING
                 : silence < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
@@ -107,10 +107,6 @@ final class WaitPolicy {
             return SHORTEST_WAIT;
         }
         return 0;
-    }
-
-    private static long later(long one, long other) {
-        return other - one > 0 ? other : one;
     }
 
     /** The connection that was active last. */

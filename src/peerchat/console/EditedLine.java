@@ -34,6 +34,10 @@ final class EditedLine {
         return cursor;
     }
 
+    int indexOf(String part) {
+        return text.indexOf(part);
+    }
+
     /** Takes another text; the cursor goes behind it. */
     void set(String other) {
         text.setLength(0);

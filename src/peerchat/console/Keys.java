@@ -24,10 +24,10 @@ final class Keys {
 
     private static final Pattern NEXT = Pattern.compile("(?<text>" + NO_CONTROL + "+)"
             // ESC [ parameters and a last character; the function keys of a Linux console have a second [
-            + "|\\x1b\\[(?<parameters>\\[?[ -?]*)(?:(?<last>[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
+            + "|\\x1b\\[(?<parameters>\\[?+[ -?]*+)(?:(?<last>[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
             + "|\\x1bO(?<function>.)"
             // a string ends with a bell, or with ESC and a backslash; a line does not go on in it
-            + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*)*"
+            + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*+)*+"
             + "(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
             // Alt and a character, or the key Esc
             + "|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"

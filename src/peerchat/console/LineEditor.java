@@ -102,7 +102,7 @@ final class LineEditor implements LineReader {
     }
 
     private void tab(boolean isPasted) {
-        int slash = line.text().indexOf('/');
+        int slash = line.indexOf("/");
         if (slash <= 0 || slash >= line.cursor()) {
             complete();
         } else if (isPasted) {

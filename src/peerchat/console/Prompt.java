@@ -46,7 +46,6 @@ final class Prompt {
         return Text.visible(name) + END;
     }
 
-    /** The line has changed. */
     void changed() {
         hasChanged = true;
     }

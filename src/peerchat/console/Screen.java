@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 import peerchat.text.Text;
 import peerchat.users.Sender;
 
@@ -36,7 +36,7 @@ public final class Screen {
         this.prompt = prompt;
     }
 
-    public void message(Sender sender, Slice text) {
+    public void message(Sender sender, ByteRange text) {
         if (length > LARGE) {
             flush();
         }
@@ -47,7 +47,7 @@ public final class Screen {
         if (style.hasTimes()) {
             append(style.time());
         }
-        Slice shown = text.isPlain() ? text : Slice.of(Text.visible(text.text()));
+        ByteRange shown = text.isPlain() ? text : ByteRange.of(Text.visible(text.text()));
         int size = shown.to() - shown.from();
         makeRoom(label.length + size);
         System.arraycopy(label, 0, bytes, length, label.length);

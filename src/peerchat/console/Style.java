@@ -2,7 +2,6 @@ package peerchat.console;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import peerchat.text.Text;
@@ -20,8 +19,6 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
     private static final int[] COLOURS = {36, 32, 35, 33, 94, 31};
     private static final String DIM = "\u001b[2m";
     private static final String NORMAL = "\u001b[0m";
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss ", Locale.ROOT);
 
     /** Whether colours are wanted on a terminal: NO_COLOR, if it is set to anything, says no. */
     static boolean wantsColour() {
@@ -43,7 +40,7 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
 
     /** The local time and a space: {@code 09:05:00}. */
     byte[] time() {
-        return bytes(LocalTime.now().format(TIME));
+        return bytes(String.format(Locale.ROOT, "%tT ", LocalTime.now()));
     }
 
     private static byte[] bytes(String text) {

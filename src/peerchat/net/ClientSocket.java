@@ -26,9 +26,9 @@ public final class ClientSocket {
     }
 
     /**
-     * Bytes written to one friend in one turn. A turn reads first, which frees at least a receive buffer; only four
-     * turns fill it again. So a peer that is blocked in a write to a friend has read later than that friend has, and no
-     * circle of peers can be blocked all at once.
+     * Bytes written to one friend in one turn. A turn reads up to 64 KiB of each connection before it writes. So a peer
+     * that is blocked in a write to a friend has read later than that friend has, and no circle of peers can be blocked
+     * all at once.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 
@@ -105,7 +105,7 @@ public final class ClientSocket {
 
     /** One connection after the other: a friend's program may serve them in any order. */
     private boolean isPreviousOpen(long now) {
-        return previous.isPresent() && previous.get().is(Connection.State.CLOSING)
+        return previous.isPresent() && previous.get().is(Connection.State.HALF_CLOSED)
                 && (dialect.fromOwnPort() || previous.get().closesFor(now) < PREVIOUS_TAKES);
     }
 
@@ -151,9 +151,9 @@ public final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Whether a message is half written to that connection. */
+    /** Whether a message is half written to that connection, or was when a write failed. */
     public boolean isWriting(Connection other) {
-        return pending.written > 0 && uses(other);
+        return state == State.WRITING && uses(other);
     }
 
     /** Nothing can be sent over that connection any more. A message that is half written stays so. */
@@ -180,9 +180,8 @@ public final class ClientSocket {
         if (!mayBegin(now)) {
             return false;
         }
-        // Bytes read since the last write do not show that it is open: an end may be right behind them. Nor does the
-        // time
-        // when the write returned: the process may have been stopped right there.
+        // Bytes read since do not show that it is open, for an end may follow them. Nor does the time when the write
+        // returned: the process may have been stopped right there.
         boolean isSurelyOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
         if (!isSurelyOpen || now - open.lastWaited() > PROBE_EVERY) {
             state = State.PROBING;
@@ -206,8 +205,9 @@ public final class ClientSocket {
             open.log().begin(message.text(), message.bytes().length);
             begun.accept(message);
         });
-        state = pending.written > 0 ? State.WRITING : State.READY;
+        state = State.WRITING; // it stays so if the write fails: then the messages in it are in doubt
         open.write(piece, guard);
+        state = pending.written > 0 ? State.WRITING : State.READY;
         lastSent = pause == 0 ? lastSent : System.nanoTime();
         unused = 0;
         return piece.length;
@@ -229,12 +229,11 @@ public final class ClientSocket {
         coolSince = System.nanoTime();
     }
 
-    /** Whether it still cools down. */
-    public boolean isCoolingDown(long now) {
+    /** COOLING_DOWN: ends it if the time has come. */
+    public void endCoolDownIfDue(long now) {
         if (state == State.COOLING_DOWN && now - coolSince >= COOL_DOWN) {
             state = connection.isPresent() ? State.READY : State.IDLE;
         }
-        return state == State.COOLING_DOWN;
     }
 
     /** Takes back every message of which nothing was written. */

@@ -28,7 +28,6 @@ public final class ConnectAttempt {
     /** Milliseconds of the first slice: so few that the loop need not be given time after it. */
     public static final int FIRST_SLICE = 20;
     private static final int LONGEST_SLICE = 900;
-    private static final int GROWTH = 3;
 
     private static final long LINGERING_IS_NEWS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long REST_WHILE_LINGERING = TimeUnit.MILLISECONDS.toNanos(50);
@@ -60,7 +59,6 @@ public final class ConnectAttempt {
         this.restsUntil = now;
     }
 
-    /** Whether it makes sense to try again now. */
     public boolean isDue(long now) {
         return now - restsUntil >= 0;
     }
@@ -98,7 +96,7 @@ public final class ConnectAttempt {
             return Optional.of(socket);
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
-            slice = Math.min(slice * GROWTH, LONGEST_SLICE);
+            slice = Math.min(slice * 3, LONGEST_SLICE);
             lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
             failIfTimeIsUp();
         } catch (IOException e) {

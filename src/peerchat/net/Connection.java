@@ -17,9 +17,9 @@ import peerchat.wire.Decoder;
 public final class Connection {
     /** The life of a connection. */
     public enum State {
-        OPEN,    // messages go both ways
-        ENDED,   // the other side sends no more; what is half written to it is finished, then it is closed
-        CLOSING, // this side sends no more; it reads until the other side ends too, or three seconds have passed
+        OPEN,         // messages go both ways
+        REMOTE_ENDED, // the other side sends no more; what is half written to it is finished, then it is closed
+        HALF_CLOSED,  // this side sends no more; it reads until the other side ends too, or 3 s have passed
         CLOSED
     }
 
@@ -45,8 +45,8 @@ public final class Connection {
     /** The outcome of the last read. */
     private Found found = Found.NOTHING;
     private int bytesRead;
-    /** Whether a wait has found it, and nobody has taken it yet. */
-    private boolean isAwaited;
+    /** Whether the last wait has a result that {@link #read} has not returned yet. */
+    private boolean hasUntakenResult;
     private final byte[] buffer = new byte[READ_BUFFER];
     private Optional<Sender> lastSender = Optional.empty();
     /** When a byte last went either way. */
@@ -55,7 +55,7 @@ public final class Connection {
     /** When the last write began; long ago if there was none. */
     private long lastWriteBegan = lastActive - TimeUnit.SECONDS.toNanos(1);
     private boolean lastWriteBlocked;
-    /** When the last read began that showed that the other side had not ended. */
+    /** When the last read began that did not find the end of the stream. */
     private long lastKnownOpen = lastActive;
     /** When the last read began that waited. */
     private long lastWaited = lastActive;
@@ -78,28 +78,28 @@ public final class Connection {
         this.in = socket.getInputStream();
     }
 
-    /** Waits for the first byte, at least 1 ms, and reads. {@link #read} has the outcome. (P2) */
-    public void await(int millis) {
-        if (!isAwaited && (state == State.OPEN || state == State.CLOSING)) {
+    /** Reads, and waits for the first byte, at least 1 ms. {@link #read} returns the result. (P2) */
+    public void readWaiting(int millis) {
+        if (!hasUntakenResult && (state == State.OPEN || state == State.HALF_CLOSED)) {
             lastWaited = System.nanoTime();
             readWithin(millis);
-            isAwaited = true;
+            hasUntakenResult = true;
         }
     }
 
-    /** Returns what a wait has found. Without a wait, asks whether bytes have come, and reads them. */
+    /** Returns the result of a wait. Without a wait, asks whether bytes have come, and reads them. (P2) */
     public Found read() {
-        if (!isAwaited) {
+        if (!hasUntakenResult) {
             found = Found.NOTHING;
             try {
-                if ((state == State.OPEN || state == State.CLOSING) && in.available() > 0) {
+                if ((state == State.OPEN || state == State.HALF_CLOSED) && in.available() > 0) {
                     readWithin(1); // the API has no shorter wait, and there will be none
                 }
             } catch (IOException e) {
                 found = Found.BREAK;
             }
         }
-        isAwaited = false;
+        hasUntakenResult = false;
         return found;
     }
 
@@ -166,7 +166,7 @@ public final class Connection {
         return log;
     }
 
-    /** When the last read began that showed that the other side had not ended. */
+    /** When the last read began that did not find the end of the stream. */
     public long lastKnownOpen() {
         return lastKnownOpen;
     }
@@ -175,13 +175,13 @@ public final class Connection {
         return state == other;
     }
 
-    public void end() {
-        state = State.ENDED;
+    public void remoteEnded() {
+        state = State.REMOTE_ENDED;
     }
 
     /** Sends no more, and waits for the other side to end too. */
-    public void beginClosing() {
-        state = State.CLOSING;
+    public void shutDownOutput() {
+        state = State.HALF_CLOSED;
         closingSince = System.nanoTime();
         try {
             socket.shutdownOutput();
@@ -192,7 +192,7 @@ public final class Connection {
 
     /** Nanoseconds since it began to close; 0 if it does not. */
     public long closesFor(long now) {
-        return state == State.CLOSING ? now - closingSince : 0;
+        return state == State.HALF_CLOSED ? now - closingSince : 0;
     }
 
     public void close() {

@@ -21,7 +21,8 @@ final class PendingMessages {
     }
 
     /**
-     * Takes the next piece: whole messages, one write for many of them, or a part of a long one.
+     * Takes the next piece: whole messages, one write for many of them, or a part of a long one. The rest of a message
+     * that is half written is a piece of its own, because the connection may be good for nothing else.
      *
      * @param mostBytes    that it may have
      * @param mostMessages that it may have, whole or not
@@ -30,7 +31,8 @@ final class PendingMessages {
     byte[] takePiece(int mostBytes, int mostMessages, Consumer<Message> begun) {
         byte[] piece = new byte[(int) Math.min(mostBytes, bytes)];
         int size = 0;
-        for (int count = 0; count < mostMessages && !messages.isEmpty(); count++) {
+        int most = written > 0 ? 1 : mostMessages;
+        for (int count = 0; count < most && !messages.isEmpty(); count++) {
             Message message = messages.getFirst();
             if (size > 0 && size + message.bytes().length > mostBytes) {
                 break;

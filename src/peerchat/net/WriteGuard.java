@@ -25,8 +25,8 @@ public final class WriteGuard {
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
-    /** When the last write has to end, or {@code Long.MAX_VALUE}: nanoseconds since this time. */
     private final long start = System.nanoTime();
+    /** When the last write has to end, in nanoseconds since the start; {@code Long.MAX_VALUE} while nobody leaves. */
     private volatile long deadline = Long.MAX_VALUE;
 
     public WriteGuard() {
@@ -43,7 +43,8 @@ public final class WriteGuard {
     /**
      * Runs a write on a socket.
      *
-     * @throws SocketTimeoutException if it took 2 s, or went on after the deadline: its socket was closed
+     * @throws SocketTimeoutException if it took 2 s (250 ms more at most), or went on after the deadline: its socket
+     *        was closed
      * @throws IOException            if the write throws it
      */
     void during(Socket socket, Write write) throws IOException {

@@ -31,7 +31,12 @@ public final class Text {
 
     /** Whether the text is 1 to {@code mostDigits} digits and nothing else. */
     public static boolean isNumber(String text, int mostDigits) {
-        return !text.isEmpty() && text.length() <= mostDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= mostDigits;
     }
 
     /** Returns the first 60 characters, which tell the reader which text is meant. */

@@ -12,7 +12,6 @@ final class Narration implements TraceSink {
     /** Whether anything was told since the pace was. */
     private boolean isNews;
 
-    /** @param writer takes the lines */
     Narration(Consumer<String> writer) {
         this.writer = writer;
     }

@@ -3,7 +3,7 @@ package peerchat.trace;
 import java.util.Optional;
 import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 import peerchat.users.Sender;
 import peerchat.wire.Message;
 
@@ -39,7 +39,7 @@ public interface Trace {
     default void read(Connection connection) {}
 
     /** A message was received (P2); {@code continues} if it is a further piece of the message before it. */
-    default void received(Connection connection, Sender sender, Slice text, boolean continues) {}
+    default void received(Connection connection, Sender sender, ByteRange text, boolean continues) {}
 
     /** A message is going to be written to this connection. (P3.3) */
     default void sends(Connection connection, Message message) {}

@@ -7,7 +7,7 @@ interface TraceSink {
     /** The pace has changed at this time. */
     default void pace(long time, Trace.Pace pace) {}
 
-    /** A turn has ended; it is valid during this call. */
+    /** A turn has ended. */
     default void turn(TracedTurn turn) {}
 
     /** Nothing more will come. */

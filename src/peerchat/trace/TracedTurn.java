@@ -13,7 +13,6 @@ record TracedTurn(long number, long begin, long end, List<Long> phases, List<Wai
     /** A wait on a source, for some milliseconds at most. */
     record Wait(String on, int millis, long from, long to) {}
 
-    /** Whether it came to this step. */
     boolean has(Trace.Phase phase) {
         return phase.ordinal() < phases.size();
     }

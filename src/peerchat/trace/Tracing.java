@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 import peerchat.text.Text;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Sender;
@@ -114,6 +114,10 @@ public final class Tracing implements Trace {
 
     @Override
     public void happened(Kind kind, Connection connection) {
+        if (kind == Kind.ACCEPTED || kind == Kind.CONNECTED) { // the same ends may have been connected before
+            counts.remove(id(connection.local(), connection.remote()));
+            counts.remove(id(connection.remote(), connection.local()));
+        }
         String name = connection.remoteName();
         String which = (connection.isAccepted() ? "the connection from " : "the client socket to ") + name;
         tell(connection, kind, switch (kind) {
@@ -124,14 +128,10 @@ public final class Tracing implements Trace {
             case BROKE -> which + " broke";
             default -> "closed " + which;
         });
-        if (kind == Kind.CLOSED) {
-            counts.remove(id(connection.local(), connection.remote()));
-            counts.remove(id(connection.remote(), connection.local()));
-        }
     }
 
     @Override
-    public void received(Connection connection, Sender sender, Slice text, boolean continues) {
+    public void received(Connection connection, Sender sender, ByteRange text, boolean continues) {
         String id = id(connection.remote(), connection.local());
         if (!continues) {
             received++;

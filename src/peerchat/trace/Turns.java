@@ -10,8 +10,8 @@ final class Turns {
     private final List<TraceSink> sinks;
     /** The present turn: when it began, its steps and waits so far, and whether anything has happened in it. */
     private long begin;
-    private List<Long> phases = List.of();
-    private List<TracedTurn.Wait> waitsOfTurn = List.of();
+    private List<Long> phases = new ArrayList<>();
+    private List<TracedTurn.Wait> waitsOfTurn = new ArrayList<>();
     private boolean isEmpty;
     private boolean isInTurn;
     /** The present wait; its end is not known yet. */
@@ -89,7 +89,6 @@ final class Turns {
         return text;
     }
 
-    /** All turns, the empty ones among them, and all waits. */
     record Totals(long turns, long empty, long waits) {}
 
     Totals totals() {

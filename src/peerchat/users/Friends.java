@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 import peerchat.text.Text;
 
 /**
@@ -14,9 +14,9 @@ import peerchat.text.Text;
  */
 public record Friends(User me, List<User> all) {
     /** Finds the sender of a message that came from this address and port. */
-    public Sender senderOf(Slice message, InetSocketAddress remote) {
+    public Sender senderOf(ByteRange message, InetSocketAddress remote) {
         int slash = message.indexOf('/');
-        Slice introduction = Slice.EMPTY;
+        ByteRange introduction = ByteRange.EMPTY;
         if (slash > 0) {
             String name = message.first(slash).text();
             Optional<User> named = all.stream().filter(friend -> friend.name().equals(name)).findFirst();

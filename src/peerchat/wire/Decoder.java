@@ -1,13 +1,14 @@
 package peerchat.wire;
 
 import java.util.Arrays;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 
 /**
  * Cuts the bytes that arrive on one connection into messages. A read is not a message: the bytes of one read may hold
  * many messages, or a part of one. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
  * <p>
- * First {@link #add} what was read, then call {@link #next} until it returns false.
+ * First {@link #add} what was read, then call {@link #next} until it returns false. {@link ByteRange#endOfMessage} says
+ * which bytes end a message.
  */
 public final class Decoder {
     /** Bytes of a message that are kept together. A longer message is shown in pieces, so that memory stays bounded. */
@@ -28,7 +29,7 @@ public final class Decoder {
     private boolean isCut;
     /** Whether any message of this connection had an end. */
     private boolean hasEverEnded;
-    private Slice message = Slice.EMPTY;
+    private ByteRange message = ByteRange.EMPTY;
     private boolean continues;
 
     /** Takes the first {@code read} bytes of a buffer, which must not change until {@link #next} has returned false. */
@@ -44,11 +45,11 @@ public final class Decoder {
             forgetHandedOut();
         }
         while (at < count) {
-            int stop = Slice.endOfMessage(bytes, at, count);
+            int stop = ByteRange.endOfMessage(bytes, at, count);
             boolean hasEnd = stop < count;
             if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
                 int end = bytes[stop] == '\n' && stop > at && bytes[stop - 1] == '\r' ? stop - 1 : stop;
-                message = new Slice(bytes, at, end); // most messages are whole in the buffer, and are not copied
+                message = new ByteRange(bytes, at, end); // most messages are whole in the buffer, and are not copied
                 continues = false;
                 hasEverEnded = true;
                 at = stop + 1;
@@ -75,7 +76,7 @@ public final class Decoder {
         return isRest;
     }
 
-    /** The same while the connection is silent. After a long message, the next bytes count as its next piece. */
+    /** The same after a silence; the connection stays open. After a long message, the next bytes are its next piece. */
     public boolean restSoFar() {
         forgetHandedOut();
         isCut = false;
@@ -83,7 +84,7 @@ public final class Decoder {
     }
 
     /** The message; valid until the next call. */
-    public Slice message() {
+    public ByteRange message() {
         return message;
     }
 
@@ -137,7 +138,7 @@ public final class Decoder {
 
     private boolean handOut(int size) {
         handedOut = size;
-        message = new Slice(pending, 0, size);
+        message = new ByteRange(pending, 0, size);
         continues = inPieces;
         return size > 0;
     }

@@ -60,7 +60,7 @@ class ClientSocketTest {
     /** The first message is written once a wait has seen nothing; then another one waits. */
     private static void probeAndWrite(ClientSocket client) throws IOException {
         assertFalse(client.mayWrite(System.nanoTime()), "never written to");
-        client.connection().await(1);
+        client.connection().readWaiting(1);
         assertTrue(client.mayWrite(System.nanoTime()), "probed");
         client.writePiece(new WriteGuard(), message -> { });
         client.add("two");

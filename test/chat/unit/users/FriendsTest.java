@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import peerchat.text.Slice;
+import peerchat.text.ByteRange;
 
 /** The sender rules, first that applies. */
 class FriendsTest {
@@ -54,9 +54,9 @@ class FriendsTest {
     }
 
     private void assertSaid(String sender, String text, String message, String host, int port) {
-        Sender found = friends.senderOf(Slice.of(message), new InetSocketAddress(address(host), port));
+        Sender found = friends.senderOf(ByteRange.of(message), new InetSocketAddress(address(host), port));
         assertEquals(sender + ": " + text,
-                found.name() + ": " + Slice.of(message).without(found.introduction().length).text());
+                found.name() + ": " + ByteRange.of(message).without(found.introduction().length).text());
     }
 
     private static User user(String name, String host, int port) {

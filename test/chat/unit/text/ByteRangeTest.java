@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Eight bytes at once must give what one after the other gives, wherever a range begins and ends. */
-class SliceTest {
+class ByteRangeTest {
 
     private static final int ARRAYS = 200_000;
     private static final byte[] EDGES = {0, 1, '\t', '\n', 0x0b, '\r', 0x1f, ' ', '!', 'a', '~', 0x7f, (byte) 0x80,
@@ -46,7 +46,7 @@ class SliceTest {
             plain &= bytes[i] >= 0x20 && bytes[i] <= 0x7e;
             end = bytes[i] == '\n' || bytes[i] == 0 ? i : end;
         }
-        assertEquals(plain, new Slice(bytes, from, to).isPlain());
-        assertEquals(end, Slice.endOfMessage(bytes, from, to));
+        assertEquals(plain, new ByteRange(bytes, from, to).isPlain());
+        assertEquals(end, ByteRange.endOfMessage(bytes, from, to));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * @param from the first byte
  * @param to   the byte after the last one
  */
-public record Slice(byte[] bytes, int from, int to) {
-    public static final Slice EMPTY = new Slice(new byte[0], 0, 0);
+public record ByteRange(byte[] bytes, int from, int to) {
+    public static final ByteRange EMPTY = new ByteRange(new byte[0], 0, 0);
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -26,9 +26,9 @@ public record Slice(byte[] bytes, int from, int to) {
     private static final long TOP_BITS = ALL * 0x80;
 
     /** The text in UTF-8. */
-    public static Slice of(String text) {
+    public static ByteRange of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Slice(bytes, 0, bytes.length);
+        return new ByteRange(bytes, 0, bytes.length);
     }
 
     /** Returns the position of the next line feed or NUL, or {@code to} if there is none. */
@@ -81,19 +81,14 @@ public record Slice(byte[] bytes, int from, int to) {
         return -1;
     }
 
-    public boolean isEmpty() {
-        return from == to;
+    public ByteRange first(int count) {
+        return new ByteRange(bytes, from, from + count);
     }
 
-    public Slice first(int count) {
-        return new Slice(bytes, from, from + count);
+    public ByteRange without(int count) {
+        return new ByteRange(bytes, from + count, to);
     }
 
-    public Slice without(int count) {
-        return new Slice(bytes, from + count, to);
-    }
-
-    /** A copy of the bytes. */
     public byte[] copy() {
         return Arrays.copyOfRange(bytes, from, to);
     }
