@@ -28,7 +28,7 @@ class KeysTest {
     @Test
     void whereverTheBytesAreCutTheyMeanTheSame() {
         byte[] typed = ("a\u00e9\u4e2d\ud83d\ude00e\u0301\u001b[D\u001b[3~\u001bOH"
-                + "\u001b[24;80R\u001b]0;t\u0007\u001bPq\u001b\\z\r")
+                + "\u001b[24;80R\u001b]0;t\u0007\u001b[[A\u001bPq\u001b\\z\r")
                 .getBytes(StandardCharsets.UTF_8);
         List<String> expected = List.of("=a\u00e9\u4e2d\ud83d\ude00e\u0301", "LEFT", "DELETE", "HOME", "=z", "ENTER");
         for (int first = 0; first <= typed.length; first++) {
@@ -60,6 +60,13 @@ class KeysTest {
         take(("\u001b" + begin).getBytes(StandardCharsets.UTF_8), 0);
         take(rest.getBytes(StandardCharsets.UTF_8), millis);
         assertEquals(List.of(expected), told);
+    }
+
+    @Test
+    void aSequenceOfAnyLengthIsSwallowed() {
+        take(("\u001b]" + "\u001bx".repeat(200_000)).getBytes(StandardCharsets.UTF_8), 0);
+        take("\u001b\\a".getBytes(StandardCharsets.UTF_8), 0);
+        assertEquals(List.of("=a"), told);
     }
 
     @Test

@@ -2,6 +2,7 @@ package peerchat.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FilterOutputStream;
@@ -45,6 +46,18 @@ class ClientSocketTest {
             ClientSocket client = clientSocket(socket);
             probeAndWrite(client);
             assertFalse(client.mayWrite(System.nanoTime()));
+        }
+    }
+
+    @Test
+    void messagesOfAFailedWriteCountAsHalfWritten() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            ClientSocket client = clientSocket(socket);
+            socket.shutdownOutput();
+            assertThrows(IOException.class, () -> client.writePiece(new WriteGuard(), message -> { }));
+            assertTrue(client.isWriting(client.connection()));
+            assertEquals(1, client.connection().log().all().count());
         }
     }
 

@@ -59,6 +59,14 @@ class TraceFileTest {
         turn.end(now);
     }
 
+    @Test
+    void aProgramMayLeaveBeforeItsFirstTurn() {
+        turn.phase(Trace.Phase.LEAVE, now);
+        turn.end(now);
+        file.close(now);
+        assertEquals(0, trace().events("X", "turn").count());
+    }
+
     /** Messages so many seconds apart, with the turns of the pace between them. */
     private void chat(long seconds, long gapSeconds) {
         for (long at = 0; at < seconds; at += gapSeconds) {
