@@ -33,9 +33,8 @@ final class Wait {
     /**
      * Waits on the source that will probably speak next. It does not wait if something happened in the last 0.3 ms.
      *
-     * @param toProbe connections that were quiet and are going to be written to. The friend may have closed them, and
-     *        only
-     *                a read that waits can see that: each is waited on, too, for 1 ms
+     * @param toProbe connections that were quiet and are going to be written to. Each is waited on, too, for 1 ms: the
+     *                friend may have closed it, and only a wait can see that
      */
     void onOneSource(List<Connection> connections, List<Connection> toProbe) {
         int millis = policy.choose(connections);
