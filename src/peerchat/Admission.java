@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
-import peerchat.net.ClientSocket;
 import peerchat.net.Connection;
 import peerchat.net.Sockets;
 import peerchat.text.Text;
 import peerchat.trace.Trace;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Friends;
-import peerchat.users.User;
 import peerchat.users.UserTable;
 
 /** Decides who gets in: friends, by their address, and five connections at most (P1). Nobody else is read. */
@@ -30,7 +28,6 @@ final class Admission {
 
     private final Friends friends;
     private final Connections connections;
-    private final List<ClientSocket> clients;
     private final Inbox inbox;
     private final Screen screen;
     private final Trace trace;
@@ -38,11 +35,9 @@ final class Admission {
     /** Notices that were left out since the last one. */
     private int untold;
 
-    Admission(Friends friends, Connections connections, List<ClientSocket> clients, Inbox inbox, Screen screen,
-            Trace trace) {
+    Admission(Friends friends, Connections connections, Inbox inbox, Screen screen, Trace trace) {
         this.friends = friends;
         this.connections = connections;
-        this.clients = clients;
         this.inbox = inbox;
         this.screen = screen;
         this.trace = trace;
@@ -57,10 +52,7 @@ final class Admission {
                 .filter(one -> one.isAccepted() && !one.is(Connection.State.CLOSED)).count()) {
             refuse(socket, remote, "too many are still closing");
         } else if (hasRoom() || hasRoomAfterReading() || makeRoomFor(remote.getAddress())) {
-            Optional<User> receiver = friends.listeningAt(remote);
-            connections.add(socket, true, receiver).ifPresent(connection ->
-                    clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))
-                            .forEach(client -> client.offer(connection)));
+            connections.add(socket, true, friends.listeningAt(remote));
         } else {
             refuse(socket, remote, MOST_ACCEPTED + " are open already");
         }

@@ -19,7 +19,7 @@ import peerchat.users.User;
 
 /** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
 final class Connections {
-    /** For the other side to end a connection, too. */
+    /** How long the other side may take to end a connection that this side has ended. */
     private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
 
     private final List<ClientSocket> clients;
@@ -55,6 +55,10 @@ final class Connections {
             Connection connection = new Connection(socket, isAccepted, receiver,
                     isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout); // the side that connected closes first
             connections.add(connection);
+            if (isAccepted) {
+                clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))
+                        .forEach(client -> client.offer(connection));
+            }
             trace.happened(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
             return Optional.of(connection);
         } catch (IOException e) {
@@ -63,7 +67,7 @@ final class Connections {
         }
     }
 
-    /** From now on the closed ones are not among them. */
+    /** Removes the closed ones. */
     void forgetClosed() {
         if (anyClosed) {
             connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
@@ -125,7 +129,7 @@ final class Connections {
         policy.noteEvent();
     }
 
-    /** Whether messages were taken for this connection that are not written to their end. */
+    /** Whether a message is only partly written to this connection. */
     boolean isHalfWritten(Connection connection) {
         return clients.stream().anyMatch(client -> client.isWriting(connection));
     }

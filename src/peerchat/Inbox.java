@@ -13,7 +13,7 @@ import peerchat.wire.Decoder;
 /** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
-    /** More buffers than the kernel holds of a connection. */
+    /** The kernel holds fewer buffers than this of a connection. */
     private static final int MOST_BUFFERS_HELD = 16;
 
     private final Connections connections;
@@ -41,8 +41,8 @@ final class Inbox {
     void readToEnd(Connection connection) {
         int buffers = 0;
         do {
-            trace.waits(Optional.of(connection), 1);
-            connection.readWaiting(1);
+            trace.waits(Optional.of(connection), WaitPolicy.SHORTEST_WAIT);
+            connection.readWaiting(WaitPolicy.SHORTEST_WAIT);
             trace.waited();
         } while (read(connection) == Connection.Found.BYTES && ++buffers < MOST_BUFFERS_HELD);
     }

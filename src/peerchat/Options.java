@@ -24,7 +24,9 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
     static final String USAGE = "usage: peerchat [options] PORT";
 
-    private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60); // a regular expression is slow to start
+    /** Not parsed from a text: loading regular expressions would slow down every start. */
+    private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
+    private static final String USUAL_CONNECT_MILLIS = "3000";
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
@@ -40,7 +42,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idleTimeout(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
-                number("--connect-timeout", line.getOptionValue("connect-timeout", "3000"), LONGEST_CONNECT_MILLIS),
+                number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_MILLIS),
+                        LONGEST_CONNECT_MILLIS),
                 new Dialect(wireFormat(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
                         line.hasOption("one-shot")),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
@@ -62,8 +65,10 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return new org.apache.commons.cli.Options()
                 .addOption(option("u", "users", "FILE", "the user_info table (default users.txt)"))
                 .addOption(option("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
-                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle this long (default 60)"))
-                .addOption(option(null, "connect-timeout", "MS", "give up connecting after this long (default 3000)"))
+                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle this long (default "
+                        + USUAL_IDLE_TIMEOUT.toSeconds() + ")"))
+                .addOption(option(null, "connect-timeout", "MS", "give up connecting after this long (default "
+                        + USUAL_CONNECT_MILLIS + ")"))
                 .addOption(option(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
                         + "'): %s my name, %r the friend's, %m the text"))
                 .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))

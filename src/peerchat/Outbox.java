@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import peerchat.console.LineReader;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
@@ -21,15 +20,13 @@ import peerchat.wire.Message;
 
 /** Sends what was typed: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
-    /** Bytes that may wait for slow friends before the keyboard is left alone, as a blocking send() would do. */
+    /** While more bytes than this are pending, the keyboard is not read, as it would not be behind a blocking send(). */
     private static final long ROOM = 1024 * 1024;
 
     /** After a write that blocked, slow friends get nothing for four times as long. */
     private static final int REST_PER_BLOCK = 4;
 
-    private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** Milliseconds, so that leaving takes no longer than it may. */
+    /** Milliseconds that a slice of connecting may take while the user leaves. */
     private static final int LONGEST_SLICE_ON_LEAVING = 300;
 
     private final List<ClientSocket> clients;
@@ -140,7 +137,7 @@ final class Outbox {
             connections.broken(broken);
         }
         long after = System.nanoTime();
-        if (after - before < BLOCKED) {
+        if (after - before < Connection.BLOCKED) {
             return false;
         }
         blockedAt = after;

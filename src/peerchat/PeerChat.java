@@ -53,7 +53,7 @@ final class PeerChat {
         wait = new Wait(server, policy, trace);
         connections = new Connections(clients, options.idleTimeout(), screen, policy, trace);
         inbox = new Inbox(connections, friends, screen, trace);
-        admission = new Admission(friends, connections, clients, inbox, screen, trace);
+        admission = new Admission(friends, connections, inbox, screen, trace);
         outbox = new Outbox(clients, connections, inbox, guard, console.lines(), screen, trace);
         commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
@@ -137,13 +137,13 @@ final class PeerChat {
         }
         commands.reportUnsent(console.lines().unfinished(), console.keyboard().hasMore());
         for (int i = 0; i < MOST_ACCEPTED_ON_LEAVING; i++) {
-            wait.onServer(Wait.SHORTEST_MILLIS); // a friend who has connected already may have written, and is heard
+            wait.onServer(WaitPolicy.SHORTEST_WAIT); // a friend who has connected already may have written
             accept();
         }
         server.close();
         connections.beginClosingAll();
         while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
-            connections.all().forEach(connection -> wait.on(connection, Wait.SHORTEST_MILLIS));
+            connections.all().forEach(connection -> wait.on(connection, WaitPolicy.SHORTEST_WAIT));
             inbox.readAll();
             screen.flush();
         }

@@ -11,11 +11,9 @@ import peerchat.trace.Trace;
 /**
  * {@code select()}, emulated: the place where a turn waits. Classic sockets can be waited on one by one only. So a turn
  * chooses one source and waits on it with a short SO_TIMEOUT. The result is stored for the accept step or the read
- * step. The other sources are asked by those steps, without a wait.
+ * step. The other connections are asked by the read step, without a wait.
  */
 final class Wait {
-    static final int SHORTEST_MILLIS = 1;
-
     private final PeerServer server;
     private final WaitPolicy policy;
     private final Trace trace;
@@ -31,14 +29,14 @@ final class Wait {
     }
 
     /**
-     * Waits on the source that will probably speak next. It does not wait if something happened in the last 0.3 ms.
+     * Waits on the source that the policy chooses, if it chooses one.
      *
      * @param toProbe connections that were quiet and are going to be written to. Each is waited on, too, for 1 ms: the
      *                friend may have closed it, and only a wait can see that
      */
     void onOneSource(List<Connection> connections, List<Connection> toProbe) {
         int millis = policy.choose(connections);
-        toProbe.forEach(connection -> on(connection, SHORTEST_MILLIS));
+        toProbe.forEach(connection -> on(connection, WaitPolicy.SHORTEST_WAIT));
         if (millis > 0 && policy.connection().isPresent()) {
             on(policy.connection().get(), millis);
         } else if (millis > 0) {

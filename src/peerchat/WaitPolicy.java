@@ -11,26 +11,28 @@ import peerchat.trace.Trace;
  * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
  * <p>
  * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which
- * no other source is heard. Every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So a turn waits on one source
- * at most, and then asks the others. The time since something last happened decides:
+ * no other source is heard. Every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So this class chooses one
+ * source for a turn, or none; the other connections are asked after it. The time since something last happened decides:
  * <ul>
  * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the
  * few microseconds of a turn. A process that sleeps in {@code select()} has to be scheduled first;
  * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms. So a message is late by at most a twentieth
- * of the silence before it. Every second wait is on the connection that was active last, and finds its message at once;
+ * of the silence before it, or by 1 ms. Every second wait is on the connection that was active last, and finds its
+ * message at once;
  * <li>silent: waits of 50 ms, on each source in its turn. Idleness costs twenty wake-ups a second.
  * </ul>
  * A blocking {@code ServerSocket} has no {@code available()}, and {@code available()} never sees the end of a stream.
- * So while people talk the server is waited on every 100 ms and a connection every 500 ms, for 1 ms.
+ * So while people talk the server is waited on every 100 ms and another source in its turn every 500 ms, for 1 ms.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long PAUSING = TimeUnit.SECONDS.toNanos(1);
     private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CONNECTION_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int SHORTEST_WAIT = 1;
+    private static final long NEXT_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Milliseconds: SO_TIMEOUT has no shorter one. */
+    static final int SHORTEST_WAIT = 1;
     private static final int LONGEST_WAIT = 50;
-    /** A wait is this part of the silence so far. */
+    /** A wait lasts a twentieth of the silence before it. */
     private static final int SILENCE_PER_WAIT = 20;
 
     private final StandardInput keyboard;
@@ -39,8 +41,8 @@ final class WaitPolicy {
     private long lastEvent = System.nanoTime();
     /** When the server was last waited on. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
-    /** When a connection was last waited on while people talked. */
-    private long lastConnectionWait = lastEvent;
+    /** When a source was last waited on in its turn while people talked. */
+    private long lastTurnedWait = lastEvent;
     private boolean waitedOnLatest;
     private boolean hasAccepted;
     /** The source that was waited on in its turn: 0 is the server, then come the connections. */
@@ -59,7 +61,7 @@ final class WaitPolicy {
         noteEvent();
     }
 
-    /** A connection has ended. Of bytes and keys this class asks the connections and the keyboard. */
+    /** A connection has ended. Bytes and keys need no note: {@link #choose} asks when they last came or went. */
     void noteEvent() {
         lastEvent = System.nanoTime();
     }
@@ -101,8 +103,8 @@ final class WaitPolicy {
         if (now - lastServerWait >= SERVER_EVERY) {
             return SHORTEST_WAIT;
         }
-        if (now - lastConnectionWait >= CONNECTION_EVERY) {
-            lastConnectionWait = now;
+        if (now - lastTurnedWait >= NEXT_EVERY) {
+            lastTurnedWait = now;
             connection = nextOf(connections);
             return SHORTEST_WAIT;
         }

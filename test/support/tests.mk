@@ -56,7 +56,8 @@ DEMO_SOURCES  = $(filter-out %Test.java,$(wildcard test/demo/*.java))
 GRADE_SOURCES = $(wildcard test/grader/*.java) $(filter-out test/grader/tests/%,$(wildcard test/grader/*/*.java))
 TOOL_SOURCES  = $(BENCH_SOURCES) $(DEMO_SOURCES) $(GRADE_SOURCES) $(wildcard test/bench/untraced/*.java)
 TEST_SOURCES  = $(filter-out $(TOOL_SOURCES),$(wildcard test/*/*.java test/*/*/*.java test/*/*/*/*.java))
-SHARED        = $(wildcard test/support/*.java)
+# What a tool shares with the tests, and how all are built.
+SHARED        = $(wildcard test/support/*.java) Makefile test/support/tests.mk
 
 # JNA calls the C library: newer JVMs want to be told that this is meant.
 NATIVE          = --enable-native-access=ALL-UNNAMED
@@ -81,7 +82,7 @@ soak: $(FOR_TESTS)
 test-elsewhere:
 	@sh test/elsewhere/run.sh
 
-$(TEST_PROGRAM): $(TEST_SOURCES) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON) test/support/tests.mk
+$(TEST_PROGRAM): $(TEST_SOURCES) $(SHARED) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON)
 	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)" $(TEST_SOURCES))
 
 # build_jar,OPTIONS AND SOURCES. With -sourcepath test, what a tool shares with the tests is compiled into it.

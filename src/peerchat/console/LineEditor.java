@@ -70,7 +70,7 @@ final class LineEditor implements LineReader {
             case CTRL_D -> deleteOrLeave(lines);
             case REDRAW -> terminal.doubt();
             case SUSPEND -> suspend();
-            case NONE -> throw new IllegalArgumentException("no key");
+            case NONE -> { } // never handed on
         }
         overflowed &= line.length() > 0;
     }

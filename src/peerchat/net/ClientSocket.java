@@ -17,7 +17,7 @@ import peerchat.wire.Message;
 public final class ClientSocket {
     /** The states of a client socket. */
     public enum State {
-        IDLE,        // there is no connection, and none was needed yet
+        IDLE,        // there is no connection
         CONNECTING,  // a connection is being made, in slices
         READY,       // there is a connection, and no message is half written to it
         PROBING,     // the next wait is on this connection: it was quiet, and only a wait can see that it has ended
@@ -33,10 +33,10 @@ public final class ClientSocket {
     private static final int MOST_PER_TURN = 4 * 1024;
 
     private static final long COOL_DOWN = TimeUnit.SECONDS.toNanos(10);
-    /** For that long after a write the connection is surely still open. */
+    /** A connection that was written to in this time counts as open. */
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    /** One buffer at most is on its way from a friend; the read after it finds the end. */
+    /** The first read may return data; the second one then returns the end of the stream. */
     private static final int READS_OF_A_PROBE = 2;
     private static final int MOST_UNUSED = 3;
     /** For a program that does not end the connection after its one message. */
@@ -52,7 +52,7 @@ public final class ClientSocket {
     private State state = State.IDLE;
     /** Present while CONNECTING. */
     private Optional<ConnectAttempt> attempt = Optional.empty();
-    /** Present while READY, PROBING or WRITING. */
+    /** Present while READY, PROBING or WRITING; while COOLING_DOWN, if the friend has made one. */
     private Optional<Connection> connection = Optional.empty();
     /** The connection before, while it closes. */
     private Optional<Connection> previous = Optional.empty();
@@ -182,8 +182,8 @@ public final class ClientSocket {
         }
         // Bytes read since do not show that it is open, for an end may follow them. Nor does the time when the write
         // returned: the process may have been stopped right there.
-        boolean isSurelyOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
-        if (!isSurelyOpen || now - open.lastWaited() > PROBE_EVERY) {
+        boolean countsAsOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
+        if (!countsAsOpen || now - open.lastWaited() > PROBE_EVERY) {
             state = State.PROBING;
             probingSince = now;
             reads = 0;

@@ -29,7 +29,8 @@ public final class Connection {
     /** Bytes read from one connection in one turn: a friend who floods keeps nobody waiting. */
     static final int READ_BUFFER = 64 * 1024;
 
-    private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Nanoseconds: a write that takes as long as this has had to wait for the friend. */
+    public static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Socket socket;
     private final InputStream in;
@@ -55,9 +56,9 @@ public final class Connection {
     /** When the last write began; long ago if there was none. */
     private long lastWriteBegan = lastActive - TimeUnit.SECONDS.toNanos(1);
     private boolean lastWriteBlocked;
-    /** When the last read began that did not find the end of the stream. */
+    /** When the last read began that showed that the stream had not ended. */
     private long lastKnownOpen = lastActive;
-    /** When the last read began that waited. */
+    /** When the last read with a timeout began. */
     private long lastWaited = lastActive;
 
     /**
@@ -166,7 +167,7 @@ public final class Connection {
         return log;
     }
 
-    /** When the last read began that did not find the end of the stream. */
+    /** When the last read began that showed that the stream had not ended. */
     public long lastKnownOpen() {
         return lastKnownOpen;
     }

@@ -22,7 +22,7 @@ final class PendingMessages {
 
     /**
      * Takes the next piece: whole messages, one write for many of them, or a part of a long one. The rest of a message
-     * that is half written is a piece of its own, because the connection may be good for nothing else.
+     * that is half written is a piece of its own, because the friend may have ended the connection meanwhile.
      *
      * @param mostBytes    that it may have
      * @param mostMessages that it may have, whole or not

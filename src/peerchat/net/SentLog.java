@@ -30,7 +30,7 @@ public final class SentLog {
         }
     }
 
-    /** A message: which byte of the connection is the one after its last, and when that was written. */
+    /** A message. Its {@code end} is the number of bytes up to its last one, which was written at {@code time}. */
     private record Sent(String text, long end, long time) {}
 
     /** Messages that are written, and those that are begun. */

@@ -31,19 +31,20 @@ public record ByteRange(byte[] bytes, int from, int to) {
         return new ByteRange(bytes, 0, bytes.length);
     }
 
-    /** Returns the position of the next line feed or NUL, or {@code to} if there is none. */
-    public static int endOfMessage(byte[] bytes, int from, int to) {
+    /** Returns the position of the first of two ASCII characters, or {@code to} if there is none. */
+    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, i);
-            long feeds = eight ^ ALL * '\n';
+            long ones = eight ^ ALL * one;
+            long others = eight ^ ALL * other;
             // The first byte that is zero gets its top bit set; bits above that one mean nothing.
-            long found = (eight - ALL & ~eight | feeds - ALL & ~feeds) & TOP_BITS;
+            long found = (ones - ALL & ~ones | others - ALL & ~others) & TOP_BITS;
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
         }
-        while (i < to && bytes[i] != '\n' && bytes[i] != 0) {
+        while (i < to && bytes[i] != one && bytes[i] != other) {
             i++;
         }
         return i;

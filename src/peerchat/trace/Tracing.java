@@ -102,12 +102,11 @@ public final class Tracing implements Trace {
 
     @Override
     public void read(Connection connection) {
-        String name = connection.remoteName();
         switch (connection.found()) {
             case BYTES -> tell(connection, Kind.READ, "read " + Text.counted(connection.bytesRead(), "byte")
-                    + " from " + name, "bytes", connection.bytesRead());
+                    + " from " + connection.remoteName(), "bytes", connection.bytesRead());
             case END -> tell(connection, Kind.ENDED,
-                    name + " has ended the connection: a read found the end of the stream");
+                    connection.remoteName() + " has ended the connection: a read found the end of the stream");
             case NOTHING, BREAK -> { }
         }
     }
@@ -143,9 +142,10 @@ public final class Tracing implements Trace {
         tell(connection, Kind.RECEIVED, (continues ? "and a further piece of it: " : "a message from " + sender.name()
                 + ": ") + Text.excerpt(text.text()), TraceEvent.FRIEND, sender.name(),
                 TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
-        if (!halfTyped.get().isEmpty()) {
+        String line = halfTyped.get();
+        if (!line.isEmpty()) {
             happened(Kind.HALF_TYPED, "it is shown while a line is half typed, which stays whole: "
-                    + Text.excerpt(halfTyped.get()));
+                    + Text.excerpt(line));
         }
     }
 

@@ -7,8 +7,7 @@ import peerchat.text.ByteRange;
  * Cuts the bytes that arrive on one connection into messages. A read is not a message: the bytes of one read may hold
  * many messages, or a part of one. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
  * <p>
- * First {@link #add} what was read, then call {@link #next} until it returns false. {@link ByteRange#endOfMessage} says
- * which bytes end a message.
+ * First {@link #add} what was read, then call {@link #next} until it returns false.
  */
 public final class Decoder {
     /** Bytes of a message that are kept together. A longer message is shown in pieces, so that memory stays bounded. */
@@ -45,7 +44,7 @@ public final class Decoder {
             forgetHandedOut();
         }
         while (at < count) {
-            int stop = ByteRange.endOfMessage(bytes, at, count);
+            int stop = ByteRange.indexOfEither(bytes, at, count, '\n', '\0');
             boolean hasEnd = stop < count;
             if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
                 int end = bytes[stop] == '\n' && stop > at && bytes[stop - 1] == '\r' ? stop - 1 : stop;

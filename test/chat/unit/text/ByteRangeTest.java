@@ -47,6 +47,6 @@ class ByteRangeTest {
             end = bytes[i] == '\n' || bytes[i] == 0 ? i : end;
         }
         assertEquals(plain, new ByteRange(bytes, from, to).isPlain());
-        assertEquals(end, ByteRange.endOfMessage(bytes, from, to));
+        assertEquals(end, ByteRange.indexOfEither(bytes, from, to, '\n', '\0'));
     }
 }
