@@ -73,8 +73,8 @@ class DemoTest {
     @Test
     void theConsolesAreShownWhileTheyTalk() {
         assertEquals(folder.resolve("demo.html"), page());
-        assertTrue(lines.stream().anyMatch(line -> line.matches(".*alice .*bob .*carol.*")), () -> "no heads: "
-                + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.matches(".*alice .*bob .*carol.*")),
+                () -> "no heads: " + lines);
         for (String part : List.of("alice: ", "bob: ", "unknown friend", "dave is offline", "closed the connection")) {
             assertTrue(lines.stream().anyMatch(line -> line.contains(part)), () -> part + ": " + lines);
         }
@@ -97,8 +97,8 @@ class DemoTest {
     void everyClauseOfTheLoopHappensAndIsNamed() throws IOException {
         String html = Files.readString(page());
         for (String clause : List.of("D3", "D4", "P1", "P2", "P3.1", "P3.2", "P3.3", "P4")) {
-            assertTrue(FRIENDS.stream().anyMatch(friend -> trace(friend).hasCategory(clause)), () -> clause
-                    + " does not happen");
+            assertTrue(FRIENDS.stream().anyMatch(friend -> trace(friend).hasCategory(clause)),
+                    () -> clause + " does not happen");
             assertTrue(html.contains(clause), () -> clause + " is not named");
         }
     }
@@ -225,15 +225,15 @@ class DemoTest {
         JsonElement found = browser.evaluate("(() => { const found = [];"
                 + " for (const svg of document.querySelectorAll('svg')) {"
                 + "  const s = svg.getBoundingClientRect();"
-                + "  const all = [...svg.querySelectorAll('text')].map(t => ({t: t.textContent, r: "
-                + "t.getBoundingClientRect()}))"
+                + "  const all = [...svg.querySelectorAll('text')]"
+                + "   .map(t => ({t: t.textContent, r: t.getBoundingClientRect()}))"
                 + "   .filter(b => b.r.width > 0);"
                 + "  for (const b of all) if (b.r.left < s.left - 1 || b.r.right > s.right + 1 || b.r.top < s.top - 1"
                 + "   || b.r.bottom > s.bottom + 1) found.push('cut off: ' + b.t);"
                 + "  for (let i = 0; i < all.length; i++) for (let j = 0; j < i; j++) {"
                 + "   const a = all[i].r, b = all[j].r;"
-                + "   if (a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 1.5 && b.top < "
-                + "a.bottom - 1.5)"
+                + "   if (a.left < b.right - 0.5 && b.left < a.right - 0.5"
+                + "     && a.top < b.bottom - 1.5 && b.top < a.bottom - 1.5)"
                 + "    found.push(all[i].t + ' / ' + all[j].t); } }"
                 + " if (document.documentElement.scrollWidth > innerWidth + 1) found.push('wider than the window');"
                 + " return found; })()");
@@ -253,8 +253,8 @@ class DemoTest {
                 + "  if (size < 11.9) found.push(size + ' px: ' + t.textContent);"
                 + "  const ink = light(svg ? style.fill : style.color);"
                 + "  const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);"
-                + "  if (contrast < 4.5 && !t.classList.contains('on-bar')) found.push(contrast.toFixed(1) + ': ' + "
-                + "t.textContent); }"
+                + "  if (contrast < 4.5 && !t.classList.contains('on-bar'))"
+                + "   found.push(contrast.toFixed(1) + ': ' + t.textContent); }"
                 + " return found; })()");
         assertEquals(new JsonArray(), found, where);
     }

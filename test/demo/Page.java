@@ -41,12 +41,9 @@ final class Page {
         markup.add("<main><h1>%s</h1>", TITLE);
         int count = story.peers().size();
         paragraph(names() + " have chatted: " + count
-                + " processes of peerchat on one machine, each a single thread that "
-                + "runs through one loop. In every turn the loop asks all its sources, one after the other: is there "
-                + "a new "
-                + "connection, has something arrived, was something typed? Everything on this page is drawn from the "
-                + "traces "
-                + "that the " + count
+                + " processes of peerchat on one machine, each a single thread that runs through one loop. In every "
+                + "turn the loop asks all its sources, one after the other: is there a new connection, has something "
+                + "arrived, was something typed? Everything on this page is drawn from the traces that the " + count
                 + " programs wrote of themselves (--trace-file); their clock is the same. P1 to P4, D3 "
                 + "and D4 are the clauses of the assignment. " + HINT
                 + " The lines of the trace appear at the bottom.");
@@ -62,9 +59,8 @@ final class Page {
     private void sequence() {
         markup.add("<h2>Who did what, and when</h2>");
         paragraph("Time goes downwards, but not evenly: everything has a row of its own, and a longer time is a "
-                + "larger gap "
-                + "only by its logarithm. On the left are the seconds since the first event, or, with a plus, how soon "
-                + "after the row above it happened.");
+                + "larger gap only by its logarithm. On the left are the seconds since the first event, or, with a "
+                + "plus, how soon after the row above it happened.");
         markup.addPlain(Legend.ofSequence());
         markup.add("<figure class=\"sequence\">").addPlain(Sequence.of(story)).add("</figure>");
     }
@@ -73,10 +69,8 @@ final class Page {
         markup.add("<h2>One message, closely</h2>");
         paragraph(choice.words());
         paragraph("Each bar is the one thread of a peer, divided into the steps of its turns; the strip above it is "
-                + "the "
-                + "gear of its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with "
-                + "their "
-                + "neighbours. Where a trace only counts its empty turns, the bar is plain.");
+                + "the gear of its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with "
+                + "their neighbours. Where a trace only counts its empty turns, the bar is plain.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");
         panel(choice, choice.coarse(), "around it");
         panel(choice, choice.fine(), "around it: single turns");

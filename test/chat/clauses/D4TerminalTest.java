@@ -270,8 +270,8 @@ class D4TerminalTest {
 
     @Test
     void hostileBytesChangeNothingButTheirOwnLine() {
-        try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice"); Stranger bob = Stranger.connect(table,
-                "alice", "bob")) {
+        try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice");
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
             alice.type("bob/half a li");
             alice.awaitLastRow("alice> bob/half a li");
             List<String> before = alice.rows();

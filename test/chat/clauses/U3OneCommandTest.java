@@ -123,8 +123,7 @@ class U3OneCommandTest {
         try (Started make = start(command, checkout)) {
             assertEquals(2, make.awaitExit());
             make.awaitErrorWith("no Maven to fetch commons-cli:commons-cli:1.11.0: install it, or name a jar in hand "
-                    + "with "
-                    + "COMMONS_CLI=FILE");
+                    + "with COMMONS_CLI=FILE");
         }
     }
 
@@ -132,10 +131,9 @@ class U3OneCommandTest {
     void aFetchedFileWithAnotherChecksumIsNotTaken() throws IOException {
         tool("mvn", MAVEN_THAT_FETCHES_SOMETHING);
         assertRefused("commons-cli:commons-cli:1.11.0 has SHA-256 "
-                + "543df89fec85b1c280e5be7bc6a33e31203503cd6edb3084312de4db5a9b436c,"
-                + " expected 8f7f8605d68e15bf32db61ec94eac6fdafc51b1bdbe1e0e0802b57d23f387792: it is not the file "
-                + "that was"
-                + " meant");
+                + "543df89fec85b1c280e5be7bc6a33e31203503cd6edb3084312de4db5a9b436c, expected "
+                + "8f7f8605d68e15bf32db61ec94eac6fdafc51b1bdbe1e0e0802b57d23f387792: it is not the file that was "
+                + "meant");
     }
 
     @Test
@@ -152,8 +150,8 @@ class U3OneCommandTest {
     void whyMavenCouldNotFetchIsTold() throws IOException {
         String reason = "Could not transfer artifact a:b from/to central: " + "x".repeat(300) + ": Unknown host proxy";
         tool("mvn", "printf '\\033[0m\\033[0m[ERROR] Failed to execute goal c:d (default-cli) on project "
-                + "standalone-pom: %s"
-                + " -> [Help 1]\\n[ERROR] \\n[ERROR] more\\nCaused by: UnknownHostException: Unknown host proxy\\n' '"
+                + "standalone-pom: %s -> [Help 1]\\n[ERROR] \\n[ERROR] more\\nCaused by: UnknownHostException: Unknown "
+                + "host proxy\\n' '"
                 + reason + "'; exit 1");
         assertRefused(reason, CANNOT_FETCH);
     }
@@ -162,8 +160,7 @@ class U3OneCommandTest {
     @Test
     void whatMavenOnlyTellsInAStackTraceIsTold() throws IOException {
         tool("mvn", "echo '[ERROR] a:b could not be resolved:'; echo '[ERROR] \t-> [Help 1]'; echo 'Caused by: c: d "
-                + "failed'; "
-                + "echo '    at e'; echo 'Caused by: f: no valid certificate'; echo '    at g'; exit 1");
+                + "failed'; echo '    at e'; echo 'Caused by: f: no valid certificate'; echo '    at g'; exit 1");
         assertRefused("a:b could not be resolved: f: no valid certificate", CANNOT_FETCH);
     }
 

@@ -265,8 +265,7 @@ class SpeakingTest {
                     bob.awaitLine("alice: two");
                 } else {
                     alice.awaitLineWith("* bob: the last connection from port 5000 lingers in TIME_WAIT, for a "
-                            + "minute at "
-                            + "most: trying again for 2.");
+                            + "minute at most: trying again for 2.");
                     alice.awaitLine("* bob cannot be reached (the last connection from port 5000 lingers in TIME_WAIT, "
                             + "for a minute at most): not sent: two");
                     alice.type("bob/three");

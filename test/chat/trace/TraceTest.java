@@ -123,8 +123,8 @@ class TraceTest {
             assertTrue(alice.errors().get(before)
                     .matches(" *[0-9.]+ +[0-9,]+ empty turns, ([0-9]+ to )?[0-9]+ ms waits"),
                     () -> alice.errors().get(before));
-            assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "), () -> ""
-                    + alice.errors());
+            assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "),
+                    () -> "" + alice.errors());
             assertEquals(0, alice.quit());
             String last = alice.errors().get(alice.errors().size() - 1);
             assertEquals(numberBefore(last, " empty, and "), alice.errors().stream()
@@ -205,8 +205,8 @@ class TraceTest {
 
     @Test
     void onATerminalTheTypedLineStaysWholeAndKeysAreNotTold() {
-        try (TestTerminal alice = EmulatedTerminal.chat(100, table, "alice",
-                "--trace"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (TestTerminal alice = EmulatedTerminal.chat(100, table, "alice", "--trace");
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
             bob.send("bob/hello\n");
             alice.awaitRow("bob: hello"::equals);
             alice.type("bob/I am ty");
@@ -251,8 +251,8 @@ class TraceTest {
             alice.awaitRow(row -> row.startsWith("* not sent: unknown friend"));
             Await.until(() -> read(elsewhere).stream().anyMatch(line -> line.endsWith("P3.1  typed: zed/hi")),
                     () -> "not in the file: " + read(elsewhere));
-            assertTrue(alice.allLines().stream().noneMatch(line -> LINE.matcher(line).matches()), () -> ""
-                    + alice.allLines());
+            assertTrue(alice.allLines().stream().noneMatch(line -> LINE.matcher(line).matches()),
+                    () -> "" + alice.allLines());
         }
     }
 

@@ -328,8 +328,8 @@ class GraderTest {
         assertMark(lines, "✔", "P3\\.2\\.1");
         assertMark(lines, "✔", "P3\\.2\\.2");
         assertMark(lines, "-", "P1\\.1");
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it takes 5 users, and the table has 2")), () -> ""
-                + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it takes 5 users, and the table has 2")),
+                () -> "" + lines);
     }
 
     @Test

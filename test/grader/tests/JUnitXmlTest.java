@@ -66,10 +66,8 @@ class JUnitXmlTest {
         Element root = parse(MadeUpReports.mixed());
         Element failure = all(testcase(root, Case.SHOWN_WHILE_TYPING), "failure").get(0);
         assertEquals("expected: the console of bob shows \"are you there?\" within 2 s, while \"alice/I am w\" is "
-                + "typed "
-                + "and Enter is not; seen: it was shown after 6.1 s, when Enter had been typed: alice/I am writing "
-                + "carol: "
-                + "are you there?",
+                + "typed and Enter is not; seen: it was shown after 6.1 s, when Enter had been typed: alice/I am "
+                + "writing carol: are you there?",
                 failure.getAttribute("message"));
         assertEquals("failed", failure.getAttribute("type"));
         assertTrue(failure.getTextContent().endsWith("typed:\n    alice/I am writing\n    carol: are you there?"),
