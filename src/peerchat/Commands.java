@@ -33,8 +33,7 @@ final class Commands {
     }
 
     void welcome(PeerServer server) {
-        String listening = "listening on "
-                + (server.isOnEveryAddress() ? "every address, port " + me.port() : me.place());
+        String listening = "listening on " + server.place();
         trace.happened(Kind.LISTENING, listening + ": friends connect here", "name", me.name());
         screen.notice("you are " + me.name() + ", " + listening);
         screen.notice("your friends: " + friendNames());

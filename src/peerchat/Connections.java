@@ -141,7 +141,7 @@ final class Connections {
         for (Connection connection : connections) {
             if (connection.is(Connection.State.REMOTE_ENDED)) {
                 closeIfWritten(connection);
-            } else if (connection.closesFor(now) > LONGEST_CLOSING) {
+            } else if (connection.closesFor(connection.lastWaited()) > LONGEST_CLOSING) { // a wait has seen no end since
                 closeWithDoubt(connection);
             } else if (connection.is(Connection.State.OPEN)
                     && now - connection.lastActive() >= connection.idleTimeout().toNanos()

@@ -58,9 +58,7 @@ final class Inbox {
                 }
             }
             case NOTHING -> {
-                if (fellSilent(connection) && decoder.restSoFar()) {
-                    display(connection, decoder);
-                } else if (connection.is(Connection.State.CLOSED)) {
+                if (fellSilent(connection) || connection.is(Connection.State.CLOSED)) {
                     displayRest(connection);
                 }
             }

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import peerchat.console.LineReader;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
@@ -25,6 +26,9 @@ final class Outbox {
 
     /** After a write that blocked, slow friends get nothing for four times as long. */
     private static final int REST_PER_BLOCK = 4;
+
+    /** The guard lets no write block for longer. */
+    private static final long LONGEST_BLOCK = TimeUnit.SECONDS.toNanos(2);
 
     /** Milliseconds that a slice of connecting may take while the user leaves. */
     private static final int LONGEST_SLICE_ON_LEAVING = 300;
@@ -141,7 +145,7 @@ final class Outbox {
             return false;
         }
         blockedAt = after;
-        blockedFor = after - before;
+        blockedFor = Math.min(after - before, LONGEST_BLOCK); // the process may have been stopped meanwhile
         return true;
     }
 
@@ -156,14 +160,15 @@ final class Outbox {
     private void connectToOne(long now) {
         Optional<ClientSocket> shortest = clients.stream()
                 .filter(client -> client.state() == ClientSocket.State.CONNECTING && client.attempt().isDue(now))
-                .min(Comparator.comparingInt(client -> client.attempt().nextSlice(now)));
+                .min(Comparator.comparingInt(client -> client.attempt().nextSlice()));
         shortest.ifPresent(client -> {
-            int millis = Math.min(client.attempt().nextSlice(now), longestSlice);
+            int millis = Math.min(client.attempt().nextSlice(), longestSlice);
             boolean isShort = millis <= ConnectAttempt.FIRST_SLICE;
             if (isShort || now - connectingRestsUntil >= 0) {
                 connect(client, millis);
                 long after = System.nanoTime();
-                connectingRestsUntil = isShort ? connectingRestsUntil : after + (after - now);
+                long took = Math.min(after - now, TimeUnit.MILLISECONDS.toNanos(millis)); // it may have been stopped
+                connectingRestsUntil = isShort ? connectingRestsUntil : after + took;
             }
         });
     }
@@ -181,7 +186,7 @@ final class Outbox {
             } else {
                 trace.happened(Kind.CONNECTING, "no answer from " + name + " within the slice: the others have their"
                         + " turn, then it is tried again", TraceEvent.FRIEND, name);
-                client.attempt().news(System.nanoTime()).ifPresent(what -> screen.notice(name + ": " + what));
+                client.attempt().news().ifPresent(what -> screen.notice(name + ": " + what));
             }
         } catch (ConnectException e) {
             trace.happened(Kind.UNREACHED, name + " " + e.getMessage() + ": no client socket", TraceEvent.FRIEND, name);

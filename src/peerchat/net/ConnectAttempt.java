@@ -29,8 +29,8 @@ public final class ConnectAttempt {
     public static final int FIRST_SLICE = 20;
     private static final int LONGEST_SLICE = 900;
 
-    private static final long LINGERING_IS_NEWS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long REST_WHILE_LINGERING = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int LINGERING_IS_NEWS_AFTER = 300;
+    private static final int REST_WHILE_LINGERING = 50;
 
     private final User friend;
     /** My own address in the table, by which the friend knows me, if this machine has it. */
@@ -38,12 +38,13 @@ public final class ConnectAttempt {
     /** The port to connect from, 0 for any. */
     private final int fromPort;
     private final int timeoutMillis;
-    private final long start;
     private final Set<InetAddress> failed = new HashSet<>();
     /** Milliseconds of the next slice. */
     private int slice = FIRST_SLICE;
     /** How many slices there were. */
     private int slices;
+    /** Milliseconds that were given to this friend. The time that others took in between does not count. */
+    private int givenMillis;
     private long restsUntil;
     /** Whether the system keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
     private boolean lingers;
@@ -55,7 +56,6 @@ public final class ConnectAttempt {
         this.from = me.addressHere();
         this.fromPort = dialect.fromOwnPort() ? me.port() : 0;
         this.timeoutMillis = timeoutMillis;
-        this.start = now;
         this.restsUntil = now;
     }
 
@@ -64,8 +64,8 @@ public final class ConnectAttempt {
     }
 
     /** Milliseconds that the next slice may block. */
-    public int nextSlice(long now) {
-        return (int) Math.max(1, Math.min(slice, remaining(now)));
+    public int nextSlice() {
+        return Math.max(1, Math.min(slice, remainingMillis()));
     }
 
     /** Describes the next slice, for the trace. */
@@ -97,6 +97,7 @@ public final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * 3, LONGEST_SLICE);
+            givenMillis += millis <= FIRST_SLICE ? millis : 2 * millis; // after a long slice the loop rests as long
             lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
             failIfTimeIsUp();
         } catch (IOException e) {
@@ -104,7 +105,8 @@ public final class ConnectAttempt {
             if (fromPort != 0 && e instanceof BindException) {
                 // The system makes no connection between the same addresses and ports while it keeps the last one.
                 lingers = true;
-                restsUntil = System.nanoTime() + REST_WHILE_LINGERING;
+                restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_WHILE_LINGERING);
+                givenMillis += REST_WHILE_LINGERING;
                 failIfTimeIsUp();
             } else {
                 failed.add(address);
@@ -117,7 +119,7 @@ public final class ConnectAttempt {
     }
 
     private void failIfTimeIsUp() throws ConnectException {
-        if (remaining(System.nanoTime()) <= 0) {
+        if (remainingMillis() <= 0) {
             throw new ConnectException(lingers ? "cannot be reached (" + whatLingers() + ")"
                     : "is offline (no answer within " + timeoutMillis + " ms)");
         }
@@ -139,13 +141,13 @@ public final class ConnectAttempt {
     }
 
     /** What the user should know while this goes on: told once. */
-    public Optional<String> news(long now) {
-        if (!lingers || isTold || now - start <= LINGERING_IS_NEWS) {
+    public Optional<String> news() {
+        if (!lingers || isTold || givenMillis <= LINGERING_IS_NEWS_AFTER) {
             return Optional.empty();
         }
         isTold = true;
         return Optional.of(whatLingers() + ": trying again for "
-                + Text.seconds(Duration.ofMillis(Math.max(0, remaining(now)))));
+                + Text.seconds(Duration.ofMillis(Math.max(0, remainingMillis()))));
     }
 
     /** The friend's addresses one after the other, without those that failed. */
@@ -154,8 +156,8 @@ public final class ConnectAttempt {
         return left.get(slices++ % left.size());
     }
 
-    private long remaining(long now) {
-        return timeoutMillis - TimeUnit.NANOSECONDS.toMillis(now - start);
+    private int remainingMillis() {
+        return timeoutMillis - givenMillis;
     }
 
     private static String reason(IOException e) {

@@ -145,7 +145,7 @@ public final class Connection {
     }
 
     /** When the last read began that waited, and so would have seen an end. */
-    long lastWaited() {
+    public long lastWaited() {
         return lastWaited;
     }
 
@@ -191,7 +191,7 @@ public final class Connection {
         }
     }
 
-    /** Nanoseconds since it began to close; 0 if it does not. */
+    /** Nanoseconds from the time when it began to close up to {@code now}; 0 if it does not. */
     public long closesFor(long now) {
         return state == State.HALF_CLOSED ? now - closingSince : 0;
     }

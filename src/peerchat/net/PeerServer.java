@@ -8,19 +8,23 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.util.Optional;
+import peerchat.text.Text;
 import peerchat.users.User;
 
 /** The peer-chat server (P1): the listening socket of this process. */
 public final class PeerServer {
     private final ServerSocket socket;
+    private final String place;
 
-    private PeerServer(ServerSocket socket) {
+    private PeerServer(ServerSocket socket, String place) {
         this.socket = socket;
+        this.place = place;
     }
 
     /**
      * Binds the well-known port of my line. If my address belongs to this machine, the server listens on that address
-     * only, so that a table of 127.0.0.1 is never reachable from outside; else it listens on every address.
+     * only, so that a table of 127.0.0.1 is never reachable from outside; else it listens on every address. It does so
+     * too if a host name in my line is known here as a loopback address only.
      *
      * @param isShared whether client sockets are to be bound to the same port
      * @throws IOException if the port cannot be had
@@ -35,12 +39,13 @@ public final class PeerServer {
                 socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
             socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
-            Optional<InetAddress> mine = me.addressHere();
+            Optional<InetAddress> mine = me.listensOn();
             InetSocketAddress place = mine.isPresent() ? new InetSocketAddress(mine.get(), me.port())
                     : new InetSocketAddress(me.port());
             socket.setReceiveBufferSize(Sockets.receiveBufferFor(place.getAddress())); // accepted ones inherit it
             socket.bind(place);
-            return new PeerServer(socket);
+            return new PeerServer(socket, mine.isEmpty() ? "every address, port " + me.port()
+                    : me.isLiteral() ? me.place() : Text.place(place));
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -66,8 +71,8 @@ public final class PeerServer {
         Sockets.closeQuietly(socket);
     }
 
-    /** Whether it listens on every address of this machine, because the address of my line is none of them. */
-    public boolean isOnEveryAddress() {
-        return socket.getInetAddress().isAnyLocalAddress();
+    /** The address and port where friends connect. */
+    public String place() {
+        return place;
     }
 }

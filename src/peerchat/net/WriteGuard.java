@@ -17,11 +17,20 @@ public final class WriteGuard {
         void run() throws IOException;
     }
 
-    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(2);
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+    /** 2 s, counted in looks: while the process is stopped, or the machine sleeps, nobody looks and nobody can read. */
+    private static final int MOST_LOOKS = 8;
 
     /** A write that is going on. */
-    private record Watched(Socket socket, long since) {}
+    private static final class Watched {
+        private final Socket socket;
+        /** How often the guard has seen it. */
+        private int looks;
+
+        Watched(Socket socket) {
+            this.socket = socket;
+        }
+    }
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
@@ -48,7 +57,7 @@ public final class WriteGuard {
      * @throws IOException            if the write throws it
      */
     void during(Socket socket, Write write) throws IOException {
-        Watched mine = new Watched(socket, System.nanoTime());
+        Watched mine = new Watched(socket);
         current.set(mine);
         try {
             write.run();
@@ -65,7 +74,7 @@ public final class WriteGuard {
             LockSupport.parkNanos(this, LOOKS_EVERY);
             Watched seen = current.get();
             long now = System.nanoTime();
-            boolean isOver = seen != null && (now - seen.since > TIMEOUT || now - start > deadline);
+            boolean isOver = seen != null && (seen.looks++ >= MOST_LOOKS || now - start > deadline);
             if (isOver && current.compareAndSet(seen, null)) {
                 Sockets.closeQuietly(seen.socket);
             }

@@ -25,6 +25,20 @@ public record User(String name, String host, List<InetAddress> addresses, int po
         return port == place.getPort() && hasAddress(place.getAddress());
     }
 
+    /**
+     * The address to listen on, if it is an address of this machine; else the server has to listen on every address.
+     * Some systems give a machine's own name the address 127.0.1.1: nobody could connect to that one from outside.
+     */
+    public Optional<InetAddress> listensOn() {
+        boolean isLocalOnly = isLiteral() || host.equalsIgnoreCase("localhost");
+        return addressHere().filter(address -> isLocalOnly || !address.isLoopbackAddress());
+    }
+
+    /** Whether the table has the address itself, and not a name for it. */
+    public boolean isLiteral() {
+        return host.indexOf(':') >= 0 || Text.isNumber(host.replace(".", ""), host.length());
+    }
+
     /** The user's first address that belongs to this machine, so that a socket can be bound to it. */
     public Optional<InetAddress> addressHere() {
         return addresses.stream().filter(User::isHere).findFirst();

@@ -68,18 +68,13 @@ public final class Decoder {
         return false;
     }
 
-    /** Goes to the bytes that have no end, if there are any: the connection has closed. */
+    /** Goes to the bytes that have no end, if there are any: the connection has closed, or a silence ends them. */
     public boolean rest() {
-        boolean isRest = restSoFar();
-        inPieces = false;
-        return isRest;
-    }
-
-    /** The same after a silence; the connection stays open. After a long message, the next bytes are its next piece. */
-    public boolean restSoFar() {
         forgetHandedOut();
+        boolean isRest = handOut(length);
+        inPieces = false;
         isCut = false;
-        return handOut(length);
+        return isRest;
     }
 
     /** The message; valid until the next call. */

@@ -2,9 +2,15 @@ package chat.clauses;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import support.Peer;
 import support.Ports;
 import support.Stranger;
@@ -14,6 +20,9 @@ import support.Table;
 class P1WellKnownPortTest {
 
     private static final List<String> FRIENDS = List.of("bob", "carol", "dave", "erin", "frank");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void fiveConnectionsAreOpenAtOnceAndASixthIsRefused() {
@@ -98,6 +107,21 @@ class P1WellKnownPortTest {
             } catch (java.io.IOException e) {
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** The welcome always has the address: a name does not say where friends can connect. */
+    @ParameterizedTest
+    @CsvSource({"localhost, 127.0.0.1, 127.0.0.1:PORT", "alicehost, 127.0.1.1, 'every address, port PORT'",
+        "127.0.1.1, 127.0.1.1, 127.0.1.1:PORT"})
+    void theWelcomeSaysOnWhichAddressItListens(String host, String address, String place) throws IOException {
+        int port = Ports.free();
+        Path users = Files.writeString(folder.resolve("users.txt"), "alice " + host + " " + port + "\n");
+        Path names = Files.writeString(folder.resolve("hosts"), address + " " + host + "\n");
+        ProcessBuilder program = Peer.program(users, Integer.toString(port));
+        program.environment().put("PEERCHAT_JVM_OPTIONS", "-Djdk.net.hosts.file=" + names);
+        try (Peer alice = Peer.start(program)) {
+            alice.awaitLine("* you are alice, listening on " + place.replace("PORT", Integer.toString(port)));
         }
     }
 }

@@ -99,9 +99,11 @@ class DialectsTest {
         try (Peer alice = Peer.start(table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
             bob.send("x".repeat(100_000));
             alice.awaitLine("bob: " + "x".repeat(100_000 - 64 * 1024));
-            bob.send("hello");
+            bob.send("bob/hello");
             alice.awaitLine("bob: hello");
-            assertEquals(3, alice.messages().size());
+            bob.send("bob/and more");
+            alice.awaitLine("bob: and more");
+            assertEquals(4, alice.messages().size());
         }
     }
 

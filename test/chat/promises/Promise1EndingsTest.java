@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import support.Await;
 import support.Peer;
+import support.Stopped;
 import support.Stranger;
 import support.Table;
 
@@ -135,6 +137,27 @@ class Promise1EndingsTest {
             bob.signal("STOP");
             alice.type("bob/unseen");
             alice.awaitLine(line -> line.startsWith("* in doubt: ") && line.contains("seen"), "report");
+        }
+    }
+
+    @Test
+    void aFriendWhoEndsWhileAliceIsStoppedHasAnsweredInTime() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--idle-timeout", "2")) {
+            alice.type("bob/seen");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals("alice/seen\nthe end", bob.readLine() + (bob.readByte() < 0 ? "the end" : "more"));
+                alice.signal("STOP");
+                Await.until(() -> Stopped.isStopped(alice.process().pid()), () -> "alice goes on");
+                pause(3500); // longer than a friend may take to end a connection
+                bob.end();
+                alice.signal("CONT");
+                alice.type("/users");
+                alice.awaitLine("* bob " + table.place("bob") + " no connection");
+                pause(100); // the end is seen by a wait, of 50 ms at most
+                assertEquals(0, alice.quit());
+                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("in doubt")), alice.lines()::toString);
+            }
         }
     }
 

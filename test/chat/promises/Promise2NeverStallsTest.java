@@ -15,6 +15,7 @@ import support.Await;
 import support.DeafHost;
 import support.Peer;
 import support.Soak;
+import support.Stopped;
 import support.Stranger;
 import support.Table;
 
@@ -83,6 +84,30 @@ class Promise2NeverStallsTest {
             long tenSeconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) / 10;
             assertTrue(stalls <= 1 + tenSeconds, stalls + " stalls in " + tenSeconds + "0 s");
             assertTrue(notReading.get() + inDoubt <= lines, "more reported than sent");
+        }
+    }
+
+    /** A laptop slept, or somebody pressed Ctrl-Z: that is not the friend's fault. */
+    @Test
+    void theTimeInWhichAliceWasStoppedDoesNotCountAgainstTheFriend() throws Exception {
+        String text = "x".repeat(600_000);
+        try (ServerSocket server = new ServerSocket(); Peer alice = Peer.start(table, "alice")) {
+            server.setReceiveBufferSize(4096);
+            server.bind(new InetSocketAddress(table.host("bob"), table.port("bob")));
+            alice.type("bob/" + text);
+            try (Stranger bob = Stranger.accept(server)) {
+                bob.awaitByte();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // alice is in a write that blocks now
+                alice.signal("STOP");
+                Await.until(() -> Stopped.isStopped(alice.process().pid()), () -> "alice goes on");
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3)); // longer than a write may block
+                alice.signal("CONT");
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600)); // the guard looks at least twice
+                assertEquals("alice/" + text + "\n", bob.readLine());
+                alice.type("bob/and more");
+                assertEquals("alice/and more\n", bob.readLine());
+                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("not reading")), alice.lines()::toString);
+            }
         }
     }
 

@@ -76,35 +76,96 @@ class Promise9SeveralHostsTest {
         return type(alice, number, 8);
     }
 
-    @Test
-    void aLineThatLosesAndDelays() throws IOException {
+    /** Something that is tried between alice's host and bob's. */
+    private interface Trial {
+
+        void run(Networks hosts) throws IOException;
+    }
+
+    /** Joins two hosts by a line that takes 200 ms each way. */
+    private void overABadLine(int lossPercent, Trial trial) throws IOException {
         Path program = folder.resolve("bad_line");
         assumeTrue(Networks.works("gcc", "-o", program.toString(), "test/support/bad_line.c"),
                 "there is no gcc here to make a bad line");
-        Path users = table(List.of("alice", "bob"));
         try (Networks hosts = Networks.orSkip()) {
             hosts.addHost("alice");
             hosts.addHost("bob");
             String one = hosts.device("a");
             String two = hosts.device("b");
-            try (Started line = new Started(new ProcessBuilder(program.toString(), one, two, "200", "5", "9"))) {
+            try (Started line = new Started(new ProcessBuilder(program.toString(), one, two, "200",
+                    Integer.toString(lossPercent), "9"))) {
                 assumeTrue(isReady(line), "no TAP device can be made here");
                 address(hosts, "alice", one, 1);
                 address(hosts, "bob", two, 2);
-                try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
-                    int typed = type(alice, 0, Soak.size(8, 60));
-                    alice.awaitLine(message -> message.contains("connected to bob") || message.contains("not sent"),
-                            "sign of a connection");
-                    bob.awaitLine("alice: " + (typed - 1));
-                    alice.quit();
-                    bob.quit();
-                    Ledger ledger = new Ledger(typed, alice.lines(), bob.lines());
-                    Soak.row(9, "5 % loss, 200 ms delay each way", typed + " messages, " + ledger.inDoubt()
-                            + " in doubt", ledger.lost().cardinality(), ledger.duplicated(), "-");
-                    ledger.assertBalanced("bad line");
-                }
+                trial.run(hosts);
             }
         }
+    }
+
+    @Test
+    void aLineThatLosesAndDelays() throws IOException {
+        Path users = table(List.of("alice", "bob"));
+        overABadLine(5, hosts -> {
+            try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
+                int typed = type(alice, 0, Soak.size(8, 60));
+                alice.awaitLine(message -> message.contains("connected to bob") || message.contains("not sent"),
+                        "sign of a connection");
+                bob.awaitLine("alice: " + (typed - 1));
+                alice.quit();
+                bob.quit();
+                Ledger ledger = new Ledger(typed, alice.lines(), bob.lines());
+                Soak.row(9, "5 % loss, 200 ms delay each way", typed + " messages, " + ledger.inDoubt() + " in doubt",
+                        ledger.lost().cardinality(), ledger.duplicated(), "-");
+                ledger.assertBalanced("bad line");
+            }
+        });
+    }
+
+    @Test
+    void aFriendFarAwayIsReachedWhileTheHostsOfOthersAnswerNothing() throws IOException {
+        Path users = folder.resolve("users.txt");
+        Files.writeString(users, "alice 10.77.0.1 5000\ncarol 10.77.0.3 5000\ndave 10.77.0.4 5000\n"
+                + "erin 10.77.0.5 5000\nbob 10.77.0.2 5000\n");
+        overABadLine(0, hosts -> {
+            for (int silent = 3; silent <= 5; silent++) {
+                hosts.on("alice", "ip", "neigh", "add", "10.77.0." + silent, "lladdr", "02:00:00:00:00:0" + silent,
+                        "dev", hosts.device("a"));
+            }
+            try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
+                alice.typeRaw("carol/hello\ndave/hello\nerin/hello\nbob/hello\n".getBytes());
+                bob.awaitLine("alice: hello");
+                for (String silent : List.of("carol", "dave", "erin")) {
+                    alice.awaitLine("* " + silent + " is offline (no answer within 3000 ms): not sent: hello");
+                }
+            }
+        });
+    }
+
+    /** As on Debian and Ubuntu: the hosts file gives the machine's own name the address 127.0.1.1. */
+    @Test
+    void aTableOfHostNamesWhereEachMachineKnowsItsOwnAsALoopbackAddress() throws IOException {
+        Path users = folder.resolve("users.txt");
+        Files.writeString(users, "alice alicehost 5000\nbob bobhost 5000\n");
+        try (Networks hosts = Networks.orSkip()) {
+            hosts.addTwoHosts("alice", "bob");
+            try (Peer alice = startWithNames(hosts, "alice", users, "127.0.1.1 alicehost\n10.77.0.2 bobhost\n");
+                    Peer bob = startWithNames(hosts, "bob", users, "10.77.0.1 alicehost\n127.0.1.1 bobhost\n")) {
+                alice.type("bob/hello bob");
+                bob.awaitLine("alice: hello bob");
+                bob.type("alice/hello alice");
+                alice.awaitLine("bob: hello alice");
+            }
+        }
+    }
+
+    private Peer startWithNames(Networks hosts, String name, Path users, String hostsFile) throws IOException {
+        Path names = Files.writeString(folder.resolve(name + ".hosts"), hostsFile);
+        ProcessBuilder program = new ProcessBuilder(hosts.inside(name,
+                Peer.command("--users", users.toString(), PORT)));
+        program.environment().put("PEERCHAT_JVM_OPTIONS", "-Djdk.net.hosts.file=" + names);
+        Peer peer = Peer.start(program);
+        peer.awaitLine("* you are " + name + ", listening on every address, port " + PORT);
+        return peer;
     }
 
     @Test
