@@ -1,12 +1,11 @@
 package peerchat;
 
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.Connection;
 import peerchat.net.Sockets;
@@ -24,83 +23,113 @@ final class Admission {
     /** Accepted connections with those that are closing, which takes a few seconds each at most. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
 
-    private static final long NOTICE_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** The first read of a probe may return data; the second one then returns the end of the stream. */
+    private static final int READS_OF_A_PROBE = 2;
 
     private final Friends friends;
     private final Connections connections;
-    private final Inbox inbox;
     private final Screen screen;
     private final Trace trace;
-    private long lastNotice = System.nanoTime() - NOTICE_EVERY;
-    /** Notices that were left out since the last one. */
-    private int untold;
+    private final SparingNotices strangers;
+    private final SparingNotices tooMany;
+    private final SparingNotices replaced;
+    /** A friend's connection for which there was no place: the others are probed, for one may have ended unseen. */
+    private Optional<Socket> waiting = Optional.empty();
+    /** How often the others were probed since. */
+    private int probes;
+    /** Whether accepting failed, and the user knows. */
+    private boolean hasFailed;
 
-    Admission(Friends friends, Connections connections, Inbox inbox, Screen screen, Trace trace) {
+    Admission(Friends friends, Connections connections, Screen screen, Trace trace) {
         this.friends = friends;
         this.connections = connections;
-        this.inbox = inbox;
         this.screen = screen;
         this.trace = trace;
+        this.strangers = new SparingNotices(screen, "refused", " from addresses that no line of the table has");
+        this.tooMany = new SparingNotices(screen, "refused", ": " + MOST_ACCEPTED + " were open already");
+        this.replaced = new SparingNotices(screen, "closed", ": they gave way to new ones");
     }
 
-    /** Takes in an accepted connection, or refuses it at once. */
+    /** Takes in an accepted connection, refuses it, or lets it wait until it is known whether there is a place. */
     void admit(Socket socket) {
-        InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
-        if (!friends.isInTable(remote.getAddress())) {
-            refuse(socket, remote, "no line of the table has this address");
-        } else if (MOST_WITH_CLOSING <= connections.all().stream()
-                .filter(one -> one.isAccepted() && !one.is(Connection.State.CLOSED)).count()) {
-            refuse(socket, remote, "too many are still closing");
-        } else if (hasRoom() || hasRoomAfterReading() || makeRoomFor(remote.getAddress())) {
-            connections.add(socket, true, friends.listeningAt(remote));
+        hasFailed = false;
+        if (friends.isInTable(remoteOf(socket).getAddress())) {
+            waiting = Optional.of(socket);
+            probes = 0;
+            decideOnWaiting();
         } else {
-            refuse(socket, remote, MOST_ACCEPTED + " are open already");
+            refuse(socket, "no line of the table has this address", strangers);
         }
     }
 
-    /** Tells what happened to a connection that came, at most once a second. */
-    void tell(String what) {
-        long now = System.nanoTime();
-        if (now - lastNotice < NOTICE_EVERY) {
-            untold++;
+    /** Whether a connection waits for a place. No other one is accepted meanwhile. */
+    boolean isUndecided() {
+        return waiting.isPresent();
+    }
+
+    /** The connections to probe: without that, a friend who connects again would be refused because of the last one. */
+    List<Connection> toProbe() {
+        return waiting.isPresent() ? open() : List.of();
+    }
+
+    /** If a connection waits: takes it in as soon as there is a place, or refuses it if the probes found none. */
+    void decideOnWaiting() {
+        if (waiting.isEmpty() || !hasRoom() && probes++ < READS_OF_A_PROBE) {
             return;
         }
-        screen.notice(what + (untold > 0 ? " (and " + untold + " more before)" : ""));
-        lastNotice = now;
-        untold = 0;
-    }
-
-    private void refuse(Socket socket, InetSocketAddress remote, String why) {
-        String what = "refused a connection from " + Text.place(remote) + ": " + why;
-        Sockets.reset(socket); // an end would say that what came was read
-        trace.happened(Kind.REFUSED, what);
-        tell(what);
+        Socket socket = waiting.get();
+        waiting = Optional.empty();
+        InetSocketAddress remote = remoteOf(socket);
+        if (hasRoom() || makeRoomFor(remote)) {
+            connections.limitClosing(MOST_WITH_CLOSING - 1);
+            connections.add(socket, true, friends.listeningAt(remote));
+        } else {
+            refuse(socket, MOST_ACCEPTED + " are open already", tooMany);
+        }
     }
 
     private boolean hasRoom() {
         return open().size() < MOST_ACCEPTED;
     }
 
-    /** An end may have come that nobody has seen yet: a friend who connects again must not be refused because of it. */
-    private boolean hasRoomAfterReading() {
-        open().forEach(inbox::readToEnd);
-        return hasRoom();
+    /** The system has no room for another connection. The user is told once, until there is room again. */
+    void failed(IOException e) {
+        if (!hasFailed) {
+            screen.notice("cannot accept connections: " + e.getMessage() + ": trying again");
+        }
+        hasFailed = true;
+    }
+
+    /** Tells how many notices were left out: a second after the last one, or at once. */
+    void tellLeftOut(boolean isUrgent) {
+        strangers.tellLeftOut(isUrgent);
+        tooMany.tellLeftOut(isUrgent);
+        replaced.tellLeftOut(isUrgent);
+    }
+
+    private void refuse(Socket socket, String why, SparingNotices notices) {
+        String what = "refused a connection from " + Text.place(remoteOf(socket)) + ": " + why;
+        Sockets.reset(socket); // an end would say that what came was read
+        trace.happened(Kind.REFUSED, what);
+        notices.tell(what);
     }
 
     /**
-     * A friend whose machine crashed leaves a connection behind that will never end by itself: when the friend is back,
-     * that connection gives way. If several friends share an address, nobody knows whose is whose, and all stay.
+     * A friend whose machine crashed leaves a connection behind that will never end by itself. Some programs open a
+     * connection for each message, and close none. So the stalest connection of that friend gives way. If several
+     * friends share the address, it is the stalest of a friend who has more than one there.
      */
-    private boolean makeRoomFor(InetAddress address) {
-        if (friends.onlyOneAt(address).isEmpty()) {
-            return false;
-        }
-        Optional<Connection> stalest = open().stream()
-                .filter(connection -> connection.remote().getAddress().equals(address))
+    private boolean makeRoomFor(InetSocketAddress remote) {
+        boolean isOneFriends = friends.onlyOneAt(remote.getAddress()).isPresent();
+        List<Connection> there = open().stream()
+                .filter(connection -> connection.remote().getAddress().equals(remote.getAddress())).toList();
+        Optional<Connection> stalest = there.stream()
+                .filter(connection -> isOneFriends || there.stream().anyMatch(other -> other != connection
+                        && other.friend().isPresent() && other.friend().equals(connection.friend())))
                 .filter(connection -> !connections.isHalfWritten(connection))
                 .min(Comparator.comparingLong(Connection::lastActive));
         stalest.ifPresent(connection -> {
-            tell("closed the connection from " + connection.remoteName() + ": it gives way to a new one");
+            replaced.tell("closed the connection from " + connection.remoteName() + ": it gives way to a new one");
             connections.beginClosing(connection);
         });
         return stalest.isPresent();
@@ -109,5 +138,9 @@ final class Admission {
     private List<Connection> open() {
         return connections.all().stream()
                 .filter(connection -> connection.isAccepted() && connection.is(Connection.State.OPEN)).toList();
+    }
+
+    private static InetSocketAddress remoteOf(Socket socket) {
+        return (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +161,18 @@ final class Connections {
             trace.happened(Kind.CLOSING, connection);
             clients.forEach(client -> client.lost(connection));
             connection.shutDownOutput();
+        }
+    }
+
+    /** Keeps the number of accepted connections bounded: closes the one whose other side takes longest to end it. */
+    void limitClosing(int mostAccepted) {
+        long now = System.nanoTime();
+        List<Connection> accepted = connections.stream()
+                .filter(connection -> connection.isAccepted() && !connection.is(Connection.State.CLOSED)).toList();
+        if (accepted.size() > mostAccepted) {
+            accepted.stream().filter(connection -> connection.is(Connection.State.HALF_CLOSED))
+                    .max(Comparator.comparingLong(connection -> connection.closesFor(now)))
+                    .ifPresent(this::closeWithDoubt);
         }
     }
 

@@ -13,8 +13,8 @@ import peerchat.wire.Decoder;
 /** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
-    /** The kernel holds fewer buffers than this of a connection. */
-    private static final int MOST_BUFFERS_HELD = 16;
+    /** The kernel holds fewer buffers than this of a connection, and the end comes behind them. */
+    private static final int READS_TO_THE_END = 3;
 
     private final Connections connections;
     private final Friends friends;
@@ -37,14 +37,14 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads until nothing comes for 1 ms, or the end: a rare case, in which a later step has to wait. */
+    /** Reads what has come, and the end behind it: a rare case, in which a later step has to wait. */
     void readToEnd(Connection connection) {
-        int buffers = 0;
+        int reads = 0;
         do {
             trace.waits(Optional.of(connection), WaitPolicy.SHORTEST_WAIT);
             connection.readWaiting(WaitPolicy.SHORTEST_WAIT);
             trace.waited();
-        } while (read(connection) == Connection.Found.BYTES && ++buffers < MOST_BUFFERS_HELD);
+        } while (read(connection) == Connection.Found.BYTES && ++reads < READS_TO_THE_END);
     }
 
     private Connection.Found read(Connection connection) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import peerchat.console.Console;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
+import peerchat.net.Connection;
 import peerchat.net.PeerServer;
 import peerchat.net.WriteGuard;
 import peerchat.trace.Trace;
@@ -53,7 +54,7 @@ final class PeerChat {
         wait = new Wait(server, policy, trace);
         connections = new Connections(clients, options.idleTimeout(), screen, policy, trace);
         inbox = new Inbox(connections, friends, screen, trace);
-        admission = new Admission(friends, connections, inbox, screen, trace);
+        admission = new Admission(friends, connections, screen, trace);
         outbox = new Outbox(clients, connections, inbox, guard, console.lines(), screen, trace);
         commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
@@ -79,7 +80,7 @@ final class PeerChat {
 
     private void turn() {
         trace.turnBegins();
-        wait.onOneSource(connections.all(), outbox.toProbe()); // select(), emulated
+        wait.onOneSource(connections.all(), toProbe());        // select(), emulated
         accept();                                              // P1
         inbox.readAll();                                       // P2
         readKeyboard();                                        // P3.1
@@ -88,15 +89,23 @@ final class PeerChat {
         show();
     }
 
+    private List<Connection> toProbe() {
+        return admission.isUndecided() ? admission.toProbe() : outbox.toProbe();
+    }
+
     private void accept() {
         trace.phase(Trace.Phase.ACCEPT);
+        admission.tellLeftOut(false);
+        admission.decideOnWaiting();
         try {
-            wait.takeAccepted().ifPresent(socket -> {
-                policy.noteAccepted();
-                admission.admit(socket);
-            });
+            if (!admission.isUndecided()) {
+                wait.takeAccepted().ifPresent(socket -> {
+                    policy.noteAccepted();
+                    admission.admit(socket);
+                });
+            }
         } catch (IOException e) {
-            admission.tell("cannot accept a connection: " + e.getMessage());
+            admission.failed(e);
         }
     }
 
@@ -140,6 +149,7 @@ final class PeerChat {
             wait.onServer(WaitPolicy.SHORTEST_WAIT); // a friend who has connected already may have written
             accept();
         }
+        admission.tellLeftOut(true);
         server.close();
         connections.beginClosingAll();
         while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {

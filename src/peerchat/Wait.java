@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import peerchat.net.Connection;
 import peerchat.net.PeerServer;
 import peerchat.trace.Trace;
@@ -45,11 +47,15 @@ final class Wait {
     }
 
     void onServer(int millis) {
+        if (accepted.isPresent()) {
+            return; // it has not been taken yet
+        }
         trace.waits(Optional.empty(), millis);
         try {
             accepted = server.accept(millis);
         } catch (IOException e) {
             failure = Optional.of(e);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)); // it failed at once: the loop must not spin
         }
         trace.waited();
     }

@@ -28,6 +28,8 @@ public interface Libc extends Library {
     /** How many bytes can be read. */
     int FIONREAD = 0x541B;
 
+    int RLIMIT_NOFILE = 7;
+
     int PR_SET_CHILD_SUBREAPER = 36;
     int WNOHANG = 1;
     int SIG_SETMASK = 2;
@@ -69,6 +71,8 @@ public interface Libc extends Library {
     int kill(int pid, int signal) throws LastErrorException;
 
     int waitpid(int pid, byte[] status, int options) throws LastErrorException;
+
+    int prlimit(int pid, int resource, long[] newLimit, long[] oldLimit) throws LastErrorException;
 
     int prctl(int option, NativeLong value, NativeLong unused3, NativeLong unused4, NativeLong unused5)
             throws LastErrorException;
