@@ -112,7 +112,9 @@ final class Commands {
     private void showUsers() {
         screen.notice(me.name() + " " + me.place() + " you");
         for (ClientSocket client : clients) {
-            screen.notice(client.friend().name() + " " + client.friend().place() + " " + connectionsOf(client));
+            String options = client.dialect().options();
+            screen.notice(client.friend().name() + " " + client.friend().place() + " " + connectionsOf(client)
+                    + (options.isEmpty() ? "" : " " + options));
         }
     }
 

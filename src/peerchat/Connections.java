@@ -5,8 +5,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
@@ -17,6 +19,9 @@ import peerchat.text.Text;
 import peerchat.trace.Trace;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.User;
+import peerchat.wire.Decoder;
+import peerchat.wire.Dialect;
+import peerchat.wire.Dialects;
 
 /** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
 final class Connections {
@@ -28,13 +33,18 @@ final class Connections {
     private final Screen screen;
     private final WaitPolicy policy;
     private final Trace trace;
+    private final Dialects dialects;
     private final List<Connection> connections = new ArrayList<>();
+    /** Sizes of what may have been records, on any connection. */
+    private final Set<Integer> recordSizes = new HashSet<>();
     private boolean anyClosed;
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
-    Connections(List<ClientSocket> clients, Duration idleTimeout, Screen screen, WaitPolicy policy, Trace trace) {
+    Connections(List<ClientSocket> clients, Duration idleTimeout, Dialects dialects, Screen screen, WaitPolicy policy,
+            Trace trace) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
+        this.dialects = dialects;
         this.screen = screen;
         this.policy = policy;
         this.trace = trace;
@@ -53,8 +63,13 @@ final class Connections {
      */
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
+            Decoder decoder = new Decoder(recordSizes);
+            Dialect dialect = receiver.map(friend -> dialects.of(friend.name())).orElse(dialects.usual());
+            if (dialect.block() > 0) {
+                decoder.useRecords(dialect.block());
+            }
             Connection connection = new Connection(socket, isAccepted, receiver,
-                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout); // the side that connected closes first
+                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout, decoder); // the side that connected goes first
             connections.add(connection);
             if (isAccepted) {
                 clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))

@@ -1,6 +1,9 @@
 package peerchat;
 
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.net.Connection;
@@ -8,6 +11,7 @@ import peerchat.text.ByteRange;
 import peerchat.trace.Trace;
 import peerchat.users.Friends;
 import peerchat.users.Sender;
+import peerchat.users.User;
 import peerchat.wire.Decoder;
 
 /** Reads what has arrived on the connections, and displays it. (P2) */
@@ -20,10 +24,15 @@ final class Inbox {
     private final Friends friends;
     private final Screen screen;
     private final Trace trace;
+    /** Bytes of the records of friends for whom the user has told them. */
+    private final Map<User, Integer> blocks;
+    /** Names of senders of whose left-over bytes the user knows. */
+    private final Set<String> hasLeftOvers = new HashSet<>();
 
-    Inbox(Connections connections, Friends friends, Screen screen, Trace trace) {
+    Inbox(Connections connections, Friends friends, Map<User, Integer> blocks, Screen screen, Trace trace) {
         this.connections = connections;
         this.friends = friends;
+        this.blocks = blocks;
         this.screen = screen;
         this.trace = trace;
     }
@@ -67,6 +76,7 @@ final class Inbox {
                     readOlderOnes(connection);
                 }
                 displayRest(connection);
+                decoder.end();
                 connections.ended(connection);
             }
             case BREAK -> {
@@ -104,19 +114,57 @@ final class Inbox {
     }
 
     private void display(Connection connection, Decoder decoder) {
-        ByteRange message = decoder.message();
         boolean continues = decoder.continues();
         Optional<Sender> last = connection.lastSender();
+        ByteRange message = withoutLeftOver(connection, decoder);
         boolean isSame = last.isPresent() && (continues
                 || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()));
-        Sender sender = isSame ? last.get() : friends.senderOf(message, connection.remote());
-        if (!isSame) {
+        Sender sender = isSame ? last.get()
+                : friends.senderOf(message, connection.remote(), last.flatMap(Sender::friend));
+        if (!isSame && message.from() < message.to()) {
             connection.setLastSender(sender);
+            sender.friend().map(blocks::get).ifPresent(decoder::useRecords);
         }
         ByteRange text = continues ? message : message.without(sender.introduction().length);
         if (text.from() < text.to()) {
             trace.received(connection, sender, text, continues);
             screen.message(sender, text);
         }
+    }
+
+    /**
+     * Some programs send their whole buffer for each message, with the rest of older messages in it. If the size of
+     * their records is not known, an introduction shows where a message begins. Empty if there is none.
+     */
+    private ByteRange withoutLeftOver(Connection connection, Decoder decoder) {
+        ByteRange message = decoder.message();
+        Optional<Sender> last = connection.lastSender();
+        if (decoder.leftOver() == Decoder.LeftOver.NO) {
+            return isGreeting(connection, decoder) ? ByteRange.EMPTY : message;
+        }
+        boolean isKnown = decoder.leftOver() == Decoder.LeftOver.SURELY;
+        if (!isKnown && (last.isEmpty() || last.get().introduction().length == 0
+                || friends.senderOf(message, connection.remote(), Optional.empty()).introduction().length > 0)) {
+            return message;
+        }
+        int next = isKnown ? -1 : message.indexOf(last.get().introduction());
+        if (hasLeftOvers.add(connection.remoteName())) {
+            screen.notice("the program of " + connection.remoteName() + " sends the rest of its buffer after a message:"
+                    + " that is not shown");
+        }
+        return next < 0 ? ByteRange.EMPTY : message.without(next);
+    }
+
+    /** Some programs greet with the sender's name, and nothing else, as the first line of a connection. */
+    private boolean isGreeting(Connection connection, Decoder decoder) {
+        if (connection.lastSender().isPresent() || decoder.continues()) {
+            return false;
+        }
+        Optional<User> friend = friends.greeting(decoder.message(), connection.remote());
+        friend.ifPresent(user -> {
+            connection.setLastSender(new Sender(user.name(), friend, new byte[0]));
+            decoder.keepAll();
+        });
+        return friend.isPresent();
     }
 }

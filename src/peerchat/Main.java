@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.ParseException;
 import peerchat.console.Console;
@@ -13,9 +16,11 @@ import peerchat.text.Text;
 import peerchat.trace.Trace;
 import peerchat.trace.Tracing;
 import peerchat.users.Friends;
+import peerchat.users.Introduction;
 import peerchat.users.TableException;
 import peerchat.users.User;
 import peerchat.users.UserTable;
+import peerchat.wire.WireFormat;
 
 /** Starts the chat: reads the command line and the table, binds the port (U4), and hands over to the loop. */
 public final class Main {
@@ -82,9 +87,31 @@ public final class Main {
         return INTERNAL_ERROR;
     }
 
+    /** The friends, and how those introduce themselves whose programs do it as this program is to do it for them. */
+    private static Friends friends(Options options, UserTable table, User me) throws ParseException {
+        List<User> all = table.friendsOf(me);
+        for (String name : options.dialects().named()) {
+            if (all.stream().noneMatch(friend -> friend.name().equals(name))) {
+                throw new ParseException("an option is for \"" + name + "\", who is no friend of yours: there are "
+                        + User.names(all));
+            }
+        }
+        List<Introduction> introductions = new ArrayList<>();
+        for (User friend : all) {
+            WireFormat format = options.dialects().of(friend.name()).format();
+            byte[] bytes = format.introduction(friend.name(), me.name());
+            boolean namesFriend = !Arrays.equals(bytes, format.introduction("", me.name()));
+            if (bytes.length > 0) {
+                introductions.add(new Introduction(friend, bytes, namesFriend));
+            }
+        }
+        return new Friends(me, all, introductions);
+    }
+
     private static int chat(Options options, UserTable table, User me) throws ParseException {
+        Friends friends = friends(options, table, me);
         try {
-            boolean isShared = options.dialect().fromOwnPort();
+            boolean isShared = options.dialects().usual().fromOwnPort();
             if (isShared && !Sockets.canSharePort()) {
                 throw new ParseException("--source-port: this system does not let sockets share a port"
                         + " (SO_REUSEPORT): leave the option out");
@@ -92,7 +119,7 @@ public final class Main {
             PeerServer server = PeerServer.bind(me, isShared);
             Console console = Console.find(options.plain(), options.timestamps(), me, table);
             Trace trace = options.trace() || options.traceFile().isPresent() ? trace(options, me, console) : Trace.OFF;
-            PeerChat chat = new PeerChat(options, me, new Friends(me, table.friendsOf(me)), server, console, trace);
+            PeerChat chat = new PeerChat(options, me, friends, server, console, trace);
             LeaveOnSignal.run(chat, console);
             return LEFT_ON_PURPOSE;
         } catch (RuntimeException | Error e) {

@@ -3,13 +3,15 @@ package peerchat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 import peerchat.text.Text;
-import peerchat.wire.Dialect;
+import peerchat.wire.Dialects;
 import peerchat.wire.WireFormat;
 
 /**
@@ -17,35 +19,33 @@ import peerchat.wire.WireFormat;
  *
  * @param port                 of this user's peer-chat server, empty if none was given
  * @param connectTimeoutMillis after which a friend who does not answer counts as offline
- * @param dialect              how messages are sent
+ * @param dialects             how messages are sent, to everybody or to a friend
  */
 record Options(Optional<Integer> port, Path users, Optional<String> name, Duration idleTimeout,
-               int connectTimeoutMillis, Dialect dialect, boolean plain, boolean timestamps, boolean trace,
+               int connectTimeoutMillis, Dialects dialects, boolean plain, boolean timestamps, boolean trace,
                Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
     static final String USAGE = "usage: peerchat [options] PORT";
 
     /** Not parsed from a text: loading regular expressions would slow down every start. */
     private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final String USUAL_CONNECT_MILLIS = "3000";
+    private static final String ONE_SHOT = "one-shot";
+    private static final Set<String> ABOUT_DIALECTS = Set.of("wire", "hello", "pause", "block", "source-port");
+
     private static final double LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
     /** @throws ParseException if an option is unknown or a value cannot be used: the message says what is wrong */
     static Options parse(String... arguments) throws ParseException {
         CommandLine line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(known(), arguments);
-        String[] ports = line.getArgs();
-        if (ports.length > 1) {
-            throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
-        }
         String traceFile = line.getOptionValue("trace-file");
-        return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
+        return new Options(port(line),
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idleTimeout(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_MILLIS),
                         LONGEST_CONNECT_MILLIS),
-                new Dialect(wireFormat(line.getOptionValue("wire", WireFormat.USUAL)), line.hasOption("source-port"),
-                        line.hasOption("one-shot")),
+                dialects(line, line.getArgList().isEmpty()),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
                 traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
                 line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
@@ -69,10 +69,14 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                         + USUAL_IDLE_TIMEOUT.toSeconds() + ")"))
                 .addOption(option(null, "connect-timeout", "MS", "give up connecting after this long (default "
                         + USUAL_CONNECT_MILLIS + ")"))
-                .addOption(option(null, "wire", "FORMAT", "how a message is sent (default '" + WireFormat.USUAL
-                        + "'): %s my name, %r the friend's, %m the text"))
+                .addOption(option(null, "wire", "[NAME=]FORMAT", "how a message is sent (default '" + WireFormat.USUAL
+                        + "'): %s my name, %r the friend's, %m the text; with NAME, to that friend"))
+                .addOption(option(null, "hello", "[NAME=]FORMAT", "what is sent first on a connection: '%s\\n'"))
+                .addOption(option(null, "pause", "[NAME=]MS", "how long to wait between two messages"))
+                .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that are sent to me"))
+                .addOption(Option.builder().longOpt(ONE_SHOT).optionalArg(true).argName("[NAME]")
+                        .desc("send each message over a connection of its own").get())
                 .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))
-                .addOption(option(null, "one-shot", null, "send each message over a connection of its own"))
                 .addOption(option(null, "plain", null, "no prompt, no colours: lines, as in a pipe"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
                 .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
@@ -95,12 +99,40 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
-    private static WireFormat wireFormat(String text) throws ParseException {
-        try {
-            return new WireFormat(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParseException("--wire: " + e.getMessage());
+    /** How to talk with the programs of friends. {@code NAME=VALUE}, or NAME alone, is for that friend only. */
+    private static Dialects dialects(CommandLine line, boolean isPortMissing) throws ParseException {
+        Dialects dialects = new Dialects();
+        for (Option option : line.getOptions()) {
+            String value = option.getValue("");
+            if (option.getLongOpt().equals(ONE_SHOT)) {
+                dialects.add(ONE_SHOT, value.isEmpty() || isPortMissing && isPort(value) ? "*" : value, "");
+            } else if (ABOUT_DIALECTS.contains(option.getLongOpt())) {
+                int equals = value.indexOf('=');
+                boolean isNamed = equals > 0 && value.substring(0, equals).chars().noneMatch(c -> c == '%' || c == '\\');
+                try {
+                    dialects.add(option.getLongOpt(), isNamed ? value.substring(0, equals) : "*",
+                            isNamed ? value.substring(equals + 1) : value);
+                } catch (IllegalArgumentException e) {
+                    throw new ParseException(e.getMessage());
+                }
+            }
         }
+        return dialects;
+    }
+
+    private static boolean isPort(String text) {
+        return Text.isNumber(text, 5);
+    }
+
+    /** The PORT; {@code --one-shot 5000} has none, but takes the port for the name of a friend. */
+    private static Optional<Integer> port(CommandLine line) throws ParseException {
+        List<String> ports = line.getArgList();
+        if (ports.size() > 1) {
+            throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
+        }
+        String value = line.getOptionValue(ONE_SHOT, "");
+        String text = !ports.isEmpty() ? ports.get(0) : isPort(value) ? value : "";
+        return text.isEmpty() && ports.isEmpty() ? Optional.empty() : Optional.of(number("PORT", text, 65535));
     }
 
     private static int number(String what, String text, int most) throws ParseException {

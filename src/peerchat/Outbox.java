@@ -128,7 +128,7 @@ final class Outbox {
         try {
             int count = client.writePiece(guard, message -> trace.sends(client.connection(), message));
             trace.wrote(client, count);
-            if (client.isOneShot() && client.state() == ClientSocket.State.READY) {
+            if (count > 0 && client.isOneShot() && client.state() == ClientSocket.State.READY) {
                 connections.beginClosing(client.connection()); // its one message is written
             }
         } catch (SocketTimeoutException e) {

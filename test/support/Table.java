@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,10 @@ public final class Table {
 
     public Path file() {
         return file;
+    }
+
+    public List<String> names() {
+        return List.copyOf(hosts.keySet());
     }
 
     public int port(String name) {

@@ -59,7 +59,10 @@ public final class ClientSocket {
     private long probingSince;
     /** Reads of this probe, so far. */
     private int reads;
-    private long lastSent;
+    /** No message begins before this time: a pause keeps messages apart that have no end. */
+    private long pausesUntil = System.nanoTime();
+    /** Whether the connection still has to be greeted. */
+    private boolean owesHello;
     private long coolSince;
     /** Connections in a row that the friend ended before anything could be written to them. */
     private int unused;
@@ -72,7 +75,6 @@ public final class ClientSocket {
         this.connectTimeoutMillis = connectTimeoutMillis;
         this.pause = dialect.pause();
         this.messagesPerWrite = dialect.messagesPerWrite();
-        this.lastSent = System.nanoTime() - pause;
     }
 
     public User friend() {
@@ -97,9 +99,13 @@ public final class ClientSocket {
         return pending.bytes;
     }
 
-    /** Whether a message waits that may be sent now. Messages without an end are kept apart by a pause. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether a message waits that may be sent now. */
     private boolean mayBegin(long now) {
-        return pending.bytes > 0 && (pause == 0 || now - lastSent >= pause)
+        return pending.bytes > 0 && now - pausesUntil >= 0
                 && !(dialect.oneShot() && isPreviousOpen(now));
     }
 
@@ -143,6 +149,7 @@ public final class ClientSocket {
 
     private void use(Connection open) {
         connection = Optional.of(open);
+        owesHello = dialect.hello().isPresent();
         attempt = Optional.empty();
         state = state == State.COOLING_DOWN ? state : State.READY;
     }
@@ -192,15 +199,22 @@ public final class ClientSocket {
     }
 
     /**
-     * Writes a piece of what is pending. (P3.3)
+     * Writes a piece of what is pending (P3.3), or the greeting if the connection has not been greeted.
      *
      * @param begun takes the messages that are begun with it
-     * @return how many bytes were written
+     * @return how many bytes of messages were written
      * @throws SocketTimeoutException if the friend does not read
      * @throws IOException            if the connection is broken
      */
     public int writePiece(WriteGuard guard, Consumer<Message> begun) throws IOException {
         Connection open = connection.orElseThrow();
+        if (owesHello) {
+            owesHello = false;
+            open.greet(dialect.hello().orElseThrow().bytes(me.name(), friend.name(), ""), guard);
+            pausesUntil = System.nanoTime() + dialect.pauseAfterHello();
+            state = State.READY;
+            return 0;
+        }
         byte[] piece = pending.takePiece(MOST_PER_TURN, messagesPerWrite, message -> {
             open.log().begin(message.text(), message.bytes().length);
             begun.accept(message);
@@ -208,7 +222,7 @@ public final class ClientSocket {
         state = State.WRITING; // it stays so if the write fails: then the messages in it are in doubt
         open.write(piece, guard);
         state = pending.written > 0 ? State.WRITING : State.READY;
-        lastSent = pause == 0 ? lastSent : System.nanoTime();
+        pausesUntil = pause == 0 ? pausesUntil : System.nanoTime() + pause;
         unused = 0;
         return piece.length;
     }

@@ -39,7 +39,7 @@ public final class Connection {
     private final InetSocketAddress remote;
     private final Optional<User> receiver;
     private final Duration idleTimeout;
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder;
     private final SentLog log = new SentLog();
     private State state = State.OPEN;
     private long closingSince;
@@ -64,14 +64,16 @@ public final class Connection {
     /**
      * @param isAccepted whether the peer-chat server accepted it; else it is a client socket
      * @param receiver   the friend whose peer-chat server is the remote end, so that messages can be sent to it
+     * @param decoder    of the messages that come over it
      * @throws IOException if the socket is closed already
      */
-    public Connection(Socket socket, boolean isAccepted, Optional<User> receiver, Duration idleTimeout)
-            throws IOException {
+    public Connection(Socket socket, boolean isAccepted, Optional<User> receiver, Duration idleTimeout,
+            Decoder decoder) throws IOException {
         this.socket = socket;
         this.isAccepted = isAccepted;
         this.receiver = receiver;
         this.idleTimeout = idleTimeout;
+        this.decoder = decoder;
         socket.setTcpNoDelay(true); // a chat message is small and must not wait for another
         socket.setSendBufferSize(Sockets.SEND_BUFFER);
         this.local = (InetSocketAddress) socket.getLocalSocketAddress();
@@ -111,8 +113,8 @@ public final class Connection {
             bytesRead = in.read(buffer, 0, buffer.length);
             found = bytesRead < 0 ? Found.END : Found.BYTES;
             if (found == Found.BYTES) {
-                decoder.add(buffer, bytesRead);
                 lastRead = System.nanoTime();
+                decoder.add(buffer, bytesRead, lastRead);
                 lastActive = lastRead;
                 lastKnownOpen = began;
             }
@@ -151,11 +153,16 @@ public final class Connection {
 
     /** Writes, with the exceptions of {@link WriteGuard#during}. (P3.3) */
     void write(byte[] bytes, WriteGuard guard) throws IOException {
+        greet(bytes, guard);
+        log.wrote(bytes.length, lastActive);
+        lastWriteBlocked = lastActive - lastWriteBegan >= BLOCKED;
+    }
+
+    /** Writes what is no message, and so never in doubt; with the exceptions of {@link WriteGuard#during}. */
+    void greet(byte[] bytes, WriteGuard guard) throws IOException {
         lastWriteBegan = System.nanoTime();
         guard.during(socket, () -> socket.getOutputStream().write(bytes));
         lastActive = System.nanoTime();
-        log.wrote(bytes.length, lastActive);
-        lastWriteBlocked = lastActive - lastWriteBegan >= BLOCKED;
     }
 
     /** Whether the last write had to wait for the friend, for 5 ms or more. */

@@ -82,6 +82,16 @@ public record ByteRange(byte[] bytes, int from, int to) {
         return -1;
     }
 
+    /** Returns how many bytes stand before the first such sequence; -1 if there is none. */
+    public int indexOf(byte[] sequence) {
+        for (int i = 0; i + sequence.length <= to - from; i++) {
+            if (without(i).startsWith(sequence)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     public ByteRange first(int count) {
         return new ByteRange(bytes, from, from + count);
     }

@@ -10,27 +10,66 @@ import peerchat.text.Text;
 /**
  * The other users of the table, and who of them sent a message. A name is believed only from that friend's address.
  *
- * @param all the friends, in the order of the table
+ * @param all           the friends, in the order of the table
+ * @param introductions of friends whose programs introduce themselves in another way than {@code name/}
  */
-public record Friends(User me, List<User> all) {
-    /** Finds the sender of a message that came from this address and port. */
-    public Sender senderOf(ByteRange message, InetSocketAddress remote) {
-        int slash = message.indexOf('/');
-        ByteRange introduction = ByteRange.EMPTY;
-        if (slash > 0) {
-            String name = message.first(slash).text();
-            Optional<User> named = all.stream().filter(friend -> friend.name().equals(name)).findFirst();
+public record Friends(User me, List<User> all, List<Introduction> introductions) {
+    /** What may stand between the sender's name and the text. */
+    private static final char[] SEPARATORS = {'/', ':'};
+
+    /**
+     * Finds the sender of a message.
+     *
+     * @param remote the address and port that it came from
+     * @param before the friend who has sent over the same connection before
+     */
+    public Sender senderOf(ByteRange message, InetSocketAddress remote, Optional<User> before) {
+        Optional<Introduction> named = introductions.stream()
+                .filter(known -> known.namesFriend() && message.startsWith(known.bytes())).findFirst()
+                .or(() -> nameBeforeSeparator(message));
+        if (named.isPresent()) {
+            User friend = named.get().friend();
+            boolean isBelieved = friend.hasAddress(remote.getAddress());
+            return new Sender(isBelieved ? friend.name()
+                    : friend.name() + "? (" + remote.getAddress().getHostAddress() + ")",
+                    isBelieved ? Optional.of(friend) : Optional.empty(), named.get().bytes());
+        }
+        Optional<User> known = before.or(() -> listeningAt(remote)).or(() -> onlyOneAt(remote.getAddress()));
+        return new Sender(known.map(User::name).orElseGet(() -> Text.place(remote)), known,
+                introductionWithoutName(message, known));
+    }
+
+    private Optional<Introduction> nameBeforeSeparator(ByteRange message) {
+        for (char separator : SEPARATORS) {
+            int length = message.indexOf(separator);
+            Optional<User> named = length > 0 ? named(message.first(length)) : Optional.empty();
             if (named.isPresent()) {
-                boolean isBelieved = named.get().hasAddress(remote.getAddress());
-                return new Sender(isBelieved ? name : name + "? (" + remote.getAddress().getHostAddress() + ")",
-                        isBelieved ? named : Optional.empty(), message.first(slash + 1).copy());
-            }
-            if (name.equals(me.name())) {
-                introduction = message.first(slash + 1); // some programs send the line as it was typed
+                boolean hasBlank = separator == ':' && message.without(length + 1).indexOf(' ') == 0;
+                return Optional.of(new Introduction(named.get(), message.first(length + (hasBlank ? 2 : 1)).copy(),
+                        true));
             }
         }
-        Optional<User> known = listeningAt(remote).or(() -> onlyOneAt(remote.getAddress()));
-        return new Sender(known.map(User::name).orElseGet(() -> Text.place(remote)), known, introduction.copy());
+        return Optional.empty();
+    }
+
+    /** Some programs send the line as it was typed, with my name in it; some a word before each message. */
+    private byte[] introductionWithoutName(ByteRange message, Optional<User> sender) {
+        int slash = message.indexOf('/');
+        if (slash > 0 && message.first(slash).text().equals(me.name())) {
+            return message.first(slash + 1).copy();
+        }
+        return introductions.stream().filter(known -> !known.namesFriend() && sender.equals(Optional.of(known.friend()))
+                && message.startsWith(known.bytes())).findFirst().map(Introduction::bytes).orElse(new byte[0]);
+    }
+
+    /** The friend whose name, and nothing else, this text is, as some programs greet; only from that friend's address. */
+    public Optional<User> greeting(ByteRange text, InetSocketAddress remote) {
+        return named(text).filter(friend -> friend.hasAddress(remote.getAddress()));
+    }
+
+    private Optional<User> named(ByteRange name) {
+        String text = name.text();
+        return all.stream().filter(friend -> friend.name().equals(text)).findFirst();
     }
 
     /** The friend whose peer-chat server is at exactly this address and port. */

@@ -1,6 +1,7 @@
 package peerchat.wire;
 
 import java.util.Arrays;
+import java.util.Set;
 import peerchat.text.ByteRange;
 
 /**
@@ -30,12 +31,55 @@ public final class Decoder {
     private boolean hasEverEnded;
     private ByteRange message = ByteRange.EMPTY;
     private boolean continues;
+    private final RecordSize records;
+    /** Bytes that came before those of the last read. */
+    private long bytesBefore;
+    /** Where the record ends, as a place in the bytes of the last read, if the size of records is known. */
+    private long recordEnd;
+    /** Whether a NUL stands before, in the same read or record: what follows may be left over from an older message. */
+    private boolean isAfterNul;
+    /** Whether the pending bytes begin after such a NUL. */
+    private boolean isPendingAfterNul;
+    private LeftOver leftOver = LeftOver.NO;
+    private boolean keepsAll;
 
-    /** Takes the first {@code read} bytes of a buffer, which must not change until {@link #next} has returned false. */
-    public void add(byte[] buffer, int read) {
+    /** Whether a message is none, but the rest of the sender's buffer. */
+    public enum LeftOver { NO, PERHAPS, SURELY }
+
+    /** @param sizesSeen sizes that looked like a record's once, on any connection */
+    public Decoder(Set<Integer> sizesSeen) {
+        this.records = new RecordSize(sizesSeen);
+    }
+
+    /**
+     * Takes the first {@code read} bytes of a buffer, which must not change until {@link #next} has returned false.
+     *
+     * @param now nanoseconds: the silence before them tells records from messages
+     */
+    public void add(byte[] buffer, int read, long now) {
+        bytesBefore += count;
+        recordEnd -= count;
         bytes = buffer;
         at = 0;
         count = read;
+        boolean isNews = records.look(bytes, count, recordEnd == records.size(), now);
+        if (isNews) {
+            recordEnd = records.size();
+            length = 0; // what is pending was left over in the record before
+            handedOut = 0;
+        }
+        isAfterNul &= records.size() > 0 && !isNews;
+    }
+
+    /** The sender's program writes records of so many bytes. */
+    public void useRecords(int size) {
+        records.set(size);
+        recordEnd = at + size - (bytesBefore + at) % size;
+    }
+
+    /** Nothing is left over in what comes: it may be records in which the sender's name is a field of its own. */
+    public void keepAll() {
+        keepsAll = !records.isCertain();
     }
 
     /** Goes to the next message, or the next piece of a long one. Returns false if its end was not read yet. */
@@ -43,14 +87,27 @@ public final class Decoder {
         if (handedOut > 0) {
             forgetHandedOut();
         }
-        while (at < count) {
-            int stop = ByteRange.indexOfEither(bytes, at, count, '\n', '\0');
-            boolean hasEnd = stop < count;
+        while (true) {
+            if (at == recordEnd && records.size() > 0) {
+                recordEnd += records.size();
+                isAfterNul = false;
+                if (rest()) {
+                    return true; // a text that fills its record
+                }
+            }
+            if (at == count) {
+                return false;
+            }
+            int limit = records.size() == 0 ? count : (int) Math.min(count, recordEnd);
+            int stop = ByteRange.indexOfEither(bytes, at, limit, '\n', '\0');
+            boolean hasEnd = stop < limit;
             if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
                 int end = bytes[stop] == '\n' && stop > at && bytes[stop - 1] == '\r' ? stop - 1 : stop;
                 message = new ByteRange(bytes, at, end); // most messages are whole in the buffer, and are not copied
                 continues = false;
                 hasEverEnded = true;
+                leftOver = leftOver(isAfterNul);
+                isAfterNul |= bytes[stop] == 0;
                 at = stop + 1;
                 if (end > message.from()) {
                     return true;
@@ -65,12 +122,12 @@ public final class Decoder {
                 }
             }
         }
-        return false;
     }
 
     /** Goes to the bytes that have no end, if there are any: the connection has closed, or a silence ends them. */
     public boolean rest() {
         forgetHandedOut();
+        leftOver = leftOver(isPendingAfterNul);
         boolean isRest = handOut(length);
         inPieces = false;
         isCut = false;
@@ -85,6 +142,16 @@ public final class Decoder {
     /** Whether it is a further piece of the message before it, by the same sender. */
     public boolean continues() {
         return continues;
+    }
+
+    /** Whether the message may be none, but what an older one left in the sender's buffer. */
+    public LeftOver leftOver() {
+        return leftOver;
+    }
+
+    /** No more comes. What has come last may have been a record, as programs send it that connect for each message. */
+    public void end() {
+        records.end();
     }
 
     /** Whether bytes are pending. */
@@ -110,6 +177,7 @@ public final class Decoder {
             pending = Arrays.copyOf(pending, Math.min(LONGEST_PIECE, Math.max(2 * pending.length, length + part)));
         }
         System.arraycopy(bytes, at, pending, length, part);
+        isPendingAfterNul = length == 0 && !inPieces ? isAfterNul : isPendingAfterNul;
         length += part;
         at += part;
     }
@@ -119,12 +187,18 @@ public final class Decoder {
         if (bytes[at] == '\n' && length > 0 && pending[length - 1] == '\r') {
             length--;
         }
+        isAfterNul |= bytes[at] == 0;
         at++;
         hasEverEnded = true;
         return rest();
     }
 
+    private LeftOver leftOver(boolean isFoundAfterNul) {
+        return !isFoundAfterNul || keepsAll ? LeftOver.NO : records.size() > 0 ? LeftOver.SURELY : LeftOver.PERHAPS;
+    }
+
     private void cutPiece() {
+        leftOver = leftOver(isPendingAfterNul);
         handOut(lengthOfPiece());
         inPieces = true;
         isCut = true;

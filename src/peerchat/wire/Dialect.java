@@ -1,20 +1,80 @@
 package peerchat.wire;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import peerchat.text.Text;
 
 /**
- * How messages are sent, for friends whose programs want it otherwise than usual. Reading needs no setting.
+ * How a friend's program wants its messages. Reading needs no setting, but {@code format} and {@code block} help.
  *
+ * @param format      of a message
+ * @param hello       what is sent first on a connection, if the friend's program wants a greeting
+ * @param pauseMillis between two messages, if one was asked for
+ * @param block       bytes of each record, if the friend's program writes its whole buffer; else 0
  * @param fromOwnPort whether client sockets are bound to my server's port, by which some programs know a friend
  * @param oneShot     whether each message has a connection of its own
+ * @param options     by which it differs from the usual dialect, as they were given
  */
-public record Dialect(WireFormat format, boolean fromOwnPort, boolean oneShot) {
+public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<Integer> pauseMillis, int block,
+        boolean fromOwnPort, boolean oneShot, String options) {
     /** A reader who is not told the end of a message takes the silence after it for the end. */
-    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(600);
+    private static final int SILENCE_MILLIS = 600;
+    private static final int LONGEST_PAUSE = 60_000;
+    private static final int LARGEST_BLOCK = 64 * 1024;
 
-    /** Nanoseconds between two messages to the same friend: above 0 if nothing else tells the messages apart. */
+    /**
+     * Makes a dialect of options and their values.
+     *
+     * @throws IllegalArgumentException if a value cannot be used: the message says which
+     */
+    public static Dialect of(Map<String, String> options) {
+        StringBuilder words = new StringBuilder();
+        new TreeMap<>(options).forEach((name, value) -> words.append(words.isEmpty() ? "--" : " --").append(name)
+                .append(value.isEmpty() ? "" : Text.isNumber(value, 5) ? " " + value : " '" + value + "'"));
+        return new Dialect(format("wire", options.getOrDefault("wire", WireFormat.USUAL), 1),
+                Optional.ofNullable(options.get("hello")).map(text -> format("hello", text, 0)),
+                Optional.ofNullable(options.get("pause")).map(text -> number("pause", text, LONGEST_PAUSE)),
+                options.containsKey("block") ? number("block", options.get("block"), LARGEST_BLOCK) : 0,
+                options.containsKey("source-port"), options.containsKey("one-shot"), words.toString());
+    }
+
+    private static WireFormat format(String option, String text, int texts) {
+        try {
+            WireFormat format = new WireFormat(text);
+            if (format.texts() != texts) {
+                throw new IllegalArgumentException("\"" + text + "\" " + (texts == 0
+                        ? "greets before any message: write %m in --wire only"
+                        : "sends " + (format.texts() == 0 ? "no text" : "the text " + format.texts() + " times")
+                                + ": write %m once, where it belongs"));
+            }
+            return format;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--" + option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int number(String option, String text, int most) {
+        int number = Text.isNumber(text, 5) ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("--" + option + " must be 1 to " + most + ", but is \"" + text + "\"");
+        }
+        return number;
+    }
+
+    /** Nanoseconds between two messages to the same friend. Without an end, a pause keeps them apart. */
     public long pause() {
-        return oneShot || format.marksTheEnd() ? 0 : SILENCE;
+        return nanos(pauseMillis.orElse(oneShot || format.marksTheEnd() ? 0 : SILENCE_MILLIS));
+    }
+
+    /** Nanoseconds between the greeting and the first message. */
+    public long pauseAfterHello() {
+        return nanos(pauseMillis.orElse(hello.isEmpty() || hello.get().marksTheEnd() ? 0 : SILENCE_MILLIS));
+    }
+
+    private static long nanos(int millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     /** How many messages may go out with one write. */

@@ -11,9 +11,11 @@ public record WireFormat(String format) {
 
     private static final int LONGEST = 200;
     private static final char UNREADABLE = '\ufffd';
+    /** Stands for the text where its place in a format is looked for. */
+    private static final char TEXT = '\uffff';
     private static final String KNOWN = "%s my name, %r the receiver's, %m the text, %%, \\n, \\r, \\0, \\t and \\\\";
 
-    /** @throws IllegalArgumentException if the format has no text in it, or something unknown: the message says what */
+    /** @throws IllegalArgumentException if something in the format is unknown: the message says what */
     public WireFormat {
         if (format.length() > LONGEST) {
             throw new IllegalArgumentException("a format has at most " + LONGEST + " characters, this one has "
@@ -23,17 +25,24 @@ public record WireFormat(String format) {
             throw new IllegalArgumentException("this system's locale cannot read \"" + format
                     + "\": set LC_ALL=C.UTF-8, or use ASCII");
         }
-        int texts = filledIn(format, "", "", "x").length() - filledIn(format, "", "", "").length();
-        if (texts != 1) {
-            throw new IllegalArgumentException("\"" + format + "\" sends " + (texts == 0 ? "no text" : "the text "
-                    + texts + " times") + ": write %m once, where it belongs");
-        }
+        filledIn(format, "", "", "");
+    }
+
+    /** How often the text stands in it. */
+    public int texts() {
+        return filledIn(format, "", "", "x").length() - filledIn(format, "", "", "").length();
     }
 
     /** The bytes of a message, in UTF-8. */
     public byte[] bytes(String sender, String receiver, String text) {
         // A NUL would end the message; a line feed cannot be typed.
         return filledIn(format, sender, receiver, text.replace('\0', ' ')).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes before the text of a message: they introduce its sender. */
+    public byte[] introduction(String sender, String receiver) {
+        String message = filledIn(format, sender, receiver, String.valueOf(TEXT));
+        return message.substring(0, message.indexOf(TEXT)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether a reader can tell by the bytes where a message ends. */

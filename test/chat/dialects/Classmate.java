@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import support.Await;
 import support.Table;
 
@@ -27,6 +29,8 @@ final class Classmate implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final List<String> heard = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
+    private final Map<Socket, String> names = new ConcurrentHashMap<>();
+    private final byte[] record = new byte[1024];
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
     private Optional<Socket> connection = Optional.empty();
     private int said;
@@ -35,6 +39,12 @@ final class Classmate implements AutoCloseable {
         this.dialect = dialect;
         this.table = table;
         this.me = me;
+        if (dialect.framing() == Habits.Framing.RECORD) {
+            byte[] junk = "at nine, says carol\0\nbob has the keys\n/x: y\1".getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < record.length; i++) {
+                record[i] = junk[i % junk.length];
+            }
+        }
         server.setReuseAddress(true);
         server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         server.bind(new InetSocketAddress(table.host(me), table.port(me)));
@@ -59,13 +69,10 @@ final class Classmate implements AutoCloseable {
     void say(String to, String text) throws IOException {
         byte[] message = ((switch (dialect.naming()) {
             case SENDER -> me + "/";
+            case COLON -> me + ": ";
             case RECEIVER -> to + "/";
-            case ADDRESS, SOURCE_PORT -> "";
-        }) + text + switch (dialect.framing()) {
-            case NUL -> "\0";
-            case NONE -> "";
-            default -> "\n";
-        }).getBytes(StandardCharsets.UTF_8);
+            case ADDRESS, SOURCE_PORT, GREETING -> "";
+        }) + text + (dialect.endsWithNul() ? "\0" : dialect.framing() == Habits.Framing.NONE ? "" : "\n")).getBytes(StandardCharsets.UTF_8);
         said++;
         switch (dialect.connecting()) {
             case ONE_PER_MESSAGE -> {
@@ -82,6 +89,7 @@ final class Classmate implements AutoCloseable {
                     write(once, message);
                 }
             }
+            case NEVER_CLOSED -> write(connect(to), message);
             case REPLIES -> {
                 Await.until(() -> connection().isPresent(), () -> "nobody has connected to " + me);
                 write(connection().get(), message);
@@ -89,6 +97,9 @@ final class Classmate implements AutoCloseable {
             default -> {
                 if (connection().isEmpty()) {
                     use(connect(to));
+                    if (dialect.naming() == Habits.Naming.GREETING) {
+                        write(connection().get(), (me + "\n").getBytes(StandardCharsets.UTF_8));
+                    }
                     inBackground(() -> hear(connection().get()));
                 }
                 write(connection().get(), message);
@@ -121,7 +132,11 @@ final class Classmate implements AutoCloseable {
     private void write(Socket socket, byte[] message) throws IOException {
         OutputStream out = socket.getOutputStream();
         switch (dialect.framing()) {
-            case BYTE_BY_BYTE -> {
+            case RECORD, CLEAN_RECORD -> {
+                System.arraycopy(message, 0, record, 0, message.length);
+                out.write(record);
+            }
+            case BYTE_BY_BYTE, NUL_BYTE_BY_BYTE -> {
                 for (byte b : message) {
                     out.write(b);
                 }
@@ -142,6 +157,7 @@ final class Classmate implements AutoCloseable {
         inBackground(() -> {
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[BUFFER];
+            boolean isGreeted = false;
             ByteArrayOutputStream message = new ByteArrayOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (dialect.isOneMessagePerConnection()) {
@@ -149,13 +165,18 @@ final class Classmate implements AutoCloseable {
                     socket.close(); // after the one read that it makes
                     return;
                 }
-                if (dialect.framing() == Habits.Framing.NONE || dialect.framing() == Habits.Framing.ONE_READ) {
-                    understand(socket, withoutEnd(Arrays.copyOf(buffer, count)));
+                if (dialect.takesEachReadForAMessage()) {
+                    understand(socket, oneRead(buffer, count));
                     continue;
                 }
                 for (int i = 0; i < count; i++) {
-                    if (buffer[i] == (dialect.framing() == Habits.Framing.NUL ? 0 : '\n')) {
-                        understand(socket, message.toString(StandardCharsets.UTF_8));
+                    if (buffer[i] == (dialect.endsWithNul() ? 0 : '\n')) {
+                        if (dialect.naming() == Habits.Naming.GREETING && !isGreeted) {
+                            isGreeted = true;
+                            names.put(socket, message.toString(StandardCharsets.UTF_8));
+                        } else {
+                            understand(socket, message.toString(StandardCharsets.UTF_8));
+                        }
                         message.reset();
                     } else {
                         message.write(buffer[i]);
@@ -163,6 +184,15 @@ final class Classmate implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private String oneRead(byte[] buffer, int count) {
+        String all = new String(buffer, StandardCharsets.UTF_8);
+        return switch (dialect.framing()) {
+            case RECORD, CLEAN_RECORD, UNTERMINATED -> all.substring(0, all.indexOf('\0'));
+            case ONE_READ_UP_TO_LINE_FEED -> all.substring(0, Math.max(0, all.indexOf('\n')));
+            default -> withoutEnd(Arrays.copyOf(buffer, count));
+        };
     }
 
     private static String withoutEnd(byte[] read) {
@@ -177,6 +207,8 @@ final class Classmate implements AutoCloseable {
             case SENDER -> message.substring(0, Math.max(0, slash)) + ": " + message.substring(slash + 1);
             case RECEIVER -> (message.startsWith(me + "/") ? nameAt(from, false) : "nobody") + ": "
                     + message.substring(slash + 1);
+            case COLON -> message;
+            case GREETING -> names.get(socket) + ": " + message;
             case ADDRESS -> nameAt(from, false) + ": " + message;
             case SOURCE_PORT -> nameAt(from, true) + ": " + message;
         };
@@ -186,7 +218,7 @@ final class Classmate implements AutoCloseable {
     }
 
     private String nameAt(InetSocketAddress place, boolean asksPort) {
-        return List.of("alice", "bob", "carol").stream()
+        return table.names().stream()
                 .filter(name -> table.host(name).equals(place.getAddress().getHostAddress()))
                 .filter(name -> !asksPort || table.port(name) == place.getPort())
                 .findFirst().orElse("a stranger");

@@ -53,7 +53,8 @@ class DialectsTest {
     @MethodSource("dialects")
     void listeningNeedsNoOption(Habits dialect) throws IOException {
         Table table = tableFor(dialect);
-        try (Classmate bob = new Classmate(dialect, table, "bob"); Peer alice = Peer.start(table, "alice")) {
+        try (Classmate bob = new Classmate(dialect, table, "bob"); Peer alice = Peer.start(table, "alice",
+                dialect.needsOptionsToListen() ? dialect.options().toArray(String[]::new) : new String[0])) {
             if (dialect.connecting() == Habits.Connecting.REPLIES) {
                 alice.type("bob/are you there?");
             }

@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import peerchat.wire.Dialect;
+import peerchat.wire.Dialects;
 import peerchat.wire.WireFormat;
 
 class OptionsTest {
 
-    private final Dialect usual = new Dialect(new WireFormat("%s/%m\\n"), false, false);
+    private final Dialects usual = new Dialects();
 
     @Test
     void thePortAloneIsEnough() throws Exception {
@@ -31,10 +34,33 @@ class OptionsTest {
                 usual, true, true, true, Optional.of(Path.of("f")), true, false, false),
                 Options.parse("-u", "t", "-n", "bob", "-i", "1.5", "--connect-timeout", "250", "--plain",
                         "--timestamps", "--trace", "--trace-file", "f", "--verbose", "5001"));
-        assertEquals(new Dialect(new WireFormat("%m"), true, true),
-                Options.parse("--wire", "%m", "--source-port", "--one-shot", "5000").dialect());
         assertTrue(Options.parse("-h").help());
         assertTrue(Options.parse("--version").version());
+    }
+
+    @Test
+    void aDialectIsForEverybodyOrForOneFriend() throws Exception {
+        Options options = Options.parse("--wire", "%m", "--wire", "bob=%s: %m\\n", "--source-port", "--pause=bob=300",
+                "--one-shot", "carol", "--hello", "*=x=%s\\n", "--block", "dave=1024", "5000");
+        Dialects dialects = options.dialects();
+        assertEquals(Optional.of(5000), options.port());
+        assertEquals(Set.of("bob", "carol", "dave"), dialects.named());
+        assertEquals(new Dialect(new WireFormat("%m"), Optional.of(new WireFormat("x=%s\\n")), Optional.empty(), 0, true,
+                false, "--hello 'x=%s\\n' --source-port --wire '%m'"), dialects.usual());
+        assertEquals(new Dialect(new WireFormat("%s: %m\\n"), Optional.of(new WireFormat("x=%s\\n")), Optional.of(300), 0,
+                true, false, "--hello 'x=%s\\n' --pause 300 --source-port --wire '%s: %m\\n'"), dialects.of("bob"));
+        assertTrue(dialects.of("carol").oneShot());
+        assertEquals(1024, dialects.of("dave").block());
+        assertEquals("", Options.parse("5000").dialects().usual().options());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--one-shot 5000", "5000 --one-shot", "--one-shot=5000", "--one-shot --source-port 5000"})
+    void oneShotWithoutANameTakesNoPortForAName(String arguments) throws Exception {
+        Options options = Options.parse(arguments.split(" "));
+        assertEquals(Optional.of(5000), options.port());
+        assertTrue(options.dialects().usual().oneShot());
+        assertEquals(Set.of(), options.dialects().named());
     }
 
     @ParameterizedTest
@@ -52,6 +78,9 @@ class OptionsTest {
                 + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
         "--wire %m\\ 5000 | --wire: \"\\\" in \"%m\\\" means nothing: there are %s my name, %r the receiver's,"
                 + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
+        "--hello %s%m 5000 | --hello: \"%s%m\" greets before any message: write %m in --wire only",
+        "--pause bob=soon 5000 | --pause must be 1 to 60000, but is \"soon\"",
+        "--block 0 5000 | --block must be 1 to 65536, but is \"0\"",
         "--wrong 5000 | Unrecognized option: --wrong",
         "5000 -u      | Missing argument for option: u"})
     void badUsageIsNamed(String arguments, String message) {

@@ -12,13 +12,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import peerchat.users.User;
+import peerchat.wire.Decoder;
 import peerchat.wire.Dialect;
-import peerchat.wire.WireFormat;
 import support.Await;
 
 /** A connection that was quiet is probed before it is written to: it may have ended unseen. */
@@ -64,8 +66,9 @@ class ClientSocketTest {
     private static ClientSocket clientSocket(Socket socket) throws IOException {
         User alice = new User("alice", "127.0.0.1", List.of(InetAddress.getLoopbackAddress()), 5000, 1);
         ClientSocket client = new ClientSocket(alice, alice,
-                new Dialect(new WireFormat(WireFormat.USUAL), false, false), 3000);
-        client.connected(Optional.of(new Connection(socket, false, Optional.empty(), Duration.ofSeconds(60))));
+                Dialect.of(Map.of()), 3000);
+        client.connected(Optional.of(new Connection(socket, false, Optional.empty(),
+                Duration.ofSeconds(60), new Decoder(new HashSet<>()))));
         client.add("one");
         return client;
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import peerchat.text.ByteRange;
 
@@ -16,7 +17,7 @@ class FriendsTest {
     private final User bob = user("bob", "10.0.0.2", 5000);
     private final User carol = user("carol", "10.0.0.3", 5000);
     private final User dave = user("dave", "10.0.0.3", 5001);
-    private final Friends friends = new Friends(me, List.of(bob, carol, dave));
+    private final Friends friends = new Friends(me, List.of(bob, carol, dave), List.of());
 
     @Test
     void aFriendsNameFromThatFriendsAddressIsThatFriend() {
@@ -54,7 +55,8 @@ class FriendsTest {
     }
 
     private void assertSaid(String sender, String text, String message, String host, int port) {
-        Sender found = friends.senderOf(ByteRange.of(message), new InetSocketAddress(address(host), port));
+        Sender found = friends.senderOf(ByteRange.of(message), new InetSocketAddress(address(host), port),
+                Optional.empty());
         assertEquals(sender + ": " + text,
                 found.name() + ": " + ByteRange.of(message).without(found.introduction().length).text());
     }

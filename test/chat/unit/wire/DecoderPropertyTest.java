@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,11 @@ class DecoderPropertyTest {
     private static void check(int seed, Random random, byte[] stream) {
         List<String> expected = byTheRules(stream);
         List<String> actual = new ArrayList<>();
-        Decoder decoder = new Decoder();
+        Decoder decoder = new Decoder(new HashSet<>());
         int most = 1 + random.nextInt(stream.length + 1);
         for (int at = 0; at < stream.length; ) {
             int count = Math.min(stream.length - at, 1 + random.nextInt(most));
-            decoder.add(Arrays.copyOfRange(stream, at, at + count), count);
+            decoder.add(Arrays.copyOfRange(stream, at, at + count), count, 0);
             while (decoder.next()) {
                 show(decoder, actual);
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
 
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder = new Decoder(new HashSet<>());
     private final List<String> shown = new ArrayList<>();
 
     private void take(byte[] bytes) {
-        decoder.add(bytes, bytes.length);
+        decoder.add(bytes, bytes.length, 0);
         while (decoder.next()) {
             show();
         }
