@@ -142,7 +142,7 @@ public final class EmulatedTerminal implements TestTerminal {
     @Override
     public List<String> allLines() {
         synchronized (wideScreen) {
-            return text(Stream.concat(wideScreen.getHistory().stream(), visible(wideScreen)));
+            return TestTerminal.joined(text(Stream.concat(wideScreen.getHistory().stream(), visible(wideScreen))));
         }
     }
 

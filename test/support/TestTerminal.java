@@ -13,6 +13,9 @@ public interface TestTerminal extends AutoCloseable {
 
     int ROWS = 24;
 
+    /** What the chat puts before each row of a line but the first. */
+    String INDENTATION = "    ";
+
     /** The two kinds that there are: they differ in what becomes of a long row when the window becomes narrower. */
     enum Kind {
         /** It cuts the row off, as xterm does. Every machine has it. */
@@ -64,8 +67,24 @@ public interface TestTerminal extends AutoCloseable {
     /** The rows that can be seen, without the empty ones at the end. */
     List<String> rows();
 
-    /** All lines that were shown, those that have scrolled away too; rows that belong to one line are one. */
+    /**
+     * All lines that were shown, those that have scrolled away too; rows that belong to one line are one. A blank at
+     * the end of a row is not there.
+     */
     List<String> allLines();
+
+    /** Joins the rows that the chat has indented with those that they continue. */
+    static List<String> joined(List<String> rows) {
+        List<String> lines = new ArrayList<>();
+        for (String row : rows) {
+            if (row.startsWith(INDENTATION) && !lines.isEmpty()) {
+                lines.add(lines.remove(lines.size() - 1) + row.substring(INDENTATION.length()));
+            } else {
+                lines.add(row);
+            }
+        }
+        return lines;
+    }
 
     /** The column of the cursor, from 0. */
     int cursor();

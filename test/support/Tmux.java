@@ -67,8 +67,8 @@ public final class Tmux implements TestTerminal {
 
     @Override
     public List<String> allLines() {
-        return lines(tmux("capture-pane", "-t", "chat", "-p", "-J", "-S", "-")).stream().map(String::stripTrailing)
-                .toList();
+        return TestTerminal.joined(lines(tmux("capture-pane", "-t", "chat", "-p", "-J", "-S", "-")).stream()
+                .map(String::stripTrailing).toList());
     }
 
     @Override

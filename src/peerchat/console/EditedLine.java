@@ -1,15 +1,9 @@
 package peerchat.console;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import peerchat.text.Characters;
 
-/**
- * A line that is being typed, and the cursor in it. The cursor moves by what a reader takes for one character: a letter
- * with its combining marks, an emoji with what modifies it.
- */
+/** A line that is being typed, and the cursor in it, which moves by {@link Characters}. */
 final class EditedLine {
-    private static final Pattern CHARACTER = Pattern.compile("\\X");
-
     /** How far before the cursor the beginning of a character is looked for, at most. */
     private static final int FAR_ENOUGH = 128;
 
@@ -74,8 +68,7 @@ final class EditedLine {
 
     /** Where the character after the cursor ends. */
     int next() {
-        Matcher character = CHARACTER.matcher(text).region(cursor, text.length());
-        return character.lookingAt() ? character.end() : cursor;
+        return Characters.end(text, cursor);
     }
 
     /** Where the character before the cursor begins. */
@@ -84,11 +77,6 @@ final class EditedLine {
         if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
             from--;
         }
-        Matcher character = CHARACTER.matcher(text).region(from, cursor);
-        int last = from;
-        while (character.find()) {
-            last = character.start();
-        }
-        return last;
+        return Characters.last(text, from, cursor);
     }
 }

@@ -55,13 +55,19 @@ final class Prompt {
         return hasChanged || terminal.mayHaveChanged();
     }
 
-    /** Writes lines above it, the first {@code count} bytes. */
-    void write(byte[] lines, int count, OutputStream out) throws IOException {
+    /** The columns of a row, without the last one: there terminals differ. */
+    int columns() {
         if (terminal.mayHaveChanged()) {
             terminal.lookAgain();
             first = 0;
             isDrawn &= terminal.isOurs(); // else the shell has written over it
         }
+        return Math.max(NARROWEST, terminal.columns()) - 1;
+    }
+
+    /** Writes lines above it, the first {@code count} bytes. */
+    void write(byte[] lines, int count, OutputStream out) throws IOException {
+        int columns = columns();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         if (isDrawn) {
             put(frame, ERASE);
@@ -69,7 +75,7 @@ final class Prompt {
         frame.write(lines, 0, count);
         isDrawn = !isHidden && terminal.isOurs();
         if (isDrawn) {
-            put(frame, row());
+            put(frame, row(columns));
         }
         hasChanged = false;
         frame.writeTo(out);
@@ -87,9 +93,7 @@ final class Prompt {
         hasChanged = true;
     }
 
-    /** The row up to its last column but one, for in the last one terminals differ. */
-    private String row() {
-        int columns = Math.max(NARROWEST, terminal.columns()) - 1;
+    private String row(int columns) {
         String begin = text();
         if (Columns.of(begin, 0, begin.length()) > columns / 2) {
             begin = SHORT + " ";
@@ -101,10 +105,10 @@ final class Prompt {
         }
         CharSequence text = line.characters();
         int toCursor = Columns.of(text, first, line.cursor());
-        int last = forwardFrom(line.cursor(), room - toCursor);
+        int last = Columns.end(text, line.cursor(), room - toCursor);
         String more = "";
         if (last < line.length()) {
-            last = forwardFrom(line.cursor(), room - toCursor - 1);
+            last = Columns.end(text, line.cursor(), room - toCursor - 1);
             more = String.valueOf(MORE_AFTER);
         }
         return "\r" + NO_WRAPPING + begin + Text.visible(text.subSequence(first, line.cursor()).toString())
@@ -131,21 +135,6 @@ final class Prompt {
             int character = Character.codePointBefore(text, at);
             at -= Character.charCount(character);
             left -= Columns.of(character);
-        }
-        return at;
-    }
-
-    private int forwardFrom(int from, int columns) {
-        CharSequence text = line.characters();
-        int at = from;
-        int left = columns;
-        while (at < text.length()) {
-            int character = Character.codePointAt(text, at);
-            left -= Columns.of(character);
-            if (left < 0) {
-                break;
-            }
-            at += Character.charCount(character);
         }
         return at;
     }

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import peerchat.text.ByteRange;
+import peerchat.text.Columns;
 import peerchat.text.Text;
 import peerchat.users.Sender;
 
 /**
  * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2),
- * and notices, which begin with a star. On a terminal they go above the line that is being typed.
+ * and notices, which begin with a star. On a terminal they go above the line that is being typed, and a row that begins
+ * in the first column is the first one of a line: a message cannot contain what looks like another friend's.
  */
 public final class Screen {
     private static final int FIRST_SIZE = 512;
@@ -44,10 +46,15 @@ public final class Screen {
             label = style.label(sender);
             labelled = Optional.of(sender);
         }
+        int begin = length;
         if (style.hasTimes()) {
             append(style.time());
         }
+        int before = length - begin;
         ByteRange shown = text.isPlain() ? text : ByteRange.of(Text.visible(text.text()));
+        if (before + label.length + shown.to() - shown.from() > columns()) { // no character has more columns than bytes
+            shown = ByteRange.of(Columns.inRows(shown.text(), before + Style.labelColumns(sender), columns()));
+        }
         int size = shown.to() - shown.from();
         makeRoom(label.length + size);
         System.arraycopy(label, 0, bytes, length, label.length);
@@ -56,18 +63,26 @@ public final class Screen {
         bytes[length - 1] = '\n';
     }
 
+    private int columns() {
+        return prompt.isPresent() ? prompt.get().columns() : Integer.MAX_VALUE;
+    }
+
     public void notice(String text) {
         trace("* " + Text.visible(text));
     }
 
     /** A line of the trace, which is escaped already. */
     void trace(String line) {
-        line(style.notice(line));
+        line(style.notice(inRows(line)));
     }
 
     /** What the user has entered, and would not be seen any more. */
     void typed(String text) {
-        line(Text.visible(text).getBytes(StandardCharsets.UTF_8));
+        line(inRows(Text.visible(text)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String inRows(String line) {
+        return prompt.isPresent() ? Columns.inRows(line, 0, columns()) : line;
     }
 
     private void line(byte[] text) {

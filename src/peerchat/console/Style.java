@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import peerchat.text.Columns;
 import peerchat.text.Text;
 import peerchat.users.Sender;
 import peerchat.users.User;
@@ -32,6 +33,11 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
         String name = Text.visible(sender.name()) + ":";
         return bytes(isColoured && line >= 0
                 ? "\u001b[" + COLOURS[line % COLOURS.length] + "m" + name + NORMAL + " " : name + " ");
+    }
+
+    /** The columns that it takes. */
+    static int labelColumns(Sender sender) {
+        return Columns.of(sender.name(), 0, sender.name().length()) + ": ".length();
     }
 
     byte[] notice(String text) {

@@ -1,18 +1,17 @@
 package peerchat.text;
 
 /**
- * How many columns of a terminal a character takes. Terminals differ about emoji and symbols; where they do, this is
- * the larger number, so that what was measured always fits.
+ * How many columns of a terminal a character takes, and where a row is full. Terminals differ about emoji, symbols and
+ * marks that combine; where they do, this is the larger number, so that what was measured always fits.
  */
 public final class Columns {
     /** First and last of the ranges that are two columns wide: East Asian scripts and emoji, in rough strokes. */
     private static final int[][] WIDE = {
         {0x1100, 0x115f}, {0x231a, 0x232a}, {0x23e9, 0x23f3}, {0x25fd, 0x27bf}, {0x2b1b, 0x2b55}, {0x2e80, 0xa4cf},
         {0xa960, 0xa97f}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe10, 0xfe19}, {0xfe30, 0xfe6f}, {0xff00, 0xff60},
-        {0xffe0, 0xffe6}, {0x16fe0, 0x1b2ff}, {0x1f000, 0x1fbff}, {0x20000, 0x3fffd}};
+        {0xffe0, 0xffe6}, {0x16fe0, 0x1b2ff}, {0x1d300, 0x1d37f}, {0x1f000, 0x1fbff}, {0x20000, 0x3fffd}};
 
-    /** After a symbol of one column it asks for an emoji, which may take two. */
-    private static final int EMOJI_SELECTOR = 0xfe0f;
+    private static final String INDENTATION = "    ";
 
     private Columns() {}
 
@@ -26,16 +25,50 @@ public final class Columns {
     }
 
     public static int of(int character) {
-        if (character >= ' ' && character < 0x7f || character == EMOJI_SELECTOR) {
+        if (character >= ' ' && character < 0x7f) {
             return 1;
         }
         if (Character.isBmpCodePoint(character) && Text.isUnsafe((char) character)) {
             return Text.visible(Character.toString(character)).length();
         }
-        return switch (Character.getType(character)) {
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-            default -> isWide(character) ? 2 : 1;
-        };
+        return isWide(character) ? 2 : 1;
+    }
+
+    /** Where the part ends that begins at {@code from} and takes at most so many columns. No character is split. */
+    public static int end(CharSequence text, int from, int columns) {
+        int end = reach(text, from, columns);
+        return end == text.length() ? end
+                : Characters.last(text, from, end + Character.charCount(Character.codePointAt(text, end)));
+    }
+
+    private static int reach(CharSequence text, int from, int columns) {
+        int at = from;
+        for (int left = columns; at < text.length(); at += Character.charCount(Character.codePointAt(text, at))) {
+            left -= of(Character.codePointAt(text, at));
+            if (left < 0) {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /**
+     * Breaks a line into rows. All but the first are indented, so that nothing in the text can look like another line.
+     *
+     * @param text    as the console shows it
+     * @param before  the columns that are taken in the first row
+     * @param columns of a row, at least 6
+     */
+    public static String inRows(String text, int before, int columns) {
+        int end = end(text, 0, columns - before);
+        StringBuilder rows = new StringBuilder(text.substring(0, end));
+        while (end < text.length()) {
+            int begin = end;
+            end = end(text, begin, columns - INDENTATION.length());
+            end = end > begin ? end : reach(text, begin, columns - INDENTATION.length()); // it is wider than a row
+            rows.append('\n').append(INDENTATION).append(text, begin, end);
+        }
+        return rows.toString();
     }
 
     private static boolean isWide(int character) {

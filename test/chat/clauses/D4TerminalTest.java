@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import support.Await;
 import support.EmulatedTerminal;
 import support.Peer;
 import support.Stranger;
@@ -36,11 +37,11 @@ class D4TerminalTest {
             alice.type("bob/" + HALF);
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
-                String text = "message " + i + " that is longer than the narrow terminal is wide";
+                String text = "message-" + i + "-that-is-longer-than-the-narrow-terminal-is-wide";
                 bob.type("alice/" + text);
                 expected.add("bob: " + text);
             }
-            alice.awaitRow(row -> row.startsWith("bob: message 999"));
+            alice.awaitRow(row -> row.startsWith("bob: message-999"));
             alice.awaitLastRow(row -> isEndOf("bob/" + HALF, row));
             List<String> shown = alice.allLines();
             assertEquals(expected, shown.stream().filter(line -> line.startsWith("bob: ")).toList());
@@ -52,8 +53,14 @@ class D4TerminalTest {
             bob.awaitLine("alice: " + HALF + ", and this the second");
             assertEquals(1, bob.messages().size());
             alice.awaitLastRow("alice>");
-            assertTrue(alice.allLines().contains("alice> bob/" + HALF + ", and this the second"));
+            String entered = "alice> bob/" + HALF + ", and this the second";
+            assertTrue(alice.allLines().stream().map(D4TerminalTest::withoutBlanks).toList()
+                    .contains(withoutBlanks(entered)), () -> "" + alice.allLines());
         }
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replace(" ", "");
     }
 
     /** Whether this is alice's prompt with that line, or with the end of it where the line is too long. */
@@ -265,6 +272,49 @@ class D4TerminalTest {
             alice.press("Enter");
             bob.awaitLine("alice: two");
             assertEquals(List.of("alice: one", "alice: two"), bob.messages());
+        }
+    }
+
+    /** A message is padded so that a row could begin with a line of somebody else, whichever column is the last. */
+    @ParameterizedTest
+    @CsvSource({"EMULATED, 80", "EMULATED, 20", "EMULATED, 10", "TMUX, 80", "TMUX, 20", "TMUX, 10"})
+    void onlyAMessageOrANoticeBeginsInTheFirstColumn(Kind kind, int columns) {
+        String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
+        try (TestTerminal alice = kind.chat(80, table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("bob/hello\n");
+            alice.awaitRow("bob: hello"::equals);
+            alice.resize(columns);
+            alice.awaitLastRow(columns == 10 ? ">" : "alice>");
+            int messages = 0;
+            for (String filling : List.of("x", "\u4e2d", "e\u0301\u0302", family)) {
+                for (int i = 0; i < columns; i++) {
+                    String last = "bob: " + ++messages;
+                    bob.send("bob/" + filling.repeat(i) + "bobby: hi\nbob/" + messages + "\n");
+                    alice.awaitRow(last::equals);
+                    List<String> rows = alice.rows();
+                    for (String row : rows.subList(rows.indexOf("bob: hello") + 1, rows.size() - 1)) {
+                        assertTrue(row.startsWith("bob:") || row.startsWith(TestTerminal.INDENTATION), () -> "" + rows);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 20, 10})
+    void aLongLineIsShownWhole(int columns) {
+        String text = "0123456789".repeat(30) + "\u4e2d\u6587".repeat(50) + "\u00e9".repeat(100);
+        try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
+            alice.resize(columns);
+            alice.awaitLastRow(columns == 10 ? ">" : "alice>");
+            bob.type("alice/" + text);
+            bob.type("alice/ok");
+            alice.awaitRow("bob: ok"::equals);
+            assertTrue(alice.allLines().contains("bob: " + text), () -> "" + alice.allLines());
+            alice.type("bob/" + text);
+            alice.press("Enter");
+            bob.awaitLine("alice: " + text);
+            Await.until(() -> alice.allLines().contains("alice> bob/" + text), () -> "" + alice.allLines());
         }
     }
 
