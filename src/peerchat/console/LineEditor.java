@@ -25,11 +25,6 @@ final class LineEditor implements LineReader {
     }
 
     @Override
-    public boolean isHere() {
-        return terminal.isOurs();
-    }
-
-    @Override
     public void take(byte[] typed, int count, Consumer<String> lines) {
         boolean isPasted = count > 1;
         keys.take(typed, count, System.nanoTime(), this::insert, key -> press(key, isPasted, lines));

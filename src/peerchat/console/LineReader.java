@@ -4,11 +4,6 @@ import java.util.function.Consumer;
 
 /** Makes lines of what is typed. A line is handed on without its end. */
 public interface LineReader {
-    /** Whether what is typed now is meant for this program, and not for the shell of a program in the background. */
-    default boolean isHere() {
-        return true;
-    }
-
     /** Takes the first {@code count} bytes, which were typed just now, and hands on the lines that they end. */
     void take(byte[] typed, int count, Consumer<String> lines);
 

@@ -17,8 +17,13 @@ public final class StandardInput {
     /** Bytes of the longest line that can be typed. */
     public static final int LONGEST_LINE = 1024 * 1024;
 
-    /** Nothing more comes; a file; or a terminal or pipe. */
-    private enum Kind { NONE, FILE, OTHER }
+    /** What stands for the type in the mode of a file, and two types. */
+    private static final int TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
+    private static final int CHARACTER_DEVICE = 0020000;
+
+    /** NONE: nothing more comes. PIPE: a socket, too, and whatever cannot be told. */
+    private enum Kind { NONE, FILE, TERMINAL, PIPE }
 
     private final InputStream in = System.in;
     private final byte[] buffer = new byte[8 * 1024];
@@ -35,11 +40,11 @@ public final class StandardInput {
 
     /** Reads what was typed, a buffer at most, and hands on the lines that were entered. (P3.1) */
     public void read(Consumer<String> lines) {
-        if (kind == Kind.NONE || !reader.isHere()) {
+        if (kind == Kind.NONE) {
             return;
         }
         try {
-            int available = in.available();
+            int available = available();
             if (available == 0 && kind != Kind.FILE) {
                 return;
             }
@@ -62,10 +67,19 @@ public final class StandardInput {
     /** Whether something was typed that was not read yet. */
     public boolean hasMore() {
         try {
-            return kind != Kind.NONE && reader.isHere() && in.available() > 0;
+            return kind != Kind.NONE && available() > 0;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** How many bytes can be read. In the background, what is typed on the terminal is for somebody else. */
+    private int available() throws IOException {
+        int count = in.available();
+        if (count == 0 || kind != Kind.TERMINAL) {
+            return count;
+        }
+        return Terminal.isInBackground() ? 0 : in.available(); // again: the shell may have read it and then left
     }
 
     /** Tells that a line is too long. */
@@ -81,14 +95,16 @@ public final class StandardInput {
 
     private static Kind kindOfStandardInput() {
         try {
-            Path real = Path.of("/dev/stdin").toRealPath();
-            // Started with standard input closed, the JVM opens its own class library as descriptor 0.
-            if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
-                return Kind.NONE;
+            Path in = Path.of("/dev/stdin");
+            int type = (int) Files.getAttribute(in, "unix:mode") & TYPE;
+            if (type != REGULAR_FILE) {
+                return type == CHARACTER_DEVICE ? Kind.TERMINAL : Kind.PIPE;
             }
-            return Files.isRegularFile(real) ? Kind.FILE : Kind.OTHER;
-        } catch (IOException e) {
-            return Kind.OTHER; // pipes and sockets have no path
+            // Started with standard input closed, the JVM opens its own class library as descriptor 0.
+            boolean isOfJvm = in.toRealPath().startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+            return isOfJvm ? Kind.NONE : Kind.FILE;
+        } catch (IOException | UnsupportedOperationException e) {
+            return Kind.PIPE;
         }
     }
 }

@@ -26,6 +26,9 @@ public final class Terminal {
     /** Ctrl-C goes to this child, too, and must not end it before its work is done; nor must the background. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
+    /** The group that has the terminal of a program without one: standard input is the terminal of another session. */
+    private static final String NO_GROUP = "-1";
+
     private static final String STOP_ALL = "kill -TSTP 0";
     private static final long LONGEST_CALL_SECONDS = 2;
     private static final int USUAL_COLUMNS = 80;
@@ -177,12 +180,24 @@ public final class Terminal {
 
     /** Whether this program has the terminal; in the background it would be stopped for touching the mode. */
     private static boolean isForeground() {
+        String[] groups = groups();
+        return groups[0].equals(groups[1]);
+    }
+
+    /** Whether this program would be stopped for reading from its terminal. */
+    static boolean isInBackground() {
+        String[] groups = groups();
+        return !groups[0].equals(groups[1]) && !groups[1].equals(NO_GROUP);
+    }
+
+    /** The process group of this program, and the one that has its terminal; both are empty if this is not known. */
+    private static String[] groups() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // state, parent, group, ...
-            return fields[2].equals(fields[5]);
+            return new String[] {fields[2], fields[5]};
         } catch (IOException e) {
-            return true;
+            return new String[] {"", ""};
         }
     }
 

@@ -280,7 +280,8 @@ class D4TerminalTest {
     @CsvSource({"EMULATED, 80", "EMULATED, 20", "EMULATED, 10", "TMUX, 80", "TMUX, 20", "TMUX, 10"})
     void onlyAMessageOrANoticeBeginsInTheFirstColumn(Kind kind, int columns) {
         String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
-        try (TestTerminal alice = kind.chat(80, table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+        try (TestTerminal alice = kind.chat(80, table, "alice");
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
             bob.send("bob/hello\n");
             alice.awaitRow("bob: hello"::equals);
             alice.resize(columns);

@@ -151,6 +151,36 @@ class TerminalIsPutBackTest {
         }
     }
 
+    /** What is typed there is for somebody else, who does not read it at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"&", "bg"})
+    void inTheBackgroundPlainModeReadsNothingAndGoesOnServing(String way) {
+        String plain = Session.quoted(Peer.program(table.file(), "--plain", Integer.toString(table.port("alice")))
+                .command());
+        try (TestTerminal terminal = shell("sh"); Peer bob = Peer.start(table, "bob")) {
+            enter(terminal, way.equals("&") ? plain + " &" : plain);
+            terminal.awaitRow(row -> row.endsWith("/quit leaves"));
+            if (way.equals("bg")) {
+                terminal.press("C-z");
+                terminal.awaitLastRow("ready:");
+                enter(terminal, "bg");
+                terminal.awaitRow("ready:bg"::equals);
+                terminal.awaitLastRow("ready:");
+            }
+            enter(terminal, "sleep 100");
+            terminal.awaitRow(row -> row.endsWith("sleep 100"));
+            enter(terminal, "for nobody");
+            terminal.awaitRow("for nobody"::equals);
+            bob.type("alice/hello");
+            terminal.awaitRow("bob: hello"::equals);
+            terminal.press("C-c");
+            terminal.awaitLastRow("ready:");
+            enter(terminal, "fg");
+            enter(terminal, "bob/here I am");
+            bob.awaitLine("alice: here I am");
+        }
+    }
+
     /** Ctrl-C while stty is at work, which takes half a second more here: that long it has set the mode, or not yet. */
     @ParameterizedTest
     @CsvSource({"*:*, before", "*icanon*, before", "*icanon*, after"})
