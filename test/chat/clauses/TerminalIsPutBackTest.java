@@ -121,15 +121,16 @@ class TerminalIsPutBackTest {
         }
     }
 
-    @Test
-    void whoeverStoppedItItTakesTheKeysAgain() {
+    @ParameterizedTest
+    @ValueSource(strings = {"STOP", "TSTP"})
+    void whoeverStoppedItItTakesTheKeysAgain(String signal) {
         try (TestTerminal terminal = shell("sh")) {
             enter(terminal, Session.quoted(chat));
             terminal.awaitLastRow("alice>");
             String keyByKey = terminal.mode();
             terminal.type("bob/half");
             terminal.awaitLastRow("alice> bob/half");
-            signalTheChat(terminal, "STOP");
+            signalTheChat(terminal, signal);
             terminal.awaitLastRow(row -> row.endsWith("ready:"));
             terminal.runAside("stty icanon echo icrnl");
             enter(terminal, "fg");
