@@ -21,8 +21,11 @@ import peerchat.wire.Message;
 
 /** Sends what was typed: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
-    /** While more bytes than this are pending, the keyboard is not read, as it would not be behind a blocking send(). */
+    /** While more bytes than this are pending, a pipe is not read, as it would not be behind a blocking send(). */
     private static final long ROOM = 1024 * 1024;
+
+    /** A terminal is read all the same: if more bytes than this are pending for a friend, no message is added. */
+    private static final long SHARE = ROOM / 8;
 
     /** After a write that blocked, slow friends get nothing for four times as long. */
     private static final int REST_PER_BLOCK = 4;
@@ -62,8 +65,12 @@ final class Outbox {
         this.trace = trace;
     }
 
-    /** Adds a message for a friend, unless the friend did not read a moment ago. */
+    /** Adds a message for a friend, unless the friend did not read a moment ago, or reads so slowly that much waits. */
     void add(ClientSocket client, String text) {
+        if (!hasRoom() && client.pendingBytes() > SHARE) {
+            refuse(client, "is slow, much is still unsent", text);
+            return;
+        }
         client.add(text);
         client.endCoolDownIfDue(System.nanoTime());
         if (client.state() == ClientSocket.State.COOLING_DOWN) {
@@ -206,8 +213,12 @@ final class Outbox {
 
     private void giveUp(ClientSocket client, String why) {
         for (Message message : client.giveUp()) {
-            screen.notice(client.friend().name() + " " + why + ": not sent: " + message.text());
-            lines.bringBack(client.friend().name() + "/" + message.text());
+            refuse(client, why, message.text());
         }
+    }
+
+    private void refuse(ClientSocket client, String why, String text) {
+        screen.notice(client.friend().name() + " " + why + ": not sent: " + text);
+        lines.bringBack(client.friend().name() + "/" + text);
     }
 }

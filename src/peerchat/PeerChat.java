@@ -120,7 +120,7 @@ final class PeerChat {
 
     private void readKeyboard() {
         trace.phase(Trace.Phase.KEYBOARD);
-        if (outbox.hasRoom() && !commands.wantsToQuit()) {
+        if ((console.keyboard().isTerminal() || outbox.hasRoom()) && !commands.wantsToQuit()) {
             console.keyboard().read(commands::line);
         }
     }

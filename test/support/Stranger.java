@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The other end of a connection, byte by byte: a program that is not ours. */
 public final class Stranger implements AutoCloseable {
@@ -172,6 +174,15 @@ public final class Stranger implements AutoCloseable {
             return socket.getInputStream().read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads so many bytes and throws them away, 20 KB a second: 512 bytes forty times. */
+    public void readSlowly(int count) {
+        for (int i = 0; i < count && readByte() >= 0; i++) {
+            if (i % 512 == 0) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / 40);
+            }
         }
     }
 

@@ -60,6 +60,11 @@ public final class StandardInput {
         }
     }
 
+    /** Whether somebody sits there, who can enter again what was refused. */
+    public boolean isTerminal() {
+        return kind == Kind.TERMINAL;
+    }
+
     public long lastActive() {
         return lastActive;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
+import support.DeafHost;
 import support.EmulatedTerminal;
 import support.Peer;
 import support.Stranger;
@@ -333,6 +334,42 @@ class D4TerminalTest {
             expected.add("bob: after");
             expected.add("alice> bob/half a li");
             alice.awaitRows(expected);
+        }
+    }
+
+    /** Bob's host does not answer, and is given the time to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"edited", "--plain"})
+    void whileMuchWaitsForASlowFriendKeysAreServed(String mode) throws Exception {
+        boolean isEdited = mode.equals("edited");
+        List<String> options = new ArrayList<>(List.of("--connect-timeout", "600000"));
+        if (!isEdited) {
+            options.add(mode);
+        }
+        try (DeafHost bob = new DeafHost(table, "bob"); Peer bobby = Peer.start(table, "bobby");
+                TestTerminal alice = EmulatedTerminal.run(80, TestTerminal.chatOf(table, "alice",
+                        options.toArray(String[]::new)))) {
+            bob.goDeaf();
+            alice.awaitRow(row -> row.contains("/quit leaves"));
+            Thread typing = new Thread(() -> alice.type(("bob/" + "x".repeat(2500) + "\n").repeat(600)));
+            typing.setDaemon(true);
+            typing.start();
+            Await.until(() -> !typing.isAlive(), () -> "the keyboard is not read");
+            alice.type("bobby/are you there?");
+            alice.press("Enter");
+            bobby.awaitLine("alice: are you there?");
+            alice.type("*/both of you?");
+            alice.press("Enter");
+            bobby.awaitLine("alice: both of you?");
+            alice.awaitRow("* bob is slow, much is still unsent: not sent: both of you?"::equals);
+            if (isEdited) {
+                alice.press("Up");
+                alice.awaitLastRow("alice> bob/both of you?");
+                alice.press("C-u");
+            }
+            alice.type("/quit");
+            alice.press("Enter");
+            Await.until(() -> !alice.inside().isAlive(), () -> "it does not leave");
         }
     }
 

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.Peer;
+import support.Stranger;
 import support.Table;
 
 /** P3.1: the message is read from stdin. */
@@ -64,6 +68,29 @@ class P3_1KeyboardTest {
             bob.awaitLine("alice: last words");
             bob.type("alice/still there?");
             alice.awaitLine("bob: still there?");
+        }
+    }
+
+    /** A script cannot type again what was refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cat \"$0\" | \"$@\"", "\"$@\" < \"$0\""})
+    void aPipeOrAFileWaitsForASlowFriend(String script) throws IOException {
+        Path typed = folder.resolve("typed.txt");
+        String text = "x".repeat(2500);
+        int lines = 1200;
+        Files.writeString(typed, ("bob/" + text + "\n").repeat(lines));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, typed.toString()));
+        command.addAll(alice().command());
+        try (ServerSocket server = Stranger.listen(table, "bob")) {
+            server.setReceiveBufferSize(4096); // loopback opens a window in steps of it
+            try (Peer alice = Peer.start(new ProcessBuilder(command)); Stranger bob = Stranger.accept(server)) {
+                bob.readSlowly(20_000);
+                bob.readLine();
+                for (int left = lines - 20_000 / ("alice/" + text + "\n").length() - 1; left > 0; left--) {
+                    assertEquals("alice/" + text + "\n", bob.readLine());
+                }
+                assertEquals(List.of(), alice.lines().stream().filter(line -> line.contains("not sent")).toList());
+            }
         }
     }
 
