@@ -75,8 +75,8 @@ final class Commands {
 
     private void send(String name, String text) {
         List<ClientSocket> receivers = clients.stream()
-                .filter(client -> name.equals("*") || client.friend().name().equals(name)).toList();
-        if (name.equals(me.name())) {
+                .filter(client -> name.equals("*") || client.friend().isNamed(name)).toList();
+        if (me.isNamed(name)) {
             reject(me.name() + " is you; your friends: " + friendNames());
         } else if (receivers.isEmpty()) {
             reject("unknown friend \"" + name + "\"; your friends: " + friendNames());

@@ -5,8 +5,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,6 @@ import peerchat.trace.Trace;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.User;
 import peerchat.wire.Decoder;
-import peerchat.wire.Dialect;
-import peerchat.wire.Dialects;
 
 /** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
 final class Connections {
@@ -33,18 +33,22 @@ final class Connections {
     private final Screen screen;
     private final WaitPolicy policy;
     private final Trace trace;
-    private final Dialects dialects;
     private final List<Connection> connections = new ArrayList<>();
-    /** Sizes of what may have been records, on any connection. */
-    private final Set<Integer> recordSizes = new HashSet<>();
+    /** How records may have ended, by their size, on any connection. */
+    private final Map<Integer, String> recordsSeen = new HashMap<>();
     private boolean anyClosed;
+    private final long start = System.nanoTime();
+    /** When bytes last came from a friend: not before this time. */
+    private final Map<User, Long> lastHeard = new HashMap<>();
+    /** Friends whose programs have ended a connection after this side had. */
+    private final Set<User> ending = new HashSet<>();
+    /** Friends of whom the user was told that their programs do not. */
+    private final Set<User> neverEnding = new HashSet<>();
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
-    Connections(List<ClientSocket> clients, Duration idleTimeout, Dialects dialects, Screen screen, WaitPolicy policy,
-            Trace trace) {
+    Connections(List<ClientSocket> clients, Duration idleTimeout, Screen screen, WaitPolicy policy, Trace trace) {
         this.clients = clients;
         this.idleTimeout = idleTimeout;
-        this.dialects = dialects;
         this.screen = screen;
         this.policy = policy;
         this.trace = trace;
@@ -63,13 +67,9 @@ final class Connections {
      */
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
-            Decoder decoder = new Decoder(recordSizes);
-            Dialect dialect = receiver.map(friend -> dialects.of(friend.name())).orElse(dialects.usual());
-            if (dialect.block() > 0) {
-                decoder.useRecords(dialect.block());
-            }
             Connection connection = new Connection(socket, isAccepted, receiver,
-                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout, decoder); // the side that connected goes first
+                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout, // the side that connected goes first
+                    new Decoder(recordsSeen));
             connections.add(connection);
             if (isAccepted) {
                 clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))
@@ -91,10 +91,16 @@ final class Connections {
         }
     }
 
+    /** Bytes have come: the friend's program has read what reached it long before. */
+    void heard(Connection connection) {
+        connection.friend().ifPresent(friend -> lastHeard.put(friend, connection.lastEmpty()));
+    }
+
     /** The other side sends no more. What is half written to it is finished, then the connection is closed. */
     void ended(Connection connection) {
         policy.noteEvent();
         if (connection.is(Connection.State.HALF_CLOSED)) {
+            connection.receiver().ifPresent(ending::add);
             close(connection); // both sides have ended: all that was sent has arrived
         } else {
             connection.remoteEnded();
@@ -127,8 +133,32 @@ final class Connections {
 
     /** Closes a connection whose other side may not have read what was sent last. */
     private void closeWithDoubt(Connection connection) {
-        report(connection.log().all(), connection);
+        report(unread(connection), connection);
         close(connection);
+    }
+
+    /**
+     * Closes a connection that the other side did not end in time. Some programs never end one. If their system has
+     * acknowledged everything, the user is told only once that the messages are in doubt.
+     */
+    private void closeUnanswered(Connection connection) {
+        SentLog.Doubt doubt = unread(connection);
+        boolean hasArrived = connection.closeAcknowledged();
+        if (!hasArrived) {
+            report(doubt, connection);
+        } else if (connection.receiver().map(ending::contains).orElse(false)) {
+            report(doubt, connection); // that friend's program ends connections as a rule
+        } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
+            report(doubt, connection);
+            screen.notice(connection.remoteName() + "'s program leaves connections open: from now on, only messages"
+                    + " that do not reach its machine are reported");
+        }
+        closed(connection);
+    }
+
+    /** What the friend may not have read. */
+    private SentLog.Doubt unread(Connection connection) {
+        return connection.log().unread(connection.receiver().map(lastHeard::get).orElse(start));
     }
 
     private void report(SentLog.Doubt doubt, Connection connection) {
@@ -138,8 +168,12 @@ final class Connections {
     }
 
     private void close(Connection connection) {
-        clients.forEach(client -> client.lost(connection));
         connection.close();
+        closed(connection);
+    }
+
+    private void closed(Connection connection) {
+        clients.forEach(client -> client.lost(connection));
         anyClosed = true;
         trace.happened(Kind.CLOSED, connection);
         policy.noteEvent();
@@ -157,8 +191,8 @@ final class Connections {
         for (Connection connection : connections) {
             if (connection.is(Connection.State.REMOTE_ENDED)) {
                 closeIfWritten(connection);
-            } else if (connection.closesFor(connection.lastWaited()) > LONGEST_CLOSING) { // a wait has seen no end since
-                closeWithDoubt(connection);
+            } else if (connection.closesFor(connection.lastWaited()) > LONGEST_CLOSING) { // and that wait saw no end
+                closeUnanswered(connection);
             } else if (connection.is(Connection.State.OPEN)
                     && now - connection.lastActive() >= connection.idleTimeout().toNanos()
                     && !isHalfWritten(connection)) {
@@ -187,7 +221,7 @@ final class Connections {
         if (accepted.size() > mostAccepted) {
             accepted.stream().filter(connection -> connection.is(Connection.State.HALF_CLOSED))
                     .max(Comparator.comparingLong(connection -> connection.closesFor(now)))
-                    .ifPresent(this::closeWithDoubt);
+                    .ifPresent(this::closeUnanswered);
         }
     }
 
@@ -203,7 +237,12 @@ final class Connections {
     }
 
     void closeAll() {
-        connections.stream().filter(connection -> !connection.is(Connection.State.CLOSED))
-                .forEach(this::closeWithDoubt);
+        for (Connection connection : connections) {
+            if (connection.is(Connection.State.HALF_CLOSED)) {
+                closeUnanswered(connection);
+            } else if (!connection.is(Connection.State.CLOSED)) {
+                closeWithDoubt(connection);
+            }
+        }
     }
 }

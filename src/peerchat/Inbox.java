@@ -1,5 +1,6 @@
 package peerchat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import peerchat.users.Friends;
 import peerchat.users.Sender;
 import peerchat.users.User;
 import peerchat.wire.Decoder;
+import peerchat.wire.Dialects;
 
 /** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
@@ -24,15 +26,16 @@ final class Inbox {
     private final Friends friends;
     private final Screen screen;
     private final Trace trace;
-    /** Bytes of the records of friends for whom the user has told them. */
-    private final Map<User, Integer> blocks;
-    /** Names of senders of whose left-over bytes the user knows. */
-    private final Set<String> hasLeftOvers = new HashSet<>();
+    private final Dialects dialects;
+    /** Greetings after which nothing has come yet. */
+    private final Map<Connection, String> greetings = new HashMap<>();
+    /** Senders of whose left-over bytes the user was told. */
+    private final Set<String> toldOf = new HashSet<>();
 
-    Inbox(Connections connections, Friends friends, Map<User, Integer> blocks, Screen screen, Trace trace) {
+    Inbox(Connections connections, Friends friends, Dialects dialects, Screen screen, Trace trace) {
         this.connections = connections;
         this.friends = friends;
-        this.blocks = blocks;
+        this.dialects = dialects;
         this.screen = screen;
         this.trace = trace;
     }
@@ -62,12 +65,20 @@ final class Inbox {
         trace.read(connection);
         switch (found) {
             case BYTES -> {
+                if (connection.lastSender().isEmpty()) {
+                    useRecords(connection, connection.friend()
+                            .or(() -> friends.onlyOneAt(connection.remote().getAddress())));
+                }
                 while (decoder.next()) {
                     display(connection, decoder);
                 }
+                connections.heard(connection);
             }
             case NOTHING -> {
-                if (fellSilent(connection) || connection.is(Connection.State.CLOSED)) {
+                if (connection.is(Connection.State.CLOSED)) {
+                    displayRest(connection);
+                    displayGreeting(connection);
+                } else if (fellSilent(connection)) {
                     displayRest(connection);
                 }
             }
@@ -76,11 +87,13 @@ final class Inbox {
                     readOlderOnes(connection);
                 }
                 displayRest(connection);
-                decoder.end();
+                displayGreeting(connection);
+                decoder.noMoreComes();
                 connections.ended(connection);
             }
             case BREAK -> {
                 displayRest(connection);
+                displayGreeting(connection);
                 connections.broken(connection);
             }
         }
@@ -113,22 +126,34 @@ final class Inbox {
         }
     }
 
+    /** The connection has ended: if a greeting was all that came, it was a message. */
+    private void displayGreeting(Connection connection) {
+        String text = greetings.remove(connection);
+        if (text != null) {
+            screen.message(connection.lastSender().orElseThrow(), ByteRange.of(text));
+        }
+    }
+
     private void display(Connection connection, Decoder decoder) {
         boolean continues = decoder.continues();
         Optional<Sender> last = connection.lastSender();
         ByteRange message = withoutLeftOver(connection, decoder);
+        if (message.isEmpty()) {
+            return;
+        }
         boolean isSame = last.isPresent() && (continues
                 || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()));
         Sender sender = isSame ? last.get()
                 : friends.senderOf(message, connection.remote(), last.flatMap(Sender::friend));
-        if (!isSame && message.from() < message.to()) {
+        if (!isSame) {
             connection.setLastSender(sender);
-            sender.friend().map(blocks::get).ifPresent(decoder::useRecords);
+            useRecords(connection, sender.friend());
         }
         ByteRange text = continues ? message : message.without(sender.introduction().length);
-        if (text.from() < text.to()) {
+        if (!text.isEmpty()) {
             trace.received(connection, sender, text, continues);
             screen.message(sender, text);
+            greetings.remove(connection);
         }
     }
 
@@ -140,30 +165,42 @@ final class Inbox {
         ByteRange message = decoder.message();
         Optional<Sender> last = connection.lastSender();
         if (decoder.leftOver() == Decoder.LeftOver.NO) {
-            return isGreeting(connection, decoder) ? ByteRange.EMPTY : message;
+            return takeGreeting(connection, decoder) ? ByteRange.EMPTY : message;
         }
         boolean isKnown = decoder.leftOver() == Decoder.LeftOver.SURELY;
-        if (!isKnown && (last.isEmpty() || last.get().introduction().length == 0
+        if (!isKnown && (decoder.continues() || last.isEmpty() || last.get().introduction().length == 0
                 || friends.senderOf(message, connection.remote(), Optional.empty()).introduction().length > 0)) {
+            decoder.keepLines();
             return message;
         }
         int next = isKnown ? -1 : message.indexOf(last.get().introduction());
-        if (hasLeftOvers.add(connection.remoteName())) {
-            screen.notice("the program of " + connection.remoteName() + " sends the rest of its buffer after a message:"
-                    + " that is not shown");
+        String name = connection.friend().map(User::name)
+                .orElseGet(() -> connection.remote().getAddress().getHostAddress());
+        if (toldOf.add(name)) {
+            screen.notice("the program of " + name + " sends the rest of its buffer after a message: that is not shown"
+                    + " (--block BYTES, if something is missing)");
         }
         return next < 0 ? ByteRange.EMPTY : message.without(next);
     }
 
+    /** If the user has told the size of that friend's records, the messages are cut out of records. */
+    private void useRecords(Connection connection, Optional<User> friend) {
+        int block = friend.map(user -> dialects.of(user.name())).orElse(dialects.usual()).block();
+        if (block > 0) {
+            connection.decoder().useRecords(block);
+        }
+    }
+
     /** Some programs greet with the sender's name, and nothing else, as the first line of a connection. */
-    private boolean isGreeting(Connection connection, Decoder decoder) {
+    private boolean takeGreeting(Connection connection, Decoder decoder) {
         if (connection.lastSender().isPresent() || decoder.continues()) {
             return false;
         }
         Optional<User> friend = friends.greeting(decoder.message(), connection.remote());
         friend.ifPresent(user -> {
             connection.setLastSender(new Sender(user.name(), friend, new byte[0]));
-            decoder.keepAll();
+            greetings.put(connection, decoder.message().text());
+            decoder.keepAll(); // it may send records in which the name is a field of its own
         });
         return friend.isPresent();
     }

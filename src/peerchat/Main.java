@@ -90,10 +90,10 @@ public final class Main {
     /** The friends, and how those introduce themselves whose programs do it as this program is to do it for them. */
     private static Friends friends(Options options, UserTable table, User me) throws ParseException {
         List<User> all = table.friendsOf(me);
-        for (String name : options.dialects().named()) {
-            if (all.stream().noneMatch(friend -> friend.name().equals(name))) {
+        for (String name : options.dialects().special().keySet()) {
+            if (all.stream().noneMatch(friend -> friend.isNamed(name))) {
                 throw new ParseException("an option is for \"" + name + "\", who is no friend of yours: there are "
-                        + User.names(all));
+                        + User.names(all) + "; *=... is for everybody");
             }
         }
         List<Introduction> introductions = new ArrayList<>();

@@ -3,7 +3,8 @@ package peerchat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
@@ -29,6 +30,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
     /** Not parsed from a text: loading regular expressions would slow down every start. */
     private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final String USUAL_CONNECT_MILLIS = "3000";
+    private static final Set<String> INFORMATION = Set.of("-h", "--help", "-V", "--version");
     private static final String ONE_SHOT = "one-shot";
     private static final Set<String> ABOUT_DIALECTS = Set.of("wire", "hello", "pause", "block", "source-port");
 
@@ -37,15 +39,25 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
 
     /** @throws ParseException if an option is unknown or a value cannot be used: the message says what is wrong */
     static Options parse(String... arguments) throws ParseException {
-        CommandLine line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(known(), arguments);
+        for (String argument : arguments) {
+            if (arguments.length > 1 && INFORMATION.contains(argument)) {
+                return parse(argument); // whatever else is wrong, it is shown
+            }
+        }
+        CommandLine line = DefaultParser.builder().setAllowPartialMatching(false).get()
+                .parse(known(), withName(arguments));
+        String[] ports = line.getArgs();
+        if (ports.length > 1) {
+            throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
+        }
         String traceFile = line.getOptionValue("trace-file");
-        return new Options(port(line),
+        return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
                 path("--users", line.getOptionValue("users", "users.txt")),
                 Optional.ofNullable(line.getOptionValue("name")),
                 line.hasOption("idle-timeout") ? idleTimeout(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
                 number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_MILLIS),
                         LONGEST_CONNECT_MILLIS),
-                dialects(line, line.getArgList().isEmpty()),
+                dialects(line),
                 line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
                 traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
                 line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
@@ -74,8 +86,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(option(null, "hello", "[NAME=]FORMAT", "what is sent first on a connection: '%s\\n'"))
                 .addOption(option(null, "pause", "[NAME=]MS", "how long to wait between two messages"))
                 .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that are sent to me"))
-                .addOption(Option.builder().longOpt(ONE_SHOT).optionalArg(true).argName("[NAME]")
-                        .desc("send each message over a connection of its own").get())
+                .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))
                 .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))
                 .addOption(option(null, "plain", null, "no prompt, no colours: lines, as in a pipe"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
@@ -99,40 +110,43 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
-    /** How to talk with the programs of friends. {@code NAME=VALUE}, or NAME alone, is for that friend only. */
-    private static Dialects dialects(CommandLine line, boolean isPortMissing) throws ParseException {
-        Dialects dialects = new Dialects();
+    /** How to talk with the programs of friends. With a NAME it is for that friend only. */
+    private static Dialects dialects(CommandLine line) throws ParseException {
+        Map<String, Map<String, String>> options = new HashMap<>();
         for (Option option : line.getOptions()) {
+            String name = option.getLongOpt();
             String value = option.getValue("");
-            if (option.getLongOpt().equals(ONE_SHOT)) {
-                dialects.add(ONE_SHOT, value.isEmpty() || isPortMissing && isPort(value) ? "*" : value, "");
-            } else if (ABOUT_DIALECTS.contains(option.getLongOpt())) {
+            if (name.equals(ONE_SHOT)) {
+                options.computeIfAbsent(value, friend -> new HashMap<>()).put(name, "");
+            } else if (ABOUT_DIALECTS.contains(name)) {
                 int equals = value.indexOf('=');
-                boolean isNamed = equals > 0 && value.substring(0, equals).chars().noneMatch(c -> c == '%' || c == '\\');
-                try {
-                    dialects.add(option.getLongOpt(), isNamed ? value.substring(0, equals) : "*",
-                            isNamed ? value.substring(equals + 1) : value);
-                } catch (IllegalArgumentException e) {
-                    throw new ParseException(e.getMessage());
-                }
+                String friend = equals > 0 && isName(value.substring(0, equals)) ? value.substring(0, equals) : "";
+                options.computeIfAbsent(friend.isEmpty() ? "*" : friend, any -> new HashMap<>())
+                        .put(name, value.substring(friend.isEmpty() ? 0 : equals + 1));
             }
         }
-        return dialects;
-    }
-
-    private static boolean isPort(String text) {
-        return Text.isNumber(text, 5);
-    }
-
-    /** The PORT; {@code --one-shot 5000} has none, but takes the port for the name of a friend. */
-    private static Optional<Integer> port(CommandLine line) throws ParseException {
-        List<String> ports = line.getArgList();
-        if (ports.size() > 1) {
-            throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
+        try {
+            return Dialects.parse(options);
+        } catch (IllegalArgumentException e) {
+            throw new ParseException(e.getMessage());
         }
-        String value = line.getOptionValue(ONE_SHOT, "");
-        String text = !ports.isEmpty() ? ports.get(0) : isPort(value) ? value : "";
-        return text.isEmpty() && ports.isEmpty() ? Optional.empty() : Optional.of(number("PORT", text, 65535));
+    }
+
+    /** Whether it is a name before an equals sign, and not the beginning of a format. */
+    private static boolean isName(String text) {
+        return text.indexOf('%') < 0 && text.indexOf('\\') < 0;
+    }
+
+    /** The name after {@code --one-shot} may be missing: then it is for everybody, and a number is the PORT. */
+    private static String[] withName(String... arguments) {
+        String[] all = arguments.clone();
+        for (int i = 0; i < all.length; i++) {
+            String next = i + 1 < all.length ? all[i + 1] : "-";
+            if (all[i].equals("--" + ONE_SHOT) && (next.startsWith("-") || Text.isNumber(next, 5))) {
+                all[i] += "=*";
+            }
+        }
+        return all;
     }
 
     private static int number(String what, String text, int most) throws ParseException {

@@ -2,9 +2,8 @@ package peerchat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import peerchat.console.Console;
 import peerchat.console.Screen;
 import peerchat.net.ClientSocket;
@@ -55,17 +54,11 @@ final class PeerChat {
                 .toList();
         policy = new WaitPolicy(console.keyboard(), trace);
         wait = new Wait(server, policy, trace);
-        connections = new Connections(clients, options.idleTimeout(), options.dialects(), screen, policy, trace);
-        inbox = new Inbox(connections, friends, blocksOf(clients), screen, trace);
+        connections = new Connections(clients, options.idleTimeout(), screen, policy, trace);
+        inbox = new Inbox(connections, friends, options.dialects(), screen, trace);
         admission = new Admission(friends, connections, screen, trace);
         outbox = new Outbox(clients, connections, inbox, guard, console.lines(), screen, trace);
         commands = new Commands(me, clients, connections, outbox, screen, trace);
-    }
-
-    /** Bytes of the records of friends for whom the user has told them. */
-    private static Map<User, Integer> blocksOf(List<ClientSocket> clients) {
-        return clients.stream().filter(client -> client.dialect().block() > 0)
-                .collect(Collectors.toMap(ClientSocket::friend, client -> client.dialect().block()));
     }
 
     /** Serves until the user leaves, or nobody looks at the console any more. */
@@ -99,7 +92,8 @@ final class PeerChat {
     }
 
     private List<Connection> toProbe() {
-        return admission.isUndecided() ? admission.toProbe() : outbox.toProbe();
+        return admission.isUndecided() ? Stream.concat(admission.toProbe().stream(), outbox.toProbe().stream()).toList()
+                : outbox.toProbe();
     }
 
     private void accept() {

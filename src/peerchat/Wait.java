@@ -53,6 +53,7 @@ final class Wait {
         trace.waits(Optional.empty(), millis);
         try {
             accepted = server.accept(millis);
+            failure = Optional.empty();
         } catch (IOException e) {
             failure = Optional.of(e);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)); // it failed at once: the loop must not spin

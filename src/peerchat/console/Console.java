@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import peerchat.text.Text;
 import peerchat.users.User;
 import peerchat.users.UserTable;
 
@@ -31,7 +32,7 @@ public record Console(StandardInput keyboard, LineReader lines, Screen screen, O
         Prompt prompt = new Prompt(me.name(), terminal.get(), line);
         Screen screen = new Screen(out, style, Optional.of(prompt));
         List<String> completions = new ArrayList<>(List.of("/users", "/help", "/quit"));
-        table.friendsOf(me).forEach(friend -> completions.add(friend.name() + "/"));
+        table.friendsOf(me).forEach(friend -> completions.add(Text.composed(friend.name()) + "/"));
         LineEditor editor = new LineEditor(line, prompt, terminal.get(), screen, completions);
         return new Console(new StandardInput(editor, screen), editor, screen, terminal);
     }

@@ -17,11 +17,6 @@ public final class StandardInput {
     /** Bytes of the longest line that can be typed. */
     public static final int LONGEST_LINE = 1024 * 1024;
 
-    /** What stands for the type in the mode of a file, and two types. */
-    private static final int TYPE = 0170000;
-    private static final int REGULAR_FILE = 0100000;
-    private static final int CHARACTER_DEVICE = 0020000;
-
     /** NONE: nothing more comes. PIPE: a socket, too, and whatever cannot be told. */
     private enum Kind { NONE, FILE, TERMINAL, PIPE }
 
@@ -100,16 +95,16 @@ public final class StandardInput {
 
     private static Kind kindOfStandardInput() {
         try {
-            Path in = Path.of("/dev/stdin");
-            int type = (int) Files.getAttribute(in, "unix:mode") & TYPE;
-            if (type != REGULAR_FILE) {
-                return type == CHARACTER_DEVICE ? Kind.TERMINAL : Kind.PIPE;
-            }
+            Path real = Path.of("/dev/stdin").toRealPath();
             // Started with standard input closed, the JVM opens its own class library as descriptor 0.
-            boolean isOfJvm = in.toRealPath().startsWith(Path.of(System.getProperty("java.home")).toRealPath());
-            return isOfJvm ? Kind.NONE : Kind.FILE;
-        } catch (IOException | UnsupportedOperationException e) {
-            return Kind.PIPE;
+            if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
+                return Kind.NONE;
+            }
+            // On macOS every input is /dev/fd/0.
+            return Files.isRegularFile(real) ? Kind.FILE : real.startsWith("/dev") && !real.startsWith("/dev/fd")
+                    ? Kind.TERMINAL : Kind.PIPE;
+        } catch (IOException e) {
+            return Kind.PIPE; // pipes and sockets have no path
         }
     }
 }

@@ -53,6 +53,7 @@ public final class Connection {
     /** When a byte last went either way. */
     private long lastActive = System.nanoTime();
     private long lastRead = lastActive;
+    private long lastEmpty = lastActive;
     /** When the last write began; long ago if there was none. */
     private long lastWriteBegan = lastActive - TimeUnit.SECONDS.toNanos(1);
     private boolean lastWriteBlocked;
@@ -93,10 +94,13 @@ public final class Connection {
     /** Returns the result of a wait. Without a wait, asks whether bytes have come, and reads them. (P2) */
     public Found read() {
         if (!hasUntakenResult) {
+            long now = System.nanoTime();
             found = Found.NOTHING;
             try {
                 if ((state == State.OPEN || state == State.HALF_CLOSED) && in.available() > 0) {
                     readWithin(1); // the API has no shorter wait, and there will be none
+                } else {
+                    lastEmpty = now;
                 }
             } catch (IOException e) {
                 found = Found.BREAK;
@@ -121,6 +125,7 @@ public final class Connection {
         } catch (SocketTimeoutException e) {
             found = Found.NOTHING;
             lastKnownOpen = began;
+            lastEmpty = began;
         } catch (IOException e) {
             found = Found.BREAK;
         }
@@ -142,6 +147,11 @@ public final class Connection {
         return lastRead;
     }
 
+    /** When it was last found that nothing had come: what came since is not older. */
+    public long lastEmpty() {
+        return lastEmpty;
+    }
+
     long lastWriteBegan() {
         return lastWriteBegan;
     }
@@ -154,8 +164,8 @@ public final class Connection {
     /** Writes, with the exceptions of {@link WriteGuard#during}. (P3.3) */
     void write(byte[] bytes, WriteGuard guard) throws IOException {
         greet(bytes, guard);
-        log.wrote(bytes.length, lastActive);
         lastWriteBlocked = lastActive - lastWriteBegan >= BLOCKED;
+        log.wrote(bytes.length, lastActive, lastWriteBlocked);
     }
 
     /** Writes what is no message, and so never in doubt; with the exceptions of {@link WriteGuard#during}. */
@@ -206,6 +216,12 @@ public final class Connection {
     public void close() {
         state = State.CLOSED;
         Sockets.closeQuietly(socket);
+    }
+
+    /** Closes it, and returns whether the other side's system has acknowledged all that was sent, with the end. */
+    public boolean closeAcknowledged() {
+        state = State.CLOSED;
+        return Sockets.closeAcknowledged(socket);
     }
 
     public boolean isAccepted() {

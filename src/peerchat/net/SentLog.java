@@ -19,6 +19,7 @@ public final class SentLog {
     static final int MAY_BE_UNREAD = 2 * Sockets.SEND_BUFFER + 2 * Sockets.LOOPBACK_RECEIVE_BUFFER
             + Connection.READ_BUFFER;
 
+    private static final long READING_TAKES = TimeUnit.SECONDS.toNanos(2);
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
 
     /** Messages that may not have been read: {@code count} of them, the last that were sent. */
@@ -38,6 +39,8 @@ public final class SentLog {
     private final Deque<Sent> begun = new ArrayDeque<>();
     private long bytesBegun;
     private long bytesWritten;
+    /** When a write last had to wait. */
+    private long lastBlocked = Long.MIN_VALUE;
 
     /** A message is about to be written. */
     void begin(String text, int size) {
@@ -49,9 +52,10 @@ public final class SentLog {
         return bytesBegun > 0;
     }
 
-    /** A number of bytes was written just now. */
-    void wrote(int count, long now) {
+    /** A number of bytes was written just now; {@code isBlocked} if the write had to wait for the friend. */
+    void wrote(int count, long now, boolean isBlocked) {
         bytesWritten += count;
+        lastBlocked = isBlocked ? now : lastBlocked;
         while (!begun.isEmpty() && begun.getFirst().end() <= bytesWritten) {
             Sent message = begun.removeFirst();
             sent.addLast(new Sent(message.text(), message.end(), now));
@@ -61,9 +65,15 @@ public final class SentLog {
         }
     }
 
-    /** The messages that may lie unread when a connection breaks. */
-    public Doubt all() {
-        return doubt(sent.stream());
+    /**
+     * The messages that may lie unread when a connection breaks. A program that serves its connections has read what
+     * reached it well before it sent something itself. A write that blocked shows that it did not.
+     *
+     * @param lastHeard when bytes last came from the friend, over any connection
+     */
+    public Doubt unread(long lastHeard) {
+        long readUpTo = lastHeard - READING_TAKES;
+        return doubt(sent.stream().filter(message -> message.time() > readUpTo || lastBlocked > readUpTo));
     }
 
     /**

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What the sockets of this program have in common. */
 public final class Sockets {
@@ -17,6 +19,8 @@ public final class Sockets {
     static final int RECEIVE_BUFFER = 16 * 1024;
     /** Loopback has no slow lines, but segments of 64 KiB. */
     static final int LOOPBACK_RECEIVE_BUFFER = 32 * 1024;
+
+    private static final long AT_ONCE_MILLIS = 50;
 
     private Sockets() {}
 
@@ -46,6 +50,33 @@ public final class Sockets {
             // It is gone already.
         }
         closeQuietly(socket);
+    }
+
+    /**
+     * Closes a socket whose output was shut down. With SO_LINGER, {@code close()} returns at once if all that was sent
+     * is acknowledged; else it blocks for a second, and not in the thread of the loop.
+     *
+     * @return whether all is acknowledged
+     */
+    static boolean closeAcknowledged(Socket socket) {
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread closer = new Thread(() -> {
+            try {
+                socket.setSoLinger(true, 1);
+                socket.close();
+                closed.countDown();
+            } catch (IOException e) {
+                closeQuietly(socket); // it has broken
+            }
+        }, "close");
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            return closed.await(AT_ONCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     public static void closeQuietly(Closeable socket) {

@@ -68,6 +68,10 @@ public record ByteRange(byte[] bytes, int from, int to) {
         return true;
     }
 
+    public boolean isEmpty() {
+        return from == to;
+    }
+
     public boolean startsWith(byte[] prefix) {
         return prefix.length <= to - from && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }

@@ -2,6 +2,7 @@ package peerchat.text;
 
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -9,7 +10,10 @@ import java.util.Locale;
 /** Text for the console: nothing in it can move the cursor, end the line or turn the reading direction. */
 public final class Text {
     private static final int LONGEST_EXCERPT = 60;
+    private static final int LONGEST_COMPOSED = 64;
     private static final HexFormat HEX = HexFormat.of();
+    /** Below it every text is composed: the class that knows the others is not loaded for an ASCII table. */
+    private static final char FIRST_COMBINING = '\u0300';
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
     private static final char ZERO_WIDTH_JOINER = '\u200d';
 
@@ -37,6 +41,19 @@ public final class Text {
             }
         }
         return !text.isEmpty() && text.length() <= mostDigits;
+    }
+
+    /**
+     * The text in Unicode's normal form NFC, in which a letter and its accent are one character. A long text is left as
+     * it is: the work grows with the square of its length, and it may come from the network.
+     */
+    public static String composed(String text) {
+        for (int i = 0; i < text.length() && text.length() <= LONGEST_COMPOSED; i++) {
+            if (text.charAt(i) >= FIRST_COMBINING) {
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
+            }
+        }
+        return text;
     }
 
     /** Returns the first 60 characters, which tell the reader which text is meant. */

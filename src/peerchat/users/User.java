@@ -16,6 +16,11 @@ import peerchat.text.Text;
  * @param line      the line of the file, from 1
  */
 public record User(String name, String host, List<InetAddress> addresses, int port, int line) {
+    /** Whether this is the user's name, in any normal form of Unicode. It is sent and shown as the table has it. */
+    public boolean isNamed(String other) {
+        return name.equals(other) || Text.composed(name).equals(Text.composed(other));
+    }
+
     public boolean hasAddress(InetAddress address) {
         return addresses.contains(address);
     }

@@ -24,6 +24,10 @@ import peerchat.text.Text;
 public final class UserTable {
     public static final int MOST_FRIENDS = 5;
 
+    /** Some look like a space and are another character: a table copied from a PDF has no-break spaces. */
+    private static final String SPACES = " \t\r\f\u000b\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+            + "\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
+
     private final String file;
     private final List<User> users = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -94,7 +98,7 @@ public final class UserTable {
     }
 
     private User named(String name, int port) throws TableException {
-        User named = users.stream().filter(user -> user.name().equals(name)).findFirst()
+        User named = users.stream().filter(user -> user.isNamed(name)).findFirst()
                 .orElseThrow(() -> new TableException(file + ": no line is named \"" + name + "\": the names are "
                         + User.names(users)));
         if (named.port() != port) {
@@ -158,10 +162,10 @@ public final class UserTable {
         }
     }
 
-    /** What stands between spaces or tabs, up to a comment. */
+    /** What stands between spaces of any kind, up to a comment. */
     private static List<String> fieldsOf(String line) {
         List<String> fields = new ArrayList<>();
-        StringTokenizer words = new StringTokenizer(line); // a regular expression would slow down every start
+        StringTokenizer words = new StringTokenizer(line, SPACES); // a regular expression would slow down every start
         while (words.hasMoreTokens()) {
             String field = words.nextToken();
             if (field.startsWith("#")) {
@@ -174,7 +178,7 @@ public final class UserTable {
 
     private void add(User user) throws TableException {
         for (User other : users) {
-            if (other.name().equals(user.name())) {
+            if (other.isNamed(user.name())) {
                 throw new TableException("the name \"" + user.name() + "\" is taken by line " + other.line()
                         + ": names must differ");
             }

@@ -1,7 +1,7 @@
 package peerchat.wire;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
 import peerchat.text.ByteRange;
 
 /**
@@ -42,13 +42,15 @@ public final class Decoder {
     private boolean isPendingAfterNul;
     private LeftOver leftOver = LeftOver.NO;
     private boolean keepsAll;
+    /** Whether the last message that had an end ended with a NUL. */
+    private boolean endedWithNul;
 
-    /** Whether a message is none, but the rest of the sender's buffer. */
+    /** Whether these bytes are a message, or what an older one left in the sender's buffer. */
     public enum LeftOver { NO, PERHAPS, SURELY }
 
-    /** @param sizesSeen sizes that looked like a record's once, on any connection */
-    public Decoder(Set<Integer> sizesSeen) {
-        this.records = new RecordSize(sizesSeen);
+    /** @param recordsSeen how records may have ended, by their size, on any connection */
+    public Decoder(Map<Integer, String> recordsSeen) {
+        this.records = new RecordSize(recordsSeen);
     }
 
     /**
@@ -62,22 +64,25 @@ public final class Decoder {
         bytes = buffer;
         at = 0;
         count = read;
-        boolean isNews = records.look(bytes, count, recordEnd == records.size(), now);
-        if (isNews) {
+        boolean isNew = !keepsAll && records.becomesKnown(bytes, count, recordEnd == records.size(), now);
+        if (isNew) {
             recordEnd = records.size();
             length = 0; // what is pending was left over in the record before
             handedOut = 0;
         }
-        isAfterNul &= records.size() > 0 && !isNews;
+        isAfterNul &= records.size() > 0 && !isNew;
     }
 
     /** The sender's program writes records of so many bytes. */
     public void useRecords(int size) {
         records.set(size);
-        recordEnd = at + size - (bytesBefore + at) % size;
+        long partOfRecord = (bytesBefore + at) % size;
+        recordEnd = at + size - partOfRecord;
+        isAfterNul &= partOfRecord > 0;
+        keepsAll = false;
     }
 
-    /** Nothing is left over in what comes: it may be records in which the sender's name is a field of its own. */
+    /** Nothing is left over in what comes, unless the user has told the size of the records. */
     public void keepAll() {
         keepsAll = !records.isCertain();
     }
@@ -107,7 +112,7 @@ public final class Decoder {
                 continues = false;
                 hasEverEnded = true;
                 leftOver = leftOver(isAfterNul);
-                isAfterNul |= bytes[stop] == 0;
+                noteEnd(stop);
                 at = stop + 1;
                 if (end > message.from()) {
                     return true;
@@ -150,8 +155,8 @@ public final class Decoder {
     }
 
     /** No more comes. What has come last may have been a record, as programs send it that connect for each message. */
-    public void end() {
-        records.end();
+    public void noMoreComes() {
+        records.silence();
     }
 
     /** Whether bytes are pending. */
@@ -187,14 +192,33 @@ public final class Decoder {
         if (bytes[at] == '\n' && length > 0 && pending[length - 1] == '\r') {
             length--;
         }
-        isAfterNul |= bytes[at] == 0;
+        noteEnd(at);
         at++;
         hasEverEnded = true;
         return rest();
     }
 
+    /** The further lines of this message are no left-over bytes either, up to the next NUL. */
+    public void keepLines() {
+        isAfterNul &= endedWithNul;
+    }
+
+    /** A message ends there. A program that ends its messages with a line feed alone sends no records. */
+    private void noteEnd(int stop) {
+        endedWithNul = bytes[stop] == 0;
+        if (endedWithNul) {
+            isAfterNul = true;
+        } else if (!keepsAll && !isAfterNul && (stop + 1 == count || bytes[stop + 1] != 0)) {
+            keepAll();
+        }
+    }
+
     private LeftOver leftOver(boolean isFoundAfterNul) {
-        return !isFoundAfterNul || keepsAll ? LeftOver.NO : records.size() > 0 ? LeftOver.SURELY : LeftOver.PERHAPS;
+        if (!isFoundAfterNul || keepsAll) {
+            return LeftOver.NO;
+        }
+        boolean isLine = bytes[count - 1] == '\n'; // a record ends anywhere
+        return records.size() > 0 ? LeftOver.SURELY : isLine ? LeftOver.NO : LeftOver.PERHAPS;
     }
 
     private void cutPiece() {

@@ -2,39 +2,35 @@ package peerchat.wire;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import peerchat.text.Text;
 
-/** The dialect of each friend's program. An option that names no friend holds for everybody. */
-public record Dialects(Map<String, String> usualOptions, Map<String, Map<String, String>> special) {
-    public Dialects() {
-        this(new HashMap<>(), new HashMap<>());
-    }
-
+/**
+ * The dialect of each friend's program.
+ *
+ * @param usual   of everybody who is not named in {@code special}
+ * @param special by the names of friends, in composed form
+ */
+public record Dialects(Dialect usual, Map<String, Dialect> special) {
     /**
-     * Takes an option.
+     * Makes dialects of options and their values.
      *
-     * @param friend whose program it is about; {@code *} for everybody
-     * @param value  empty if the option has none
-     * @throws IllegalArgumentException if the value cannot be used: the message says why
+     * @param options by the name of the friend; {@code *} is everybody
+     * @throws IllegalArgumentException if a value cannot be used: the message says which
      */
-    public void add(String option, String friend, String value) {
-        (friend.equals("*") ? usualOptions : special.computeIfAbsent(friend, name -> new HashMap<>())).put(option, value);
-        Dialect.of(Map.of(option, value));
-    }
-
-    /** The friends for whom there is an option. */
-    public Set<String> named() {
-        return Set.copyOf(special.keySet());
+    public static Dialects parse(Map<String, Map<String, String>> options) {
+        Map<String, String> usual = options.getOrDefault("*", Map.of());
+        Map<String, Dialect> special = new HashMap<>();
+        options.forEach((name, own) -> {
+            if (!name.equals("*")) {
+                Map<String, String> both = new HashMap<>(usual);
+                both.putAll(own);
+                special.put(Text.composed(name), Dialect.of(both));
+            }
+        });
+        return new Dialects(Dialect.of(usual), special);
     }
 
     public Dialect of(String friend) {
-        Map<String, String> options = new HashMap<>(usualOptions);
-        options.putAll(special.getOrDefault(friend, Map.of()));
-        return Dialect.of(options);
-    }
-
-    /** The dialect for everybody who is not named. */
-    public Dialect usual() {
-        return Dialect.of(usualOptions);
+        return special.getOrDefault(Text.composed(friend), usual);
     }
 }

@@ -1,38 +1,41 @@
 package peerchat.wire;
 
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import peerchat.text.ByteRange;
 
 /**
  * Finds out whether a program sends records: its whole buffer for each message. A record is the text, a NUL, and then
- * what an older message left in the buffer. Messages that end with a NUL look much the same. These signs tell them
- * apart:
+ * what older messages left in the buffer. Messages that end with a NUL look much the same. These signs tell records:
  * <ul>
- * <li>Bytes that came together have a NUL in them, but do not end where a message ends; or they end with many NULs.
- * <li>Then there is a silence. After it as many bytes come as before, a round number.
+ * <li>Bytes that came together have a NUL in them, but do not end as messages do; or they end with many NULs.
+ * <li>After a silence as many bytes come again, and they end in the same way: the end of a buffer is seldom written to.
  * </ul>
- * The silence matters: in a stream of messages, too, reads of one size may end anywhere, but more follows at once.
  */
 final class RecordSize {
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SMALLEST = 16;
     private static final int LARGEST = 16 * 1024;
     private static final int MANY_NULS = 4;
+    /** So many of the last bytes are compared. */
+    private static final int TAIL = 8;
 
-    /** Sizes that looked like a record's once, on any connection: some programs open one for each message. */
-    private final Set<Integer> seen;
+    /** How records may have ended, by their size, on any connection: some programs open one for each message. */
+    private final Map<Integer, String> tailsSeen;
     /** Bytes of each record; 0 while it is not known. */
     private int size;
     /** Whether the user has told the size. */
     private boolean isCertain;
-    /** Bytes that have come together, and whether they look like a record. */
+    /** Bytes that have come together. */
     private int together;
-    private boolean looksLikeRecord;
+    private boolean hasNul;
+    /** Their last bytes, if they look like a record; else empty. */
+    private String tail = "";
     private long lastTime;
 
-    RecordSize(Set<Integer> seen) {
-        this.seen = seen;
+    RecordSize(Map<Integer, String> tailsSeen) {
+        this.tailsSeen = tailsSeen;
     }
 
     int size() {
@@ -55,66 +58,44 @@ final class RecordSize {
      * @param now              nanoseconds
      * @return whether a record begins with them, for its size has just become known
      */
-    boolean look(byte[] bytes, int count, boolean isBetweenRecords, long now) {
+    boolean becomesKnown(byte[] bytes, int count, boolean isBetweenRecords, long now) {
         if (isCertain) {
             return false;
         }
-        int before = size;
         boolean isFirst = together == 0 || now - lastTime >= SILENCE;
         lastTime = now;
+        if (isFirst && !isBetweenRecords) {
+            size = 0; // it was wrong
+        }
+        boolean wasKnown = size > 0;
         if (isFirst) {
-            end();
-            if (before > 0 && !isBetweenRecords) {
-                seen.remove(size); // it was none after all
-                size = 0;
-            }
+            silence();
         }
         together = Math.min(together + count, LARGEST + 1);
-        looksLikeRecord = together <= LARGEST && looksLikeRecord(bytes, count);
-        if (isFirst && size == 0 && looksLikeRecord && (seen.contains(count) || isPadded(bytes, count))) {
+        hasNul |= together <= LARGEST && ByteRange.indexOfEither(bytes, 0, count, '\0', '\0') < count;
+        tail = hasNul && together <= LARGEST && !endsAsMessagesDo(bytes, count)
+                ? Arrays.toString(Arrays.copyOfRange(bytes, Math.max(0, count - TAIL), count)) : "";
+        if (isFirst && size == 0 && !tail.isEmpty() && tail.equals(tailsSeen.get(count))) {
             size = count;
         }
-        return before == 0 && size > 0;
+        return !wasKnown && size > 0;
     }
 
-    /** What came together is over: a silence has followed, or the end of the connection. */
-    void end() {
-        if (looksLikeRecord && isSizeOfBuffer(together) && !seen.add(together) && size == 0) {
+    /** A silence has followed, or the end of the connection: what came together is over. */
+    void silence() {
+        if (!tail.isEmpty() && together >= SMALLEST && tail.equals(tailsSeen.put(together, tail)) && size == 0) {
             size = together;
         }
         together = 0;
-        looksLikeRecord = false;
+        hasNul = false;
+        tail = "";
     }
 
-    private static boolean looksLikeRecord(byte[] bytes, int count) {
-        byte last = bytes[count - 1];
-        return last == 0 ? nulsBefore(bytes, count) >= MANY_NULS : last != '\n' && indexOfNul(bytes, count) < count;
-    }
-
-    /** Programmers choose round numbers. */
-    private static boolean isSizeOfBuffer(int size) {
-        return size >= SMALLEST && (size % 16 == 0 || size % 10 == 0);
-    }
-
-    /** Whether it is one record at first sight: nothing but a text, perhaps the end of an older one, and many NULs. */
-    private static boolean isPadded(byte[] bytes, int count) {
-        int end = count - nulsBefore(bytes, count);
+    private static boolean endsAsMessagesDo(byte[] bytes, int count) {
         int nuls = 0;
-        for (int i = 0; i < end && nuls < MANY_NULS; i++) {
-            nuls = bytes[i] == 0 ? nuls + 1 : 0;
+        while (nuls < Math.min(count, MANY_NULS) && bytes[count - 1 - nuls] == 0) {
+            nuls++;
         }
-        return isSizeOfBuffer(count) && count - end >= MANY_NULS && nuls < MANY_NULS;
-    }
-
-    private static int indexOfNul(byte[] bytes, int count) {
-        return ByteRange.indexOfEither(bytes, 0, count, '\0', '\0');
-    }
-
-    private static int nulsBefore(byte[] bytes, int end) {
-        int at = end;
-        while (at > 0 && bytes[at - 1] == 0) {
-            at--;
-        }
-        return end - at;
+        return bytes[count - 1] == '\n' || nuls > 0 && nuls < MANY_NULS;
     }
 }

@@ -58,4 +58,14 @@ class D3TypedFormatTest {
             bob.awaitLine("alice: alive");
         }
     }
+
+    /** As some keyboards type it: the accent is a character of its own. */
+    @Test
+    void aNameMayBeTypedInAnotherUnicodeForm() {
+        Table table = Table.of("alice", "jos\u00e9");
+        try (Peer alice = Peer.start(table, "alice"); Peer jose = Peer.start(table, "jos\u00e9")) {
+            alice.type("jose\u0301/hello");
+            jose.awaitLine("alice: hello");
+        }
+    }
 }

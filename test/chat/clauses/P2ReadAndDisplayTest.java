@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import support.Peer;
 import support.Stranger;
 import support.Table;
@@ -25,6 +27,20 @@ class P2ReadAndDisplayTest {
             }
             alice.awaitLine("bob: größer");
             assertEquals(List.of("bob: one", "bob: two", "bob: three", "bob: four", "bob: größer"), alice.messages());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar, EG", "fa, IR", "bn, BD", "mr, IN"})
+    void theTimeBeforeAMessageHasTheSameDigitsInEveryLanguage(String language, String country) {
+        ProcessBuilder program = Peer.program(table.file(), "--timestamps", Integer.toString(table.port("alice")));
+        program.environment().put("PEERCHAT_JVM_OPTIONS", "-Duser.language=" + language + " -Duser.country=" + country);
+        try (Peer alice = Peer.start(program)) {
+            alice.awaitLineWith("listening on");
+            try (Stranger bob = Stranger.connect(table, "alice", "bob")) {
+                bob.send("bob/hello\n");
+                alice.awaitLine(line -> line.matches("[0-2][0-9]:[0-5][0-9]:[0-5][0-9] bob: hello"), "message");
+            }
         }
     }
 

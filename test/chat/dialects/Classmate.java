@@ -32,7 +32,9 @@ final class Classmate implements AutoCloseable {
     private final Map<Socket, String> names = new ConcurrentHashMap<>();
     private final byte[] record = new byte[1024];
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    /** The connection that somebody made to this program last. */
     private Optional<Socket> connection = Optional.empty();
+    private final Map<String, Socket> connections = new ConcurrentHashMap<>();
     private int said;
 
     Classmate(Habits dialect, Table table, String me) throws IOException {
@@ -72,7 +74,8 @@ final class Classmate implements AutoCloseable {
             case COLON -> me + ": ";
             case RECEIVER -> to + "/";
             case ADDRESS, SOURCE_PORT, GREETING -> "";
-        }) + text + (dialect.endsWithNul() ? "\0" : dialect.framing() == Habits.Framing.NONE ? "" : "\n")).getBytes(StandardCharsets.UTF_8);
+        }) + text + (dialect.endsWithNul() ? "\0" : dialect.framing() == Habits.Framing.NONE ? "" : "\n"))
+                .getBytes(StandardCharsets.UTF_8);
         said++;
         switch (dialect.connecting()) {
             case ONE_PER_MESSAGE -> {
@@ -95,14 +98,15 @@ final class Classmate implements AutoCloseable {
                 write(connection().get(), message);
             }
             default -> {
-                if (connection().isEmpty()) {
-                    use(connect(to));
+                if (!connections.containsKey(to)) {
+                    Socket socket = connect(to);
+                    connections.put(to, socket);
                     if (dialect.naming() == Habits.Naming.GREETING) {
-                        write(connection().get(), (me + "\n").getBytes(StandardCharsets.UTF_8));
+                        write(socket, (me + "\n").getBytes(StandardCharsets.UTF_8));
                     }
-                    inBackground(() -> hear(connection().get()));
+                    inBackground(() -> hear(socket));
                 }
-                write(connection().get(), message);
+                write(connections.get(to), message);
             }
         }
     }

@@ -3,14 +3,20 @@ package chat.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import support.Await;
 import support.Peer;
 import support.Stranger;
 import support.Table;
@@ -18,16 +24,18 @@ import support.Table;
 /** Programs that send their whole buffer, and programs that look like them: no message is hidden, little else shown. */
 class RecordsTest {
 
-    private static final String OLD = "meet me at nine, says carol\0and bring the keys\0\nand so on and on";
+    private static final String OLD = "meet me at nine, says carol\0and bring the keys\0\nand so on, and on, and ";
+
+    /** Bytes that come together, and the messages on alice's console after them. */
+    record Step(String bytes, List<String> shown) {}
 
     /**
      * What a program of bob's sends.
      *
-     * @param isNamed  whether all friends share an address, so that only names tell who it is
-     * @param segments with a silence after each
-     * @param shown    the messages on alice's console
+     * @param isNamed whether all friends share an address, so that only names tell who it is
+     * @param steps   with a silence after each one that shows something
      */
-    record Sender(String title, boolean isNamed, List<String> segments, List<String> shown) {
+    record Sender(String title, boolean isNamed, List<Step> steps) {
 
         @Override
         public String toString() {
@@ -37,58 +45,80 @@ class RecordsTest {
 
     static List<Sender> senders() {
         return List.of(
-                named("a text and a NUL, and an older text", List.of("bob/hi\0meet me at nine, says carol\0"),
-                        "bob: hi"),
-                named("messages with a NUL in one segment", List.of("bob/one\0bob/two\0bob/three\0", "bob/four\0"),
-                        "bob: one", "bob: two", "bob: three", "bob: four"),
-                named("messages of two friends in one segment", List.of("bob/one\0carol/two\0"), "bob: one",
-                        "carol: two"),
-                named("NULs, byte by byte", "bob/hi\0bob/there\0".chars().mapToObj(Character::toString).toList(),
-                        "bob: hi", "bob: there"),
-                named("records", List.of(record("bob/hi", 1024), record("bob/there", 1024)), "bob: hi", "bob: there"),
-                named("records with older messages in them, from the second one on", List.of(
-                        record("bob/one\0bob/old", 80), record("bob/two\0bob/old", 80),
-                        record("bob/three\0bob/old", 80)), "bob: one", "bob: old", "bob: two", "bob: three"),
-                named("records in one segment", List.of(record("bob/hi", 100) + record("bob/there", 100)), "bob: hi",
-                        "bob: there"),
-                named("a record in pieces", List.of(record("bob/hi", 100).substring(0, 40),
-                        record("bob/hi", 100).substring(40) + record("bob/there", 100)), "bob: hi", "bob: there"),
-                named("records with a line feed", List.of(record("bob/hi\n", 50), record("bob/there\n", 50)), "bob: hi",
-                        "bob: there"),
-                named("records that begin with a name and a colon", List.of(record("bob: hi", 32), record("bob: yo", 32)),
-                        "bob: hi", "bob: yo"),
-                named("records that name somebody else first", List.of(record("bob/hi", 64), record("carol/yo", 64)),
-                        "bob: hi", "carol: yo"),
-                nameless("messages with a NUL in one segment", List.of("one\0two\0three\0", "four\0"),
-                        "bob: one", "bob: two", "bob: three", "bob: four"),
-                nameless("messages with a line feed and a NUL", List.of("one\n\0two\n\0", "three\n\0"), "bob: one",
-                        "bob: two", "bob: three"),
-                nameless("messages that are cut at odd places", List.of("first one\0second one\0thi",
-                        "rd one\0fourth one\0fif", "th one\0"), "bob: first one", "bob: second one", "bob: third one",
-                        "bob: fourth one", "bob: fifth one"),
-                nameless("a segment of 1024 bytes, full of messages",
-                        List.of("seven..\0".repeat(128), "seven..\0".repeat(128)),
-                        IntStream.range(0, 256).mapToObj(i -> "bob: seven..").toArray(String[]::new)),
-                nameless("padded records", List.of(padded("hello there, meet me", 100), padded("hi\0lo there, meet me",
-                        100), padded("you\0o there, meet me", 100)), "bob: hello there, meet me", "bob: hi", "bob: you"),
-                nameless("records: from the second one on", List.of(record("one", 48), record("two", 48),
-                        record("three", 48) + record("four", 48)), "bob: one", "bob: meet me at nine, says carol",
-                        "bob: two", "bob: three", "bob: four"),
-                nameless("fields of a fixed size", List.of(padded(padded("bob", 20) + "hi", 120),
-                        padded(padded("bob", 20) + "you", 120)), "bob: hi", "bob: bob", "bob: you"));
+                named("a text and a NUL, and an older text",
+                        step("bob/hi\0meet me at nine, says carol\0", "bob: hi")),
+                named("messages with a NUL in one segment",
+                        step("bob/one\0bob/two\0bob/three\0", "bob: one", "bob: two", "bob: three"),
+                        step("bob/four\0", "bob: four")),
+                named("messages of two friends in one segment",
+                        step("bob/one\0carol/two\0", "bob: one", "carol: two")),
+                named("NULs, byte by byte", Stream.concat("bob/hi\0bob/there".chars()
+                        .mapToObj(c -> step(Character.toString(c))), Stream.of(step("\0", "bob: hi", "bob: there")))
+                        .toArray(Step[]::new)),
+                named("records", step(record("bob/hi", 1024), "bob: hi"),
+                        step(record("bob/there", 1024), "bob: there")),
+                named("records with older messages in them, from the second one on",
+                        step(record("bob/one\0bob/old", 80), "bob: one", "bob: old"),
+                        step(record("bob/two\0bob/old", 80), "bob: two"),
+                        step(record("bob/three\0bob/old", 80), "bob: three")),
+                named("records in one segment",
+                        step(record("bob/hi", 100) + record("bob/there", 100), "bob: hi", "bob: there")),
+                named("a record in pieces", step(record("bob/hi", 100).substring(0, 40), "bob: hi"),
+                        step(record("bob/hi", 100).substring(40) + record("bob/there", 100), "bob: there")),
+                named("messages of two lines, and a NUL",
+                        step("bob/one\0bob/two\nlines\0bob/three\0", "bob: one", "bob: two", "bob: lines",
+                                "bob: three")),
+                named("a long message after a NUL", step("bob/short\0bob/" + "y".repeat(70_000) + "end\0", "bob: short",
+                        "bob: " + "y".repeat(65_532), "bob: " + "y".repeat(4468) + "end")),
+                named("records with a line feed", step(record("bob/hi\n", 50), "bob: hi"),
+                        step(record("bob/there\n", 50), "bob: there")),
+                named("records that begin with a name and a colon", step(record("bob: hi", 32), "bob: hi"),
+                        step(record("bob: yo", 32), "bob: yo")),
+                named("records that name somebody else", step(record("bob/hi", 64), "bob: hi"),
+                        step(record("carol/yo", 64), "carol: yo")),
+                nameless("messages with a NUL in one segment",
+                        step("one\0two\0three\0", "bob: one", "bob: two", "bob: three"), step("four\0", "bob: four")),
+                nameless("messages with a line feed and a NUL", step("one\n\0two\n\0", "bob: one", "bob: two"),
+                        step("three\n\0", "bob: three")),
+                nameless("messages that are cut at odd places",
+                        step("first one\0second one\0thi", "bob: first one", "bob: second one"),
+                        step("rd one\0fourth one\0fif", "bob: third one", "bob: fourth one"),
+                        step("th one\0", "bob: fifth one")),
+                nameless("segments of 1024 bytes, full of messages", step("seven..\0".repeat(128), seven()),
+                        step("seven..\0".repeat(128), seven())),
+                nameless("padded records", step(padded("hello there, meet me", 100), "bob: hello there, meet me"),
+                        step(padded("hi\0lo there, meet me", 100), "bob: hi"),
+                        step(padded("you\0o there, meet me", 100), "bob: you")),
+                nameless("records: from the second one on",
+                        step(record("one", 60), "bob: one", "bob:  me at nine, says carol", "bob: and bring the keys"),
+                        step(record("two", 60), "bob: two"),
+                        step(record("three", 60) + record("four", 60), "bob: three", "bob: four")),
+                nameless("padded messages, and then others", step(padded("hello", 32), "bob: hello"),
+                        step(padded("there", 32), "bob: there"), step("hi\0", "bob: hi"), step("you\0", "bob: you"),
+                        step("bye\0", "bob: bye")),
+                nameless("fields of a fixed size", step(padded(padded("bob", 20) + "hi", 120), "bob: hi"),
+                        step(padded(padded("bob", 20) + "you", 120), "bob: bob", "bob: you")));
     }
 
-    private static Sender named(String title, List<String> segments, String... shown) {
-        return new Sender(title + ", named", true, segments, List.of(shown));
+    private static String[] seven() {
+        return Collections.nCopies(128, "bob: seven..").toArray(String[]::new);
     }
 
-    private static Sender nameless(String title, List<String> segments, String... shown) {
-        return new Sender(title, false, segments, List.of(shown));
+    private static Step step(String bytes, String... shown) {
+        return new Step(bytes, List.of(shown));
     }
 
-    /** A text, a NUL, and what was in the buffer. */
+    private static Sender named(String title, Step... steps) {
+        return new Sender(title + ", named", true, List.of(steps));
+    }
+
+    private static Sender nameless(String title, Step... steps) {
+        return new Sender(title, false, List.of(steps));
+    }
+
+    /** A text, a NUL, and what is still in the buffer from before. */
     private static String record(String text, int size) {
-        return (text + "\0" + OLD.repeat(1 + size / OLD.length())).substring(0, size);
+        return text + "\0" + OLD.repeat(1 + size / OLD.length()).substring(text.length() + 1, size);
     }
 
     private static String padded(String text, int size) {
@@ -100,14 +130,19 @@ class RecordsTest {
     void everyMessageIsShownAndWhatIsLeftOverIsNot(Sender sender) {
         Table table = sender.isNamed() ? Table.of("alice", "bob", "carol") : Table.apart("alice", "bob", "carol");
         try (Peer alice = Peer.start(table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
-            for (String segment : sender.segments()) {
-                bob.send(segment);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(segment.length() == 1 ? 1 : 120));
+            List<String> expected = new ArrayList<>();
+            for (Step step : sender.steps()) {
+                bob.send(step.bytes());
+                expected.addAll(step.shown());
+                Await.until(() -> alice.messages().size() >= expected.size(), () -> "only " + alice.messages());
+                if (!step.shown().isEmpty()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60)); // a silence that can be heard
+                }
             }
             bob.end();
             bob.awaitEnd();
             assertEquals(0, alice.quit());
-            assertEquals(sender.shown(), alice.messages());
+            assertEquals(expected, alice.messages());
         }
     }
 
@@ -144,6 +179,42 @@ class RecordsTest {
         }
     }
 
+    /** As over a slow line: segments of one size, which end anywhere, with a silence after each. */
+    @ParameterizedTest
+    @CsvSource({"'', 1460", "bob/, 1460", "'', 4096"})
+    void aSlowStreamOfMessagesWithANulIsNotTakenForRecords(String introduction, int size) {
+        Table table = Table.apart("alice", "bob");
+        try (Peer alice = Peer.start(table, "alice"); Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            StringBuilder stream = new StringBuilder();
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; stream.length() < 8 * size; i++) {
+                stream.append(introduction).append("message number ").append(i).append('\0');
+                expected.add("bob: message number " + i);
+            }
+            for (int at = 0; at < stream.length(); at += size) {
+                int end = Math.min(stream.length(), at + size);
+                bob.send(stream.substring(at, end));
+                long whole = stream.substring(0, end).chars().filter(c -> c == 0).count();
+                Await.until(() -> alice.messages().size() >= whole, () -> alice.messages().size() + " of " + whole);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
+            }
+            assertEquals(expected, alice.messages());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob=16", "16"})
+    void aTextMayFillItsBlock(String block) {
+        Table table = Table.apart("alice", "bob");
+        try (Peer alice = Peer.start(table, "alice", "--block", block);
+                Stranger bob = Stranger.connect(table, "alice", "bob")) {
+            bob.send("x".repeat(16) + "fifteen chars..\0two\0een chars..\0three\0n chars..\0");
+            alice.awaitLine("bob: three");
+            assertEquals(List.of("bob: " + "x".repeat(16), "bob: fifteen chars..", "bob: two", "bob: three"),
+                    alice.messages());
+        }
+    }
+
     @Test
     void withTheSizeOfTheBlocksNothingIsGuessed() {
         Table table = Table.apart("alice", "bob");
@@ -164,7 +235,7 @@ class RecordsTest {
                 alice.awaitLine("bob: " + text);
             }
             assertEquals(1, alice.lines().stream().filter(("* the program of bob sends the rest of its buffer after a "
-                    + "message: that is not shown")::equals).count());
+                    + "message: that is not shown (--block BYTES, if something is missing)")::equals).count());
         }
     }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -104,6 +106,92 @@ class SpeakingTest {
                 assertEquals("alice/one\n", one.readToEnd());
                 assertEquals("alice/two\n", two.readToEnd());
             }
+        }
+    }
+
+    @Test
+    void aProgramThatNeverEndsItsConnectionsIsToldOnce() throws IOException {
+        List<Stranger> connections = new ArrayList<>();
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--one-shot")) {
+            for (String text : List.of("one", "two", "three")) {
+                alice.type("bob/" + text);
+                connections.add(Stranger.accept(server));
+                assertEquals("alice/" + text + "\n", connections.get(connections.size() - 1).readToEnd());
+            }
+            alice.awaitLine("* in doubt: 1 message to bob: one");
+            alice.awaitLine("* bob's program leaves connections open: from now on, only messages that do not reach its "
+                    + "machine are reported");
+            assertEquals(0, alice.quit());
+            assertEquals(1, alice.lines().stream().filter(line -> line.contains("in doubt")).count(),
+                    alice.lines()::toString);
+        } finally {
+            connections.forEach(Stranger::close);
+        }
+    }
+
+    @Test
+    void aFriendWhoEndedConnectionsAndThenHangsIsReportedEachTime() throws IOException {
+        List<Stranger> connections = new ArrayList<>();
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--one-shot")) {
+            for (String text : List.of("one", "two", "three")) {
+                alice.type("bob/" + text);
+                connections.add(Stranger.accept(server));
+                assertEquals("alice/" + text + "\n", connections.get(connections.size() - 1).readToEnd());
+                if (text.equals("one")) {
+                    connections.get(0).end();
+                } else {
+                    alice.awaitLine("* in doubt: 1 message to bob: " + text);
+                }
+            }
+        } finally {
+            connections.forEach(Stranger::close);
+        }
+    }
+
+    @Test
+    void eachConnectionIsGreeted() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--one-shot", "--hello", "I am %s\\r\\n")) {
+            alice.typeRaw("bob/one\nbob/two\n".getBytes());
+            for (String text : List.of("one", "two")) {
+                try (Stranger bob = Stranger.accept(server)) {
+                    assertEquals("I am alice\r\nalice/" + text + "\n", bob.readToEnd());
+                }
+            }
+        }
+    }
+
+    /** Nothing but a pause tells the end of such a greeting. */
+    @Test
+    void aGreetingWithoutAnEndStandsAlone() {
+        Table three = Table.of("alice", "bob", "carol");
+        try (Peer bob = Peer.start(three, "bob");
+                Peer alice = Peer.start(three, "alice", "--hello", "bob=%s", "--wire", "bob=%m\\n")) {
+            alice.type("bob/hello");
+            alice.type("bob/and more");
+            bob.awaitLine("alice: and more");
+            assertEquals(List.of("alice: hello", "alice: and more"), bob.messages());
+        }
+    }
+
+    /** The system of a machine that is gone acknowledges nothing: that is told of every message. */
+    @Test
+    void whatIsNotEvenAcknowledgedIsInDoubtEachTime() throws IOException {
+        List<Stranger> connections = new ArrayList<>();
+        String text = "x".repeat(6000);
+        try (ServerSocket server = new ServerSocket(); Peer alice = Peer.start(table, "alice", "--one-shot")) {
+            server.setReceiveBufferSize(1024); // the rest of the message, and the end, wait in alice's system
+            server.bind(new InetSocketAddress(table.host("bob"), table.port("bob")));
+            alice.typeRaw(("bob/1" + text + "\nbob/2" + text + "\n").getBytes());
+            for (int i = 1; i <= 2; i++) {
+                connections.add(Stranger.accept(server));
+            }
+            alice.awaitLine("* in doubt: 1 message to bob: 1" + text);
+            alice.awaitLine("* in doubt: 1 message to bob: 2" + text);
+        } finally {
+            connections.forEach(Stranger::close);
         }
     }
 

@@ -140,6 +140,57 @@ class Promise1EndingsTest {
         }
     }
 
+    /** Who answers has read what came long before; a crash then puts only the last messages in doubt. */
+    @Test
+    void whatWasAnsweredLongBeforeABreakIsNotInDoubt() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice");
+                Stranger fromBob = Stranger.connect(table, "alice", "bob")) {
+            alice.type("bob/hello 0");
+            try (Stranger bob = Stranger.accept(server)) {
+                for (int i = 0; i < 40; i++) {
+                    assertEquals("alice/hello " + i + "\n", bob.readLine());
+                    fromBob.send("bob/answer " + i + "\n");
+                    alice.awaitLine("bob: answer " + i);
+                    pause(i == 38 ? 4000 : 0); // longer than a program needs that serves its connections
+                    alice.type("bob/hello " + (i + 1));
+                }
+                assertEquals("alice/hello 40\n", bob.readLine());
+                fromBob.send("bob/the last answer\n");
+                alice.awaitLine("bob: the last answer");
+                bob.reset();
+                alice.awaitLine(line -> line.startsWith("* in doubt: "), "report");
+                assertTrue(alice.lines().stream().filter(line -> line.startsWith("* in doubt: "))
+                        .allMatch(line -> line.endsWith(": hello 39") || line.endsWith(": hello 40")),
+                        alice.lines()::toString);
+            }
+        }
+    }
+
+    /** The line of bob's was sent before the break, but read long after it was sent. */
+    @Test
+    void whatAliceReadLateDoesNotShowThatBobHasReadSince() throws Exception {
+        try (ServerSocket server = Stranger.listen(table, "bob"); Peer alice = Peer.start(table, "alice");
+                Stranger fromBob = Stranger.connect(table, "alice", "bob")) {
+            alice.type("bob/first");
+            try (Stranger bob = Stranger.accept(server)) {
+                assertEquals("alice/first\n", bob.readLine());
+                pause(100);
+                alice.type("bob/unread");
+                bob.awaitByte();
+                alice.signal("STOP");
+                Await.until(() -> Stopped.isStopped(alice.process().pid()), () -> "alice goes on");
+                fromBob.send("bob/sent at once\n");
+                pause(3000); // longer than a program needs that serves its connections
+                alice.signal("CONT");
+                alice.awaitLine("bob: sent at once");
+                bob.reset();
+                alice.awaitLine(line -> line.startsWith("* in doubt: "), "report");
+                assertTrue(alice.lines().stream().anyMatch(line -> line.startsWith("* in doubt: ")
+                        && (line.endsWith(": unread") || line.endsWith(": first"))), alice.lines()::toString);
+            }
+        }
+    }
+
     @Test
     void aFriendWhoEndsWhileAliceIsStoppedHasAnsweredInTime() throws Exception {
         try (ServerSocket server = Stranger.listen(table, "bob");
@@ -156,7 +207,8 @@ class Promise1EndingsTest {
                 alice.awaitLine("* bob " + table.place("bob") + " no connection");
                 pause(100); // the end is seen by a wait, of 50 ms at most
                 assertEquals(0, alice.quit());
-                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("in doubt")), alice.lines()::toString);
+                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("in doubt")),
+                        alice.lines()::toString);
             }
         }
     }

@@ -106,7 +106,8 @@ class Promise2NeverStallsTest {
                 assertEquals("alice/" + text + "\n", bob.readLine());
                 alice.type("bob/and more");
                 assertEquals("alice/and more\n", bob.readLine());
-                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("not reading")), alice.lines()::toString);
+                assertTrue(alice.lines().stream().noneMatch(line -> line.contains("not reading")),
+                        alice.lines()::toString);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -111,6 +112,7 @@ class Promise7OnlyFriendsTest {
             connections.add(carol);
             carol.send("carol/first\n");
             alice.awaitLine("carol: first");
+            long before = descriptors(alice);
             for (int i = 0; i < 30; i++) {
                 Stranger bob = Stranger.connect(table, "alice", "bob");
                 connections.add(bob);
@@ -119,6 +121,8 @@ class Promise7OnlyFriendsTest {
             }
             carol.send("carol/still here\n");
             alice.awaitLine("carol: still here");
+            assertTrue(descriptors(alice) <= before + 10,
+                    () -> "connections are left: " + before + " descriptors before");
             assertTrue(alice.lines().stream().noneMatch(line -> line.startsWith("* refused")), alice.lines()::toString);
         } finally {
             connections.forEach(connection -> {
@@ -216,6 +220,12 @@ class Promise7OnlyFriendsTest {
                 alice.awaitLine("carol: let me in");
             }
         }
+    }
+
+    /** How many the process has; 0 where the system does not tell. */
+    private static int descriptors(Peer peer) {
+        String[] all = new File("/proc/" + peer.process().pid() + "/fd").list();
+        return all == null ? 0 : all.length;
     }
 
     /** The descriptor that the process would get next. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.ParseException;
@@ -19,7 +20,7 @@ import peerchat.wire.WireFormat;
 
 class OptionsTest {
 
-    private final Dialects usual = new Dialects();
+    private final Dialects usual = Dialects.parse(Map.of());
 
     @Test
     void thePortAloneIsEnough() throws Exception {
@@ -44,23 +45,30 @@ class OptionsTest {
                 "--one-shot", "carol", "--hello", "*=x=%s\\n", "--block", "dave=1024", "5000");
         Dialects dialects = options.dialects();
         assertEquals(Optional.of(5000), options.port());
-        assertEquals(Set.of("bob", "carol", "dave"), dialects.named());
-        assertEquals(new Dialect(new WireFormat("%m"), Optional.of(new WireFormat("x=%s\\n")), Optional.empty(), 0, true,
-                false, "--hello 'x=%s\\n' --source-port --wire '%m'"), dialects.usual());
-        assertEquals(new Dialect(new WireFormat("%s: %m\\n"), Optional.of(new WireFormat("x=%s\\n")), Optional.of(300), 0,
-                true, false, "--hello 'x=%s\\n' --pause 300 --source-port --wire '%s: %m\\n'"), dialects.of("bob"));
+        assertEquals(Set.of("bob", "carol", "dave"), dialects.special().keySet());
+        assertEquals(new Dialect(new WireFormat("%m"), Optional.of(new WireFormat("x=%s\\n")), Optional.empty(), 0,
+                true, false, "--hello 'x=%s\\n' --source-port --wire '%m'"), dialects.usual());
+        assertEquals(new Dialect(new WireFormat("%s: %m\\n"), Optional.of(new WireFormat("x=%s\\n")), Optional.of(300),
+                0, true, false, "--hello 'x=%s\\n' --pause 300 --source-port --wire '%s: %m\\n'"), dialects.of("bob"));
         assertTrue(dialects.of("carol").oneShot());
         assertEquals(1024, dialects.of("dave").block());
         assertEquals("", Options.parse("5000").dialects().usual().options());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--one-shot 5000", "5000 --one-shot", "--one-shot=5000", "--one-shot --source-port 5000"})
+    @ValueSource(strings = {"--help --idle-timeout soon", "-i soon -h", "--wrong --help", "5000 5001 --help",
+        "--help --users", "--wire %m%m --help 5000"})
+    void helpIsShownWhateverElseIsWrong(String arguments) throws Exception {
+        assertTrue(Options.parse(arguments.split(" ")).help());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--one-shot 5000", "5000 --one-shot", "--one-shot --source-port 5000"})
     void oneShotWithoutANameTakesNoPortForAName(String arguments) throws Exception {
         Options options = Options.parse(arguments.split(" "));
         assertEquals(Optional.of(5000), options.port());
         assertTrue(options.dialects().usual().oneShot());
-        assertEquals(Set.of(), options.dialects().named());
+        assertEquals(Set.of(), options.dialects().special().keySet());
     }
 
     @ParameterizedTest

@@ -36,4 +36,12 @@ class TextTest {
         assertEquals("10.0.0.2:5000", Text.place("10.0.0.2", 5000));
         assertEquals("[fe80::1]:5000", Text.place("fe80::1", 5000));
     }
+
+    /** Sorting as many marks would take the loop a second, and more with each one. */
+    @Test
+    void aLongTextFromTheNetworkIsNotComposed() {
+        assertEquals("\u00e9", Text.composed("e\u0301"));
+        String marks = "a" + "\u0301\u0316".repeat(100);
+        assertEquals(marks, Text.composed(marks));
+    }
 }

@@ -26,6 +26,24 @@ class FriendsTest {
     }
 
     @Test
+    void aNameInAnotherUnicodeFormIsTheSame() {
+        Friends one = new Friends(me, List.of(user("jos\u00e9", "10.0.0.4", 5000)), List.of());
+        assertEquals("jos\u00e9", one.senderOf(ByteRange.of("jose\u0301/hi"),
+                new InetSocketAddress(address("10.0.0.5"), 1), Optional.empty()).name().substring(0, 4));
+    }
+
+    @Test
+    void aColonMayStandForTheSlash() {
+        assertSaid("bob", "hi: there/you", "bob: hi: there/you", "10.0.0.2", 41234);
+        assertSaid("bob", "hi", "bob:hi", "10.0.0.2", 41234);
+        assertSaid("bob", " hi", "bob:  hi", "10.0.0.2", 41234);
+        assertSaid("bob? (10.0.0.3)", "hi", "bob: hi", "10.0.0.3", 41234);
+        assertSaid("bob", "carol: are you there?", "carol: are you there?", "10.0.0.2", 41234);
+        assertSaid("carol", "me: hi", "me: hi", "10.0.0.3", 5000);
+        assertSaid("carol", "zed: bob/hi", "zed: bob/hi", "10.0.0.3", 5000);
+    }
+
+    @Test
     void aFriendsNameFromAnotherAddressIsAClaim() {
         assertSaid("bob? (10.0.0.3)", "hi", "bob/hi", "10.0.0.3", 41234);
     }

@@ -39,6 +39,37 @@ class UserTableTest {
         assertEquals("127.0.0.2:5001", users.get(1).place());
     }
 
+    /** As in a table that was copied from a PDF. */
+    @Test
+    void spacesThatOnlyLookLikeSpacesAreFineToo() throws Exception {
+        List<User> users = table("alice\u00a0127.0.0.1\u20075000\nbob\u202f\u3000127.0.0.2\u00a0\u00a05001\u00a0\n")
+                .users();
+        assertEquals(List.of("alice", "bob"), users.stream().map(User::name).toList());
+        assertEquals("127.0.0.2:5001", users.get(1).place());
+    }
+
+    /** An accent may be a character of its own: on the screen there is no difference. */
+    @Test
+    void namesThatDifferInTheirUnicodeFormOnlyAreTheSame() throws Exception {
+        assertEquals("users.txt:2: the name \"jos\u00e9\" is taken by line 1: names must differ",
+                mistake("jose\u0301 127.0.0.1 5000\njos\u00e9 127.0.0.2 5000\n"));
+        UserTable table = table("jose\u0301 127.0.0.1 5000\nzoe 127.0.0.2 5000\n");
+        assertEquals("jose\u0301", table.mine(5000, Optional.of("jose\u0301")).name());
+        assertEquals("jose\u0301", table.mine(5000, Optional.of("jos\u00e9")).name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "al\u200bice 127.0.0.1 5000  | a name is any text without spaces, \"/\" or control characters, and not \"*\","
+                + " but is \"al\\u200bice\"",
+        "alice\u200b127.0.0.1 5000   | a line is \"name ip port\", but this one has 2 fields:"
+                + " \"alice\\u200b127.0.0.1 5000\"",
+        "alice 127.0.0.1\u200b 5000  | unknown host \"127.0.0.1\\u200b\": write its IP address",
+        "alice 127.0.0.1 5000\ufeff  | port must be 1 to 65535, but is \"5000\\ufeff\""})
+    void aCharacterThatCannotBeSeenIsShownInTheMistake(String line, String message) {
+        assertEquals("users.txt:1: " + message, mistake(line));
+    }
+
     @Test
     void aFirstLineMayBeTheNumberOfUsers() throws Exception {
         UserTable table = table("\ufeff2 \t\r\nalice 127.0.0.1 5000\r\nbob\t127.0.0.2\t5001  \r\n\r\n");

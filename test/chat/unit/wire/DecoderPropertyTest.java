@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class DecoderPropertyTest {
     private static void check(int seed, Random random, byte[] stream) {
         List<String> expected = byTheRules(stream);
         List<String> actual = new ArrayList<>();
-        Decoder decoder = new Decoder(new HashSet<>());
+        Decoder decoder = new Decoder(new HashMap<>());
         int most = 1 + random.nextInt(stream.length + 1);
         for (int at = 0; at < stream.length; ) {
             int count = Math.min(stream.length - at, 1 + random.nextInt(most));

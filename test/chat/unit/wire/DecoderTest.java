@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
 
-    private final Decoder decoder = new Decoder(new HashSet<>());
+    private final Decoder decoder = new Decoder(new HashMap<>());
     private final List<String> shown = new ArrayList<>();
 
     private void take(byte[] bytes) {
