@@ -44,16 +44,28 @@ final class EditedLine {
         cursor += typed.length();
     }
 
-    /** Cuts the word before the cursor, with the spaces between. */
-    void cutWord() {
-        int from = cursor;
-        while (from > 0 && Character.isWhitespace(text.charAt(from - 1))) {
-            from--;
+    /** Where the word before the cursor begins. */
+    int wordStart() {
+        int at = cursor;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
         }
-        while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) {
-            from--;
+        while (at > 0 && !Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
         }
-        cut(from, cursor);
+        return at;
+    }
+
+    /** Where the word after the cursor ends. */
+    int wordEnd() {
+        int at = cursor;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     void moveTo(int place) {

@@ -16,22 +16,29 @@ import java.util.regex.Pattern;
  */
 final class Keys {
     /** A key that is not text. */
-    enum Key { ENTER, TAB, BACKSPACE, DELETE, LEFT, RIGHT, HOME, END, UP, DOWN, CUT_TO_START, CUT_TO_END, CUT_WORD,
-        CTRL_D, REDRAW, SUSPEND, NONE }
+    enum Key { ENTER, TAB, BACKSPACE, DELETE, LEFT, RIGHT, WORD_LEFT, WORD_RIGHT, HOME, END, UP, DOWN, CUT_TO_START,
+        CUT_TO_END, CUT_WORD, CTRL_D, REDRAW, SUSPEND, PASTE_BEGINS, PASTE_ENDS, NONE }
 
     private static final String CONTROL = "[\\x00-\\x1f\\x7f-\\x9f]";
     private static final String NO_CONTROL = "[^\\x00-\\x1f\\x7f-\\x9f]";
 
     private static final Pattern NEXT = Pattern.compile("(?<text>" + NO_CONTROL + "+)"
+            // a report of the mouse: three characters follow
+            + "|\\x1b\\[M.{3}"
             // ESC [ parameters and a last character; the function keys of a Linux console have a second [
-            + "|\\x1b\\[(?<parameters>\\[?+[ -?]*+)(?:(?<last>[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
-            + "|\\x1bO(?<function>.)"
+            + "|\\x1b\\[(?<parameters>\\[?+[ -?]*+)"
+            + "(?:(?<last>(?!(?<=\\x1b\\[)M)[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
+            // a key of the keypad, or a cursor key
+            + "|\\x1bO(?<modifiers>[0-9;]*+)(?<function>[^0-9;])"
             // a string ends with a bell, or with ESC and a backslash; a line does not go on in it
             + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*+)*+"
             + "(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
             // Alt and a character, or the key Esc
-            + "|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"
+            + "|\\x1b(?<alt>[\\x7f\\x08bf])|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"
             + "|(?<control>(?!\\x1b)" + CONTROL + ")", Pattern.DOTALL);
+
+    /** What the keypad types in application mode, from ESC O j on. */
+    private static final String KEYPAD = "*+,-./0123456789";
 
     /** A sequence comes at once. The key Esc comes alone, and must not take the next key with it. */
     private static final long SEQUENCE_TAKES = TimeUnit.MILLISECONDS.toNanos(100);
@@ -54,6 +61,8 @@ final class Keys {
             at = next.end();
             if (next.group("text") != null) {
                 text.accept(next.group("text"));
+            } else if (next.group("function") != null && keypad(next.group("function").charAt(0)) != 0) {
+                text.accept(String.valueOf(keypad(next.group("function").charAt(0))));
             } else if (keyOf(next) != Key.NONE) {
                 keys.accept(keyOf(next));
             }
@@ -74,15 +83,28 @@ final class Keys {
         if (found.group("control") != null) {
             return controlKey(found.group("control").charAt(0));
         }
+        if (found.group("alt") != null) {
+            return switch (found.group("alt")) {
+                case "b" -> Key.WORD_LEFT;
+                case "f" -> Key.WORD_RIGHT;
+                default -> Key.CUT_WORD;
+            };
+        }
         if (found.group("function") != null) {
-            return cursorKey(found.group("function"));
+            return switch (found.group("function")) {
+                case "M" -> Key.ENTER;
+                case "I" -> Key.TAB;
+                case "c" -> Key.WORD_RIGHT; // as rxvt says Ctrl
+                case "d" -> Key.WORD_LEFT;
+                default -> cursorKey(found.group("function"), found.group("modifiers"));
+            };
         }
         if (found.group("last") == null) {
             return found.group("line") != null ? Key.ENTER : Key.NONE;
         }
         String parameters = found.group("parameters");
         return found.group("last").equals("~") ? numberedKey(parameters)
-                : parameters.startsWith("[") ? Key.NONE : cursorKey(found.group("last"));
+                : parameters.startsWith("[") ? Key.NONE : cursorKey(found.group("last"), parameters);
     }
 
     private static Key controlKey(char c) {
@@ -106,16 +128,24 @@ final class Keys {
         };
     }
 
-    private static Key cursorKey(String last) {
+    private static Key cursorKey(String last, String parameters) {
+        boolean isByWord = parameters.matches("(.*;)?[5-8]"); // 5 is Ctrl, the others have more keys with it
         return switch (last) {
             case "A" -> Key.UP;
             case "B" -> Key.DOWN;
-            case "C" -> Key.RIGHT;
-            case "D" -> Key.LEFT;
+            case "C" -> isByWord ? Key.WORD_RIGHT : Key.RIGHT;
+            case "D" -> isByWord ? Key.WORD_LEFT : Key.LEFT;
             case "F" -> Key.END;
             case "H" -> Key.HOME;
             default -> Key.NONE;
         };
+    }
+
+    /** The character on a key of the keypad; 0 if it is another key. */
+    private static char keypad(char function) {
+        int index = function - 'j';
+        return function == 'X' ? '=' : function == ' ' ? ' '
+                : index >= 0 && index < KEYPAD.length() ? KEYPAD.charAt(index) : 0;
     }
 
     /** ESC [ number ~, in which a second number would name Shift, Alt or Ctrl. */
@@ -124,6 +154,8 @@ final class Keys {
             case "1", "7" -> Key.HOME;
             case "3" -> Key.DELETE;
             case "4", "8" -> Key.END;
+            case "200" -> Key.PASTE_BEGINS;
+            case "201" -> Key.PASTE_ENDS;
             default -> Key.NONE;
         };
     }

@@ -3,6 +3,7 @@ package peerchat.console;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import peerchat.text.Text;
 
 /** The line that is typed on a terminal, key by key, below what arrives (D4). */
 final class LineEditor implements LineReader {
@@ -14,6 +15,8 @@ final class LineEditor implements LineReader {
     private final Screen screen;
     private final List<String> completions;
     private boolean overflowed;
+    /** Whether the terminal has told that what comes now is pasted. */
+    private boolean isInPaste;
 
     /** @param completions what Tab may make of the beginning of a line */
     LineEditor(EditedLine line, Prompt prompt, Terminal terminal, Screen screen, List<String> completions) {
@@ -51,17 +54,20 @@ final class LineEditor implements LineReader {
         switch (key) {
             case ENTER -> enter(lines);
             case TAB -> tab(isPasted);
+            case PASTE_BEGINS, PASTE_ENDS -> isInPaste = key == Keys.Key.PASTE_BEGINS;
             case BACKSPACE -> line.cut(line.previous(), line.cursor());
             case DELETE -> line.cut(line.cursor(), line.next());
             case LEFT -> line.moveTo(line.previous());
             case RIGHT -> line.moveTo(line.next());
+            case WORD_LEFT -> line.moveTo(line.wordStart());
+            case WORD_RIGHT -> line.moveTo(line.wordEnd());
             case HOME -> line.moveTo(0);
             case END -> line.moveTo(line.length());
             case UP -> show(history.up(line.text()));
             case DOWN -> show(history.down(line.text()));
             case CUT_TO_START -> line.cut(0, line.cursor());
             case CUT_TO_END -> line.cut(line.cursor(), line.length());
-            case CUT_WORD -> line.cutWord();
+            case CUT_WORD -> line.cut(line.wordStart(), line.cursor());
             case CTRL_D -> deleteOrLeave(lines);
             case REDRAW -> terminal.doubt();
             case SUSPEND -> suspend();
@@ -98,7 +104,9 @@ final class LineEditor implements LineReader {
 
     private void tab(boolean isPasted) {
         int slash = line.indexOf("/");
-        if (slash <= 0 || slash >= line.cursor()) {
+        if (isInPaste) {
+            insert("\t");
+        } else if (slash <= 0 || slash >= line.cursor()) {
             complete();
         } else if (isPasted) {
             insert("\t");
@@ -107,7 +115,7 @@ final class LineEditor implements LineReader {
 
     /** Adds as much as all friends or commands that begin so have in common. */
     private void complete() {
-        String begin = line.text().substring(0, line.cursor());
+        String begin = Text.composed(line.text().substring(0, line.cursor()));
         List<String> possible = completions.stream().filter(whole -> whole.startsWith(begin)).toList();
         String common = possible.stream().reduce(LineEditor::commonBeginning).orElse(begin);
         if (common.length() > begin.length()) {

@@ -20,12 +20,28 @@ class EditedLineTest {
     @Test
     void wordsAreCutWithTheSpacesAfterThem() {
         line.insert("  ");
-        line.cutWord();
+        line.cut(line.wordStart(), line.cursor());
         assertEquals("one  ", line.text());
-        line.cutWord();
+        line.cut(line.wordStart(), line.cursor());
         assertEquals("", line.text());
-        line.cutWord();
+        line.cut(line.wordStart(), line.cursor());
         assertEquals("", line.text());
+    }
+
+    @Test
+    void theCursorMovesByWords() {
+        line.moveTo(line.wordStart());
+        assertEquals(5, line.cursor());
+        line.moveTo(line.wordStart());
+        assertEquals(0, line.cursor());
+        line.moveTo(line.wordStart());
+        assertEquals(0, line.cursor());
+        line.moveTo(line.wordEnd());
+        assertEquals(3, line.cursor());
+        line.moveTo(line.wordEnd());
+        assertEquals(8, line.cursor());
+        line.moveTo(line.wordEnd());
+        assertEquals(8, line.cursor());
     }
 
     @Test

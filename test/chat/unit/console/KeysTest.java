@@ -42,14 +42,45 @@ class KeysTest {
         }
     }
 
+    /** Keys that mean nothing here, and what a terminal may send though nobody has asked for it. */
     @ParameterizedTest
-    @ValueSource(strings = {"[5~", "[15;2~", "[200~", "[I", "[M", "[?64;1;2c", "[<0;1;2m", "[[A", "[24;80R", "[1;2S",
-            "OP", "OS",
-        "x", "\u00e9", "\ud83d\ude00", "]8;;file:a\u0007", "]0;t\u001b\\", "P1$r0m\u001b\\", "_Gi=1;OK\u001b\\",
-        "\u0007"})
-    void aSequenceThatMeansNothingHereIsSwallowedWhole(String sequence) {
-        take(("a\u001b" + sequence + "b").getBytes(StandardCharsets.UTF_8), 0);
+    @ValueSource(strings = {"[5~", "[15;2~", "[[A", "[1;2S", "OP", "OS", "x", "\u00e9", "\ud83d\ude00", "\u0007",
+        "[I", "[O", // the window has got or lost the focus
+        "[M !!", "[M#\u00e9~", "[<0;1;2M", "[<35;200;99m", "[32;1;1M", // mouse: X10, UTF-8, SGR, urxvt
+        "[97;5u", "[57441;2u", "[97:65;2:3;65u", "[?1u", "[27;5;97~", "[27;6;9~", // kitty, modifyOtherKeys
+        "[?64;1;2c", "[>0;276;0c", "[=1;2c", "[0n", "[?997;1n", "[24;80R", "[?24;80;1R", "[?2004;1$y", "[4;600;800t",
+        "[8;24;80t", "[?62;c", "P!|00000000\u001b\\", "P1$r0m\u001b\\", "P>|term(1)\u001b\\", "P1+r544e=78\u001b\\",
+        "]10;rgb:ffff/ffff/ffff\u0007", "]11;rgb:0000/0000/0000\u001b\\", "]4;1;rgb:cdcd/0000/0000\u0007",
+        "]52;c;aGk=\u0007", "]8;;file:a\u0007", "]0;t\u001b\\", "_Gi=1;OK\u001b\\", "^x\u001b\\", "X y\u001b\\"})
+    void aSequenceThatMeansNothingHereIsSwallowedWholeAndInBytes(String sequence) {
+        byte[] typed = ("a\u001b" + sequence + "b").getBytes(StandardCharsets.UTF_8);
+        take(typed, 0);
+        for (byte b : typed) {
+            take(new byte[] {b}, 0);
+        }
+        assertEquals(List.of("=abab"), told);
+    }
+
+    @Test
+    void theMouseReportsPlacesFarToTheRightInBytesThatAreNoText() {
+        take(new byte[] {'a', 0x1b, '[', 'M', ' ', (byte) 0xc8, (byte) 0xc8, 'b'}, 0);
         assertEquals(List.of("=ab"), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OM, ENTER", "OI, TAB", "Op, =0", "Oq, =1", "Oy, =9", "Oj, =*", "Ok, =+", "Ol, '=,'", "Om, =-",
+        "On, =.", "Oo, =/", "OX, ==", "OA, UP", "OD, LEFT", "O5D, WORD_LEFT", "O1;5C, WORD_RIGHT", "Od, WORD_LEFT",
+        "Oc, WORD_RIGHT", "[D, LEFT", "[1;2D, LEFT", "[1;5D, WORD_LEFT", "[5D, WORD_LEFT", "[1;3C, RIGHT",
+        "[1;6C, WORD_RIGHT", "[1;5H, HOME", "b, WORD_LEFT", "f, WORD_RIGHT", "\u007f, CUT_WORD", "'\b', CUT_WORD",
+        "[200~, PASTE_BEGINS", "[201~, PASTE_ENDS"})
+    void aKeyIsWhatItSaysWholeAndInBytes(String sequence, String key) {
+        byte[] typed = ("\u001b" + sequence).getBytes(StandardCharsets.UTF_8);
+        take(typed, 0);
+        take("\t".getBytes(), 0);
+        for (byte b : typed) {
+            take(new byte[] {b}, 0);
+        }
+        assertEquals(List.of(key, "TAB", key), told);
     }
 
     @ParameterizedTest

@@ -37,4 +37,16 @@ class LineEditorTest {
         read("bo\tone\ttwo");
         assertEquals("bob/one\ttwo", line.text());
     }
+
+    @Test
+    void betweenTheMarksOfAPasteItIsText() {
+        read("\u001b[200~");
+        read("b");
+        read("\t");
+        read("x\u001b[201~");
+        assertEquals("b\tx", line.text());
+        read("\u007f\u007f");
+        read("\t");
+        assertEquals("bob/", line.text());
+    }
 }
