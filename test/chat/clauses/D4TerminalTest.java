@@ -279,6 +279,17 @@ class D4TerminalTest {
         }
     }
 
+    /** Makes an empty window of 80 columns narrower, and waits until the chat knows: it cuts off a long line then. */
+    private static void makeNarrower(TestTerminal alice, int columns) {
+        String line = "x".repeat(60);
+        alice.type(line);
+        alice.awaitLastRow("alice> " + line);
+        alice.resize(columns);
+        alice.awaitLastRow(row -> columns == 80 || row.startsWith("alice><x") || row.startsWith("><x"));
+        alice.press("C-u");
+        alice.awaitLastRow(columns == 10 ? ">" : "alice>");
+    }
+
     /** A message is padded so that a row could begin with a line of somebody else, whichever column is the last. */
     @ParameterizedTest
     @CsvSource({"EMULATED, 80", "EMULATED, 20", "EMULATED, 10", "TMUX, 80", "TMUX, 20", "TMUX, 10"})
@@ -286,10 +297,9 @@ class D4TerminalTest {
         String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
         try (TestTerminal alice = kind.chat(80, table, "alice");
                 Stranger bob = Stranger.connect(table, "alice", "bob")) {
-            bob.send("bob/hello\n");
-            alice.awaitRow("bob: hello"::equals);
-            alice.resize(columns);
-            alice.awaitLastRow(columns == 10 ? ">" : "alice>");
+            makeNarrower(alice, columns);
+            bob.send("bob/go\n");
+            alice.awaitRow("bob: go"::equals);
             int messages = 0;
             for (String filling : List.of("x", "\u4e2d", "e\u0301\u0302", family)) {
                 for (int i = 0; i < columns; i++) {
@@ -297,7 +307,7 @@ class D4TerminalTest {
                     bob.send("bob/" + filling.repeat(i) + "bobby: hi\nbob/" + messages + "\n");
                     alice.awaitRow(last::equals);
                     List<String> rows = alice.rows();
-                    for (String row : rows.subList(rows.indexOf("bob: hello") + 1, rows.size() - 1)) {
+                    for (String row : rows.subList(rows.indexOf("bob: go") + 1, rows.size() - 1)) {
                         assertTrue(row.startsWith("bob:") || row.startsWith(TestTerminal.INDENTATION), () -> "" + rows);
                     }
                 }
@@ -310,8 +320,7 @@ class D4TerminalTest {
     void aLongLineIsShownWhole(int columns) {
         String text = "0123456789".repeat(30) + "\u4e2d\u6587".repeat(50) + "\u00e9".repeat(100);
         try (TestTerminal alice = EmulatedTerminal.chat(80, table, "alice"); Peer bob = Peer.start(table, "bob")) {
-            alice.resize(columns);
-            alice.awaitLastRow(columns == 10 ? ">" : "alice>");
+            makeNarrower(alice, columns);
             bob.type("alice/" + text);
             bob.type("alice/ok");
             alice.awaitRow("bob: ok"::equals);
