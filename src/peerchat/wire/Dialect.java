@@ -34,7 +34,8 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
         new TreeMap<>(options).forEach((name, value) -> words.append(words.isEmpty() ? "--" : " --").append(name)
                 .append(value.isEmpty() ? "" : Text.isNumber(value, 5) ? " " + value : " '" + value + "'"));
         return new Dialect(format("wire", options.getOrDefault("wire", WireFormat.USUAL), 1),
-                Optional.ofNullable(options.get("hello")).map(text -> format("hello", text, 0)),
+                Optional.ofNullable(options.get("hello")).filter(text -> !text.isEmpty())
+                        .map(text -> format("hello", text, 0)),
                 Optional.ofNullable(options.get("pause")).map(text -> number("pause", text, LONGEST_PAUSE)),
                 options.containsKey("block") ? number("block", options.get("block"), LARGEST_BLOCK) : 0,
                 options.containsKey("source-port"), options.containsKey("one-shot"), words.toString());

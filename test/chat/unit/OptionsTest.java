@@ -51,6 +51,8 @@ class OptionsTest {
         assertEquals(new Dialect(new WireFormat("%s: %m\\n"), Optional.of(new WireFormat("x=%s\\n")), Optional.of(300),
                 0, true, false, "--hello 'x=%s\\n' --pause 300 --source-port --wire '%s: %m\\n'"), dialects.of("bob"));
         assertTrue(dialects.of("carol").oneShot());
+        assertEquals(Optional.empty(),
+                Options.parse("--hello", "%s", "--hello", "bob=", "5000").dialects().of("bob").hello());
         assertEquals(1024, dialects.of("dave").block());
         assertEquals("", Options.parse("5000").dialects().usual().options());
     }
