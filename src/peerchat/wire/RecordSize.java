@@ -14,7 +14,7 @@ import peerchat.text.ByteRange;
  * </ul>
  */
 final class RecordSize {
-    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SMALLEST = 16;
     private static final int LARGEST = 16 * 1024;
     private static final int MANY_NULS = 4;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -82,6 +84,7 @@ class DialectsTest {
             expected.add("bob: " + text);
             if (dialect.takesTurns()) {
                 alice.awaitLine("bob: " + text);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60)); // a silence that can be heard
             }
         }
         alice.awaitLine("bob: " + TEXTS.get(TEXTS.size() - 1));
