@@ -23,9 +23,6 @@ final class Admission {
     /** Accepted connections with those that are closing, which takes a few seconds each at most. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
 
-    /** The first read of a probe may return data; the second one then returns the end of the stream. */
-    private static final int READS_OF_A_PROBE = 2;
-
     private final Friends friends;
     private final Connections connections;
     private final Screen screen;
@@ -74,7 +71,7 @@ final class Admission {
 
     /** If a connection waits: takes it in as soon as there is a place, or refuses it if the probes found none. */
     void decideOnWaiting() {
-        if (waiting.isEmpty() || !hasRoom() && probes++ < READS_OF_A_PROBE) {
+        if (waiting.isEmpty() || !hasRoom() && probes++ < Connection.READS_OF_A_PROBE) {
             return;
         }
         Socket socket = waiting.get();

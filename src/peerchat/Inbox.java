@@ -76,8 +76,7 @@ final class Inbox {
             }
             case NOTHING -> {
                 if (connection.is(Connection.State.CLOSED)) {
-                    displayRest(connection);
-                    displayGreeting(connection);
+                    displayLast(connection);
                 } else if (fellSilent(connection)) {
                     displayRest(connection);
                 }
@@ -86,14 +85,12 @@ final class Inbox {
                 if (connection.isAccepted() && decoder.holdsText()) {
                     readOlderOnes(connection);
                 }
-                displayRest(connection);
-                displayGreeting(connection);
+                displayLast(connection);
                 decoder.noMoreComes();
                 connections.ended(connection);
             }
             case BREAK -> {
-                displayRest(connection);
-                displayGreeting(connection);
+                displayLast(connection);
                 connections.broken(connection);
             }
         }
@@ -119,15 +116,16 @@ final class Inbox {
         }
     }
 
-    /** Shows what has come without an end: no more will come. */
+    /** Shows what has come without an end. */
     private void displayRest(Connection connection) {
         if (connection.decoder().rest()) {
             display(connection, connection.decoder());
         }
     }
 
-    /** The connection has ended: if a greeting was all that came, it was a message. */
-    private void displayGreeting(Connection connection) {
+    /** No more will come: shows the rest. If a greeting was all that came, it was a message. */
+    private void displayLast(Connection connection) {
+        displayRest(connection);
         String text = greetings.remove(connection);
         if (text != null) {
             screen.message(connection.lastSender().orElseThrow(), ByteRange.of(text));
@@ -147,7 +145,9 @@ final class Inbox {
                 : friends.senderOf(message, connection.remote(), last.flatMap(Sender::friend));
         if (!isSame) {
             connection.setLastSender(sender);
-            useRecords(connection, sender.friend());
+            if (!sender.friend().equals(last.flatMap(Sender::friend))) {
+                useRecords(connection, sender.friend());
+            }
         }
         ByteRange text = continues ? message : message.without(sender.introduction().length);
         if (!text.isEmpty()) {

@@ -101,7 +101,7 @@ public final class Main {
             WireFormat format = options.dialects().of(friend.name()).format();
             byte[] bytes = format.introduction(friend.name(), me.name());
             boolean namesFriend = !Arrays.equals(bytes, format.introduction("", me.name()));
-            if (bytes.length > 0) {
+            if (bytes.length > 0 && !format.format().equals(WireFormat.USUAL)) {
                 introductions.add(new Introduction(friend, bytes, namesFriend));
             }
         }

@@ -51,16 +51,19 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
             throw new ParseException("one PORT is wanted, but these were given: " + String.join(" ", ports));
         }
         String traceFile = line.getOptionValue("trace-file");
-        return new Options(ports.length == 0 ? Optional.empty() : Optional.of(number("PORT", ports[0], 65535)),
-                path("--users", line.getOptionValue("users", "users.txt")),
-                Optional.ofNullable(line.getOptionValue("name")),
-                line.hasOption("idle-timeout") ? idleTimeout(line.getOptionValue("idle-timeout")) : USUAL_IDLE_TIMEOUT,
-                number("--connect-timeout", line.getOptionValue("connect-timeout", USUAL_CONNECT_MILLIS),
-                        LONGEST_CONNECT_MILLIS),
-                dialects(line),
-                line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
-                traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
-                line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
+        try {
+            return new Options(
+                    ports.length == 0 ? Optional.empty() : Optional.of(Text.numberUpTo(65535, "PORT", ports[0])),
+                    path("--users", line.getOptionValue("users", "users.txt")),
+                    Optional.ofNullable(line.getOptionValue("name")), idleTimeout(line),
+                    Text.numberUpTo(LONGEST_CONNECT_MILLIS, "--connect-timeout",
+                            line.getOptionValue("connect-timeout", USUAL_CONNECT_MILLIS)),
+                    dialects(line), line.hasOption("plain"), line.hasOption("timestamps"), line.hasOption("trace"),
+                    traceFile == null ? Optional.empty() : Optional.of(path("--trace-file", traceFile)),
+                    line.hasOption("verbose"), line.hasOption("help"), line.hasOption("version"));
+        } catch (IllegalArgumentException e) {
+            throw new ParseException(e.getMessage());
+        }
     }
 
     static String helpText() {
@@ -102,16 +105,16 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return Option.builder(letter).longOpt(name).hasArg(value != null).argName(value).desc(description).get();
     }
 
-    private static Path path(String option, String text) throws ParseException {
+    private static Path path(String option, String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new ParseException(option + ": this system's locale cannot name the file \"" + text + "\"");
+            throw new IllegalArgumentException(option + ": this system's locale cannot name the file \"" + text + "\"");
         }
     }
 
     /** How to talk with the programs of friends. With a NAME it is for that friend only. */
-    private static Dialects dialects(CommandLine line) throws ParseException {
+    private static Dialects dialects(CommandLine line) {
         Map<String, Map<String, String>> options = new HashMap<>();
         for (Option option : line.getOptions()) {
             String name = option.getLongOpt();
@@ -125,11 +128,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                         .put(name, value.substring(friend.isEmpty() ? 0 : equals + 1));
             }
         }
-        try {
-            return Dialects.parse(options);
-        } catch (IllegalArgumentException e) {
-            throw new ParseException(e.getMessage());
-        }
+        return Dialects.parse(options);
     }
 
     /** Whether it is a name before an equals sign, and not the beginning of a format. */
@@ -149,18 +148,15 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return all;
     }
 
-    private static int number(String what, String text, int most) throws ParseException {
-        int number = Text.isNumber(text, 7) ? Integer.parseInt(text) : 0;
-        if (number < 1 || number > most) {
-            throw new ParseException(what + " must be 1 to " + most + ", but is \"" + text + "\"");
+    private static Duration idleTimeout(CommandLine line) {
+        String text = line.getOptionValue("idle-timeout");
+        if (text == null) {
+            return USUAL_IDLE_TIMEOUT;
         }
-        return number;
-    }
-
-    private static Duration idleTimeout(String text) throws ParseException {
         double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
         if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
-            throw new ParseException("--idle-timeout must be a number of seconds above 0, but is \"" + text + "\"");
+            throw new IllegalArgumentException("--idle-timeout must be a number of seconds above 0, but is \"" + text
+                    + "\"");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

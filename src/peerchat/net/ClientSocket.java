@@ -36,8 +36,6 @@ public final class ClientSocket {
     /** A connection that was written to in this time counts as open. */
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    /** The first read may return data; the second one then returns the end of the stream. */
-    private static final int READS_OF_A_PROBE = 2;
     private static final int MOST_UNUSED = 3;
     /** For a program that does not end the connection after its one message. */
     private static final long PREVIOUS_TAKES = TimeUnit.MILLISECONDS.toNanos(500);
@@ -182,7 +180,7 @@ public final class ClientSocket {
         if (state == State.PROBING) {
             boolean hasRead = open.lastWaited() - probingSince > 0;
             reads += hasRead ? 1 : 0;
-            return hasRead && (open.found() == Connection.Found.NOTHING || reads >= READS_OF_A_PROBE);
+            return hasRead && (open.found() == Connection.Found.NOTHING || reads >= Connection.READS_OF_A_PROBE);
         }
         if (!mayBegin(now)) {
             return false;

@@ -97,17 +97,15 @@ public final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * 3, LONGEST_SLICE);
-            givenMillis += millis <= FIRST_SLICE ? millis : 2 * millis; // after a long slice the loop rests as long
             lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
-            failIfTimeIsUp();
+            give(millis <= FIRST_SLICE ? millis : 2 * millis); // after a long slice the loop rests as long
         } catch (IOException e) {
             Sockets.closeQuietly(socket);
             if (fromPort != 0 && e instanceof BindException) {
                 // The system makes no connection between the same addresses and ports while it keeps the last one.
                 lingers = true;
                 restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_WHILE_LINGERING);
-                givenMillis += REST_WHILE_LINGERING;
-                failIfTimeIsUp();
+                give(REST_WHILE_LINGERING);
             } else {
                 failed.add(address);
                 if (failed.size() == friend.addresses().size()) {
@@ -118,7 +116,9 @@ public final class ConnectAttempt {
         return Optional.empty();
     }
 
-    private void failIfTimeIsUp() throws ConnectException {
+    /** Counts time that was given to this friend, and fails if it is up. */
+    private void give(int millis) throws ConnectException {
+        givenMillis += millis;
         if (remainingMillis() <= 0) {
             throw new ConnectException(lingers ? "cannot be reached (" + whatLingers() + ")"
                     : "is offline (no answer within " + timeoutMillis + " ms)");

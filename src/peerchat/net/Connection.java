@@ -32,6 +32,9 @@ public final class Connection {
     /** Nanoseconds: a write that takes as long as this has had to wait for the friend. */
     public static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** The first read of a probe may return data; the second one then returns the end of the stream. */
+    public static final int READS_OF_A_PROBE = 2;
+
     private final Socket socket;
     private final InputStream in;
     private final boolean isAccepted;

@@ -54,7 +54,8 @@ public final class Sockets {
 
     /**
      * Closes a socket whose output was shut down. With SO_LINGER, {@code close()} returns at once if all that was sent
-     * is acknowledged; else it blocks for a second, and not in the thread of the loop.
+     * is acknowledged. Otherwise it blocks for up to a second. So a thread of its own closes; the loop waits 50 ms for
+     * it.
      *
      * @return whether all is acknowledged
      */

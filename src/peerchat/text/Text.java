@@ -44,6 +44,19 @@ public final class Text {
     }
 
     /**
+     * The number that stands in a text.
+     *
+     * @throws IllegalArgumentException if it is none from 1 to {@code most}: the message names what it was to be
+     */
+    public static int numberUpTo(int most, String what, String text) {
+        int number = isNumber(text, 7) ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException(what + " must be 1 to " + most + ", but is \"" + text + "\"");
+        }
+        return number;
+    }
+
+    /**
      * The text in Unicode's normal form NFC, in which a letter and its accent are one character. A long text is left as
      * it is: the work grows with the square of its length, and it may come from the network.
      */

@@ -41,6 +41,7 @@ public final class Decoder {
     /** Whether the pending bytes begin after such a NUL. */
     private boolean isPendingAfterNul;
     private LeftOver leftOver = LeftOver.NO;
+    /** Whether nothing is taken for left over, as the sender's messages show. */
     private boolean keepsAll;
     /** Whether the last message that had an end ended with a NUL. */
     private boolean endedWithNul;
@@ -132,7 +133,6 @@ public final class Decoder {
     /** Goes to the bytes that have no end, if there are any: the connection has closed, or a silence ends them. */
     public boolean rest() {
         forgetHandedOut();
-        leftOver = leftOver(isPendingAfterNul);
         boolean isRest = handOut(length);
         inPieces = false;
         isCut = false;
@@ -222,7 +222,6 @@ public final class Decoder {
     }
 
     private void cutPiece() {
-        leftOver = leftOver(isPendingAfterNul);
         handOut(lengthOfPiece());
         inPieces = true;
         isCut = true;
@@ -232,6 +231,7 @@ public final class Decoder {
         handedOut = size;
         message = new ByteRange(pending, 0, size);
         continues = inPieces;
+        leftOver = leftOver(isPendingAfterNul);
         return size > 0;
     }
 

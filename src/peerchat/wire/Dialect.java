@@ -36,8 +36,8 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
         return new Dialect(format("wire", options.getOrDefault("wire", WireFormat.USUAL), 1),
                 Optional.ofNullable(options.get("hello")).filter(text -> !text.isEmpty())
                         .map(text -> format("hello", text, 0)),
-                Optional.ofNullable(options.get("pause")).map(text -> number("pause", text, LONGEST_PAUSE)),
-                options.containsKey("block") ? number("block", options.get("block"), LARGEST_BLOCK) : 0,
+                Optional.ofNullable(options.get("pause")).map(text -> Text.numberUpTo(LONGEST_PAUSE, "--pause", text)),
+                options.containsKey("block") ? Text.numberUpTo(LARGEST_BLOCK, "--block", options.get("block")) : 0,
                 options.containsKey("source-port"), options.containsKey("one-shot"), words.toString());
     }
 
@@ -54,14 +54,6 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--" + option + ": " + e.getMessage(), e);
         }
-    }
-
-    private static int number(String option, String text, int most) {
-        int number = Text.isNumber(text, 5) ? Integer.parseInt(text) : 0;
-        if (number < 1 || number > most) {
-            throw new IllegalArgumentException("--" + option + " must be 1 to " + most + ", but is \"" + text + "\"");
-        }
-        return number;
     }
 
     /** Nanoseconds between two messages to the same friend. Without an end, a pause keeps them apart. */

@@ -149,8 +149,8 @@ class DialectsTest {
                 Stranger nobody = Stranger.connect(table, "alice", "carol")) {
             bob.send("bob/hello\nand more\n");
             alice.awaitLine("bob: and more");
-            carol.send("carol: hello\nhttp://example.org/ is down\n");
-            alice.awaitLine("carol: http://example.org/ is down");
+            carol.send("carol: hello\nnews: the host/port is down\n");
+            alice.awaitLine("carol: news: the host/port is down");
             nobody.send("who am I?\n");
             alice.awaitLine("127.0.0.1:" + nobody.socket().getLocalPort() + ": who am I?");
             assertEquals(5, alice.messages().size());

@@ -109,15 +109,21 @@ class SpeakingTest {
         }
     }
 
+    /** Types a message, and takes it over the connection that is made for it. */
+    private static Stranger oneShot(Peer alice, ServerSocket server, String text) {
+        alice.type("bob/" + text);
+        Stranger bob = Stranger.accept(server);
+        assertEquals("alice/" + text + "\n", bob.readToEnd());
+        return bob;
+    }
+
     @Test
     void aProgramThatNeverEndsItsConnectionsIsToldOnce() throws IOException {
         List<Stranger> connections = new ArrayList<>();
         try (ServerSocket server = Stranger.listen(table, "bob");
                 Peer alice = Peer.start(table, "alice", "--one-shot")) {
             for (String text : List.of("one", "two", "three")) {
-                alice.type("bob/" + text);
-                connections.add(Stranger.accept(server));
-                assertEquals("alice/" + text + "\n", connections.get(connections.size() - 1).readToEnd());
+                connections.add(oneShot(alice, server, text));
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
             alice.awaitLine("* bob's program leaves connections open: from now on, only messages that do not reach its "
@@ -136,9 +142,7 @@ class SpeakingTest {
         try (ServerSocket server = Stranger.listen(table, "bob");
                 Peer alice = Peer.start(table, "alice", "--one-shot")) {
             for (String text : List.of("one", "two", "three")) {
-                alice.type("bob/" + text);
-                connections.add(Stranger.accept(server));
-                assertEquals("alice/" + text + "\n", connections.get(connections.size() - 1).readToEnd());
+                connections.add(oneShot(alice, server, text));
                 if (text.equals("one")) {
                     connections.get(0).end();
                 } else {
