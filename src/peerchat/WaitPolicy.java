@@ -10,29 +10,35 @@ import peerchat.trace.Trace;
 /**
  * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
  * <p>
- * Asking a connection with {@code available()} costs a microsecond. Waiting on a source costs at least 1 ms, in which
- * no other source is heard. Every wait that ends with nothing costs 0.1 to 0.2 ms of CPU. So this class chooses one
- * source for a turn, or none; the other connections are asked after it. The time since something last happened decides:
+ * A wait hears its own source at once. All others are asked when it ends: each is late by one wait at most. So a turn
+ * waits where somebody will probably speak: on the connection that spoke last. If no connection is open, it waits on
+ * the peer-chat server, for a friend has to connect first. Every wait that ends with nothing costs 0.05 to 0.15 ms of
+ * CPU. So the waits are short while people talk, and long when they have stopped:
  * <ul>
- * <li>talking, up to 0.3 ms: no wait at all, for an answer is likely to be on its way. A message is found within the
- * few microseconds of a turn. A process that sleeps in {@code select()} has to be scheduled first;
- * <li>pausing, up to 1 s: waits grow with the silence, from 1 ms to 50 ms. So a message is late by at most a twentieth
- * of the silence before it, or by 1 ms. Every second wait is on the connection that was active last, and finds its
- * message at once;
- * <li>silent: waits of 50 ms, on each source in its turn. Idleness costs twenty wake-ups a second.
+ * <li>talking, up to 0.3 ms after something happened: no wait at all, for an answer is likely to be on its way. A
+ * message is found within the few microseconds of a turn. A process that sleeps in {@code select()} has to be woken;
+ * <li>typing, up to 1 s after a key: 1 ms, the shortest wait that there is. The next key will probably come, and the
+ * keyboard cannot be waited on;
+ * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
+ * <li>silent: 50 ms, or 100 ms if no connection is open.
  * </ul>
- * A blocking {@code ServerSocket} has no {@code available()}, and {@code available()} never sees the end of a stream.
- * So while people talk the server is waited on every 100 ms and another source in its turn every 500 ms, for 1 ms.
+ * Two things only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
+ * connection: each connection is waited on at least once a second. This holds while people talk too, and however many
+ * connections there are. In silence both are half as often.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
-    private static final long PAUSING = TimeUnit.SECONDS.toNanos(1);
-    private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long NEXT_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Milliseconds: SO_TIMEOUT has no shorter one. */
+    private static final long TYPING = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSING = TimeUnit.SECONDS.toNanos(10);
+    /** Twice as long in silence. */
+    private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long CONNECTION_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** Milliseconds, as all waits: SO_TIMEOUT has no shorter one. */
     static final int SHORTEST_WAIT = 1;
-    private static final int LONGEST_WAIT = 50;
-    /** A wait lasts a twentieth of the silence before it. */
+    private static final int LONGEST_WAIT = 8;
+    private static final int WAIT_IN_SILENCE = 50;
+    /** If nobody is connected, only a key can be late. */
+    private static final int WAIT_ALONE = 100;
     private static final int SILENCE_PER_WAIT = 20;
 
     private final StandardInput keyboard;
@@ -41,12 +47,6 @@ final class WaitPolicy {
     private long lastEvent = System.nanoTime();
     /** When the server was last waited on. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
-    /** When a source was last waited on in its turn while people talked. */
-    private long lastTurnedWait = lastEvent;
-    private boolean waitedOnLatest;
-    private boolean hasAccepted;
-    /** The source that was waited on in its turn: 0 is the server, then come the connections. */
-    private int rotation;
     /** The source that was chosen: a connection, or else the server. */
     private Optional<Connection> connection = Optional.empty();
 
@@ -55,10 +55,10 @@ final class WaitPolicy {
         this.trace = trace;
     }
 
-    /** Somebody has connected: others may follow. */
+    /** Somebody has connected. Others may follow: the server is waited on next. */
     void noteAccepted() {
-        hasAccepted = true;
         noteEvent();
+        lastServerWait = lastEvent - 2 * SERVER_EVERY;
     }
 
     /** A connection has ended. Bytes and keys need no note: {@link #choose} asks when they last came or went. */
@@ -69,62 +69,53 @@ final class WaitPolicy {
     /** Chooses the source to wait on, and returns how many milliseconds; 0 if there is to be no wait. */
     int choose(List<Connection> connections) {
         long now = System.nanoTime();
-        Optional<Connection> latest = latestOf(connections);
         lastEvent = Math.max(lastEvent, keyboard.lastActive());
-        lastEvent = latest.isPresent() ? Math.max(lastEvent, latest.get().lastActive()) : lastEvent;
-        long silence = now - lastEvent;
-        Trace.Pace pace = silence < TALKING ? Trace.Pace.TALKING
-                : silence < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
+        Connection spokeLast = null;
+        Connection longestUnwaited = null;
+        for (Connection each : connections) {
+            lastEvent = Math.max(lastEvent, each.lastActive());
+            if (each.canRead()) {
+                spokeLast = spokeLast == null || each.lastRead() - spokeLast.lastRead() > 0 ? each : spokeLast;
+                longestUnwaited = longestUnwaited == null || each.lastWaited() - longestUnwaited.lastWaited() < 0 ? each
+                        : longestUnwaited;
+            }
+        }
+        Trace.Pace pace = paceAt(now);
         trace.pace(pace);
+        int millis = switch (pace) {
+            case TALKING -> 0;
+            case TYPING -> SHORTEST_WAIT;
+            case PAUSING -> (int) Math.max(SHORTEST_WAIT,
+                    Math.min(LONGEST_WAIT, TimeUnit.NANOSECONDS.toMillis(now - lastEvent) / SILENCE_PER_WAIT));
+            case SILENT -> spokeLast == null ? WAIT_ALONE : WAIT_IN_SILENCE;
+        };
+        int times = pace == Trace.Pace.SILENT ? 2 : 1;
+        long untilServer = lastServerWait + times * SERVER_EVERY - now;
         connection = Optional.empty();
-        int millis = SHORTEST_WAIT;
-        if (hasAccepted) {
-            hasAccepted = false;
-        } else if (pace == Trace.Pace.TALKING) {
-            millis = chooseWhileTalking(connections, now);
-        } else {
-            long wait = TimeUnit.NANOSECONDS.toMillis(silence) / SILENCE_PER_WAIT;
-            millis = (int) Math.max(SHORTEST_WAIT, Math.min(LONGEST_WAIT, wait));
-            waitedOnLatest = pace == Trace.Pace.PAUSING && !waitedOnLatest && latest.isPresent();
-            connection = waitedOnLatest ? latest : nextOf(connections);
-        }
-        if (millis > 0 && connection.isEmpty()) {
+        if (spokeLast == null && millis > 0 || untilServer <= 0) {
             lastServerWait = now;
+            return spokeLast == null ? Math.max(SHORTEST_WAIT, millis) : SHORTEST_WAIT;
         }
-        return millis;
+        if (longestUnwaited != null && now - longestUnwaited.lastWaited() >= times * CONNECTION_EVERY) {
+            connection = Optional.of(longestUnwaited);
+            return SHORTEST_WAIT;
+        }
+        connection = Optional.ofNullable(spokeLast);
+        return (int) Math.min(millis, TimeUnit.NANOSECONDS.toMillis(untilServer) + 1);
+    }
+
+    private Trace.Pace paceAt(long now) {
+        if (now - lastEvent < TALKING) {
+            return Trace.Pace.TALKING;
+        }
+        if (keyboard.isTerminal() && now - keyboard.lastActive() < TYPING) {
+            return Trace.Pace.TYPING;
+        }
+        return now - lastEvent < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
     }
 
     /** The connection to wait on; empty if it is the peer-chat server. */
     Optional<Connection> connection() {
         return connection;
-    }
-
-    private int chooseWhileTalking(List<Connection> connections, long now) {
-        if (now - lastServerWait >= SERVER_EVERY) {
-            return SHORTEST_WAIT;
-        }
-        if (now - lastTurnedWait >= NEXT_EVERY) {
-            lastTurnedWait = now;
-            connection = nextOf(connections);
-            return SHORTEST_WAIT;
-        }
-        return 0;
-    }
-
-    /** The connection that was active last. */
-    private static Optional<Connection> latestOf(List<Connection> connections) {
-        Optional<Connection> latest = Optional.empty();
-        for (Connection other : connections) {
-            if (latest.isEmpty() || other.lastActive() - latest.get().lastActive() > 0) {
-                latest = Optional.of(other);
-            }
-        }
-        return latest;
-    }
-
-    /** The server and every connection, one after the other. */
-    private Optional<Connection> nextOf(List<Connection> connections) {
-        rotation = (rotation + 1) % (connections.size() + 1);
-        return rotation == 0 ? Optional.empty() : Optional.of(connections.get(rotation - 1));
     }
 }

@@ -63,8 +63,10 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
                 + ". " + switch (receiver.gearAt(message.to().time())) {
                     case "talking" -> "The pace of " + to + " was talking then: every source is asked in every turn, "
                             + "and none is waited on.";
-                    case "pausing" -> "The pace of " + to + " was pausing: each turn waits a little on one source.";
-                    case "silent" -> "The pace of " + to + " was silent then: each turn waits long on one source.";
+                    case "typing" -> "The pace of " + to + " was typing then: each turn waits for 1 ms.";
+                    case "pausing" -> "The pace of " + to + " was pausing then: a turn waits a little on who spoke "
+                            + "last.";
+                    case "silent" -> "The pace of " + to + " was silent then: a turn waits long on who spoke last.";
                     default -> "";
                 };
     }

@@ -10,14 +10,14 @@ final class PageStyle {
             --accept:#2f74c0;--read:#159a72;--keyboard:#d79a10;--send:#cf4f1e;--closing:#b569a0;--show:#58b2de;
             --leave:#777;
             --waiting:#1f2328;--thinned:#e3e7ec;--merged:#8b949e;
-            --talking:#cf222e;--pausing:#e0a030;--silent:#8fb6dc;""";
+            --talking:#cf222e;--typing:#a371f7;--pausing:#e0a030;--silent:#8fb6dc;""";
     private static final String DARK = """
             --ink:#e8edf2;--soft:#a8b3bf;--paper:#14181d;--panel:#1d232a;--grid:#39424c;--turn:#59636e;
             --message:#79b8ff;--connect:#56d378;--close:#ff9d66;--local:#c9a5ff;--mark:#ff7ac0;
             --accept:#4a90dd;--read:#2bb98b;--keyboard:#e2b03a;--send:#ee7547;--closing:#cc86ba;--show:#7cc7ec;
             --leave:#999;
             --waiting:#e8edf2;--thinned:#2b333c;--merged:#8b949e;
-            --talking:#ff6b6b;--pausing:#e8b450;--silent:#5f8ab5;""";
+            --talking:#ff6b6b;--typing:#b78cff;--pausing:#e8b450;--silent:#5f8ab5;""";
 
     private static final String RULES = """
             *{box-sizing:border-box}
@@ -57,7 +57,8 @@ final class PageStyle {
             rect.close{fill:var(--closing)}.show{fill:var(--show)}.leave{fill:var(--leave)}
             .wait{fill:var(--paper)}.thinned{fill:var(--thinned)}.merged{fill:var(--merged)}
             .hatching{fill:none;stroke:var(--waiting);stroke-dasharray:2 5;pointer-events:none}
-            .talking{fill:var(--talking)}.pausing{fill:var(--pausing)}.silent{fill:var(--silent)}
+            .talking{fill:var(--talking)}.typing{fill:var(--typing)}
+            .pausing{fill:var(--pausing)}.silent{fill:var(--silent)}
             .within{fill:var(--ink);pointer-events:none}
             rect[data-says]:hover{stroke:var(--ink);stroke-width:1.5}
             .legend{display:flex;flex-wrap:wrap;gap:4px 22px;padding:0;margin:.4em 0 .8em;list-style:none}

@@ -35,6 +35,8 @@ public final class Connection {
     /** The first read of a probe may return data; the second one then returns the end of the stream. */
     public static final int READS_OF_A_PROBE = 2;
 
+    private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
+
     private final Socket socket;
     private final InputStream in;
     private final boolean isAccepted;
@@ -55,10 +57,11 @@ public final class Connection {
     private Optional<Sender> lastSender = Optional.empty();
     /** When a byte last went either way. */
     private long lastActive = System.nanoTime();
-    private long lastRead = lastActive;
+    /** When bytes last came. Whoever has connected will probably speak soon; at a client socket I speak first. */
+    private long lastRead;
     private long lastEmpty = lastActive;
     /** When the last write began; long ago if there was none. */
-    private long lastWriteBegan = lastActive - TimeUnit.SECONDS.toNanos(1);
+    private long lastWriteBegan = lastActive - LONG_AGO;
     private boolean lastWriteBlocked;
     /** When the last read began that showed that the stream had not ended. */
     private long lastKnownOpen = lastActive;
@@ -75,6 +78,7 @@ public final class Connection {
             Decoder decoder) throws IOException {
         this.socket = socket;
         this.isAccepted = isAccepted;
+        this.lastRead = isAccepted ? lastActive : lastActive - LONG_AGO;
         this.receiver = receiver;
         this.idleTimeout = idleTimeout;
         this.decoder = decoder;
@@ -87,7 +91,7 @@ public final class Connection {
 
     /** Reads, and waits for the first byte, at least 1 ms. {@link #read} returns the result. (P2) */
     public void readWaiting(int millis) {
-        if (!hasUntakenResult && (state == State.OPEN || state == State.HALF_CLOSED)) {
+        if (!hasUntakenResult && canRead()) {
             lastWaited = System.nanoTime();
             readWithin(millis);
             hasUntakenResult = true;
@@ -100,7 +104,7 @@ public final class Connection {
             long now = System.nanoTime();
             found = Found.NOTHING;
             try {
-                if ((state == State.OPEN || state == State.HALF_CLOSED) && in.available() > 0) {
+                if (canRead() && in.available() > 0) {
                     readWithin(1); // the API has no shorter wait, and there will be none
                 } else {
                     lastEmpty = now;
@@ -192,6 +196,11 @@ public final class Connection {
         return lastKnownOpen;
     }
 
+    /** Whether something may still come: only then a read waits. */
+    public boolean canRead() {
+        return state == State.OPEN || state == State.HALF_CLOSED;
+    }
+
     public boolean is(State other) {
         return state == other;
     }
@@ -253,7 +262,12 @@ public final class Connection {
 
     /** The friend at the other end: by the address, or by what came from there last. */
     public Optional<User> friend() {
-        return receiver.or(() -> lastSender.flatMap(Sender::friend));
+        return receiver.isPresent() ? receiver : lastFriend();
+    }
+
+    /** The friend who has sent something over it. */
+    public Optional<User> lastFriend() {
+        return lastSender.isPresent() ? lastSender.get().friend() : Optional.empty();
     }
 
     /** The name of the other end, as far as it is known; else its address. */

@@ -27,7 +27,8 @@ final class Narration implements TraceSink {
     public void pace(long time, Trace.Pace pace) {
         boolean isWorthTelling = switch (pace) {
             case TALKING -> isNews;
-            case PAUSING -> isNews || toldPace == Trace.Pace.TALKING;
+            case PAUSING -> isNews || toldPace != Trace.Pace.PAUSING && toldPace != Trace.Pace.SILENT;
+            case TYPING -> toldPace != Trace.Pace.TYPING;
             case SILENT -> toldPace != Trace.Pace.SILENT;
         };
         if (isWorthTelling) {
@@ -35,8 +36,9 @@ final class Narration implements TraceSink {
             isNews = false;
             tell(time, "", "the pace is " + TraceEvent.title(pace) + ": " + switch (pace) {
                 case TALKING -> "every source is asked, none is waited on";
-                case PAUSING -> "a turn waits on one source, 1 ms at first, then longer";
-                case SILENT -> "a turn waits on one source for 50 ms";
+                case TYPING -> "a turn waits for 1 ms, then asks for the next key";
+                case PAUSING -> "a turn waits on who spoke last, 1 ms at first, then longer, up to 8 ms";
+                case SILENT -> "a turn waits for 50 ms on who spoke last, for 100 ms if nobody is connected";
             });
         }
     }

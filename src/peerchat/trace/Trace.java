@@ -19,7 +19,7 @@ public interface Trace {
     enum Phase { ACCEPT, READ, KEYBOARD, SEND, CLOSE, SHOW, LEAVE }
 
     /** How long ago something last happened, by which the loop decides how to wait. */
-    enum Pace { TALKING, PAUSING, SILENT }
+    enum Pace { TALKING, TYPING, PAUSING, SILENT }
 
     /** A turn begins, and the turn before it has ended. */
     default void turnBegins() {}
