@@ -85,18 +85,10 @@ echo 'building $@' && $(aside) && mkdir $$aside/program && \
 	mv -f $$aside/peerchat.jar $@
 endef
 
-# The classes of a short run, on a port that is free, as the JVM would have them in memory: it starts faster with them.
+# The classes of a short talk, as the JVM would have them in memory: the chat starts and answers faster with them.
 # Nothing needs this file: if it cannot be made, or does not fit the JVM, the classes are read from the jar.
-build/%.jsa: build/%.jar build/jdk
-	@echo 'building $@' && $(aside) && printf '/users\nnobody/hello\nfriend/hello\n/quit\n' > $$aside/typed && \
-	for port in 15999 17999 19999 21999 23999; do \
-	    printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 1\n' $$port > $$aside/users.txt; \
-	    PEERCHAT_JVM_OPTIONS='-XX:SharedArchiveFile= -XX:ArchiveClassesAtExit='$$aside/peerchat.jsa \
-	        sh "$$PWD/$<" --users $$aside/users.txt --trace --trace-file $$aside/trace.json $$port \
-	        < $$aside/typed >/dev/null 2>&1; \
-	    [ $$? = 1 ] || break; \
-	done; \
-	mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
+build/%.jsa: build/%.jar src/archive.sh build/jdk
+	@echo 'building $@' && $(aside) && sh src/archive.sh "$$PWD/$<" $$aside; mv -f $$aside/peerchat.jsa $@ 2>/dev/null || :
 
 # Which JVM the archives are for: the file changes when the JVM does.
 build/jdk: always

@@ -3,6 +3,7 @@ package peerchat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,13 @@ final class Admission {
     }
 
     private List<Connection> open() {
-        return connections.all().stream()
-                .filter(connection -> connection.isAccepted() && connection.is(Connection.State.OPEN)).toList();
+        List<Connection> open = new ArrayList<>();
+        for (Connection connection : connections.all()) {
+            if (connection.isAccepted() && connection.is(Connection.State.OPEN)) {
+                open.add(connection);
+            }
+        }
+        return open;
     }
 
     private static InetSocketAddress remoteOf(Socket socket) {

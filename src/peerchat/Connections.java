@@ -68,12 +68,15 @@ final class Connections {
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
             Connection connection = new Connection(socket, isAccepted, receiver,
-                    isAccepted ? idleTimeout.multipliedBy(2) : idleTimeout, // the side that connected goes first
+                    isAccepted ? idleTimeout.plus(idleTimeout) : idleTimeout, // the side that connected goes first
                     new Decoder(recordsSeen));
             connections.add(connection);
             if (isAccepted) {
-                clients.stream().filter(client -> receiver.equals(Optional.of(client.friend())))
-                        .forEach(client -> client.offer(connection));
+                for (ClientSocket client : clients) {
+                    if (receiver.equals(Optional.of(client.friend()))) {
+                        client.offer(connection);
+                    }
+                }
             }
             trace.happened(isAccepted ? Kind.ACCEPTED : Kind.CONNECTED, connection);
             return Optional.of(connection);
@@ -93,7 +96,9 @@ final class Connections {
 
     /** Bytes have come: the friend's program has read what reached it long before. */
     void heard(Connection connection) {
-        connection.friend().ifPresent(friend -> lastHeard.put(friend, connection.lastEmpty()));
+        if (connection.friend().isPresent()) {
+            lastHeard.put(connection.friend().get(), connection.lastEmpty());
+        }
     }
 
     /** The other side sends no more. What is half written to it is finished, then the connection is closed. */

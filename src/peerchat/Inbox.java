@@ -66,8 +66,7 @@ final class Inbox {
         switch (found) {
             case BYTES -> {
                 if (connection.lastSender().isEmpty()) {
-                    useRecords(connection, connection.friend()
-                            .or(() -> friends.onlyOneAt(connection.remote().getAddress())));
+                    useRecords(connection, friends.at(connection.remote()));
                 }
                 while (decoder.next()) {
                     display(connection, decoder);
@@ -135,6 +134,7 @@ final class Inbox {
     private void display(Connection connection, Decoder decoder) {
         boolean continues = decoder.continues();
         Optional<Sender> last = connection.lastSender();
+        Optional<User> lastFriend = connection.lastFriend();
         ByteRange message = withoutLeftOver(connection, decoder);
         if (message.isEmpty()) {
             return;
@@ -142,10 +142,10 @@ final class Inbox {
         boolean isSame = last.isPresent() && (continues
                 || last.get().introduction().length > 0 && message.startsWith(last.get().introduction()));
         Sender sender = isSame ? last.get()
-                : friends.senderOf(message, connection.remote(), last.flatMap(Sender::friend));
+                : friends.senderOf(message, connection.remote(), lastFriend);
         if (!isSame) {
             connection.setLastSender(sender);
-            if (!sender.friend().equals(last.flatMap(Sender::friend))) {
+            if (!sender.friend().equals(lastFriend)) {
                 useRecords(connection, sender.friend());
             }
         }
@@ -185,7 +185,7 @@ final class Inbox {
 
     /** If the user has told the size of that friend's records, the messages are cut out of records. */
     private void useRecords(Connection connection, Optional<User> friend) {
-        int block = friend.map(user -> dialects.of(user.name())).orElse(dialects.usual()).block();
+        int block = (friend.isPresent() ? dialects.of(friend.get().name()) : dialects.usual()).block();
         if (block > 0) {
             connection.decoder().useRecords(block);
         }
@@ -197,11 +197,11 @@ final class Inbox {
             return false;
         }
         Optional<User> friend = friends.greeting(decoder.message(), connection.remote());
-        friend.ifPresent(user -> {
-            connection.setLastSender(new Sender(user.name(), friend, new byte[0]));
+        if (friend.isPresent()) {
+            connection.setLastSender(new Sender(friend.get().name(), friend, new byte[0]));
             greetings.put(connection, decoder.message().text());
             decoder.keepAll(); // it may send records in which the name is a field of its own
-        });
+        }
         return friend.isPresent();
     }
 }

@@ -29,7 +29,7 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
 
     /** The name before a message, in a colour if it surely is that friend. */
     byte[] label(Sender sender) {
-        int line = sender.friend().map(users::indexOf).orElse(-1);
+        int line = sender.friend().isPresent() ? users.indexOf(sender.friend().get()) : -1;
         String name = Text.visible(sender.name()) + ":";
         return bytes(isColoured && line >= 0
                 ? "\u001b[" + COLOURS[line % COLOURS.length] + "m" + name + NORMAL + " " : name + " ");

@@ -2,7 +2,6 @@ package peerchat.users;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import peerchat.text.ByteRange;
@@ -22,13 +21,8 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
      * @param before the friend who has sent over the same connection before
      */
     public Sender senderOf(ByteRange message, InetSocketAddress remote, Optional<User> before) {
-        Optional<User> known = before.or(() -> listeningAt(remote)).or(() -> onlyOneAt(remote.getAddress()));
-        Optional<Introduction> named = introductions.stream()
-                .filter(one -> one.namesFriend() && message.startsWith(one.bytes()))
-                .max(Comparator.comparingInt(one -> one.bytes().length))
-                .or(() -> nameBefore('/', message))
-                // "carol: are you there?" may be a text, too: so a colon names nobody else if the sender is known
-                .or(() -> nameBefore(':', message).filter(one -> known.isEmpty() || known.get().equals(one.friend())));
+        Optional<User> known = before.isPresent() ? before : at(remote);
+        Optional<Introduction> named = introductionOf(message, known);
         if (named.isPresent()) {
             User friend = named.get().friend();
             boolean isBelieved = friend.hasAddress(remote.getAddress());
@@ -36,8 +30,26 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
                     : friend.name() + "? (" + remote.getAddress().getHostAddress() + ")",
                     isBelieved ? Optional.of(friend) : Optional.empty(), named.get().bytes());
         }
-        return new Sender(known.map(User::name).orElseGet(() -> Text.place(remote)), known,
+        return new Sender(known.isPresent() ? known.get().name() : Text.place(remote), known,
                 introductionWithoutName(message, known));
+    }
+
+    private Optional<Introduction> introductionOf(ByteRange message, Optional<User> known) {
+        Optional<Introduction> named = Optional.empty();
+        for (Introduction each : introductions) {
+            if (each.namesFriend() && message.startsWith(each.bytes())
+                    && (named.isEmpty() || each.bytes().length > named.get().bytes().length)) {
+                named = Optional.of(each);
+            }
+        }
+        named = named.isPresent() ? named : nameBefore('/', message);
+        if (named.isPresent()) {
+            return named;
+        }
+        // "carol: are you there?" may be a text, too: so a colon names nobody else if the sender is known
+        named = nameBefore(':', message);
+        return named.isEmpty() || known.isEmpty() || known.get().equals(named.get().friend()) ? named
+                : Optional.empty();
     }
 
     private Optional<Introduction> nameBefore(char separator, ByteRange message) {
@@ -45,9 +57,10 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         if (length <= 0) {
             return Optional.empty();
         }
+        Optional<User> friend = named(message.first(length));
         boolean hasBlank = separator == ':' && message.without(length + 1).indexOf(' ') == 0;
-        return named(message.first(length)).map(friend -> new Introduction(friend,
-                message.first(length + (hasBlank ? 2 : 1)).copy(), true));
+        return friend.isEmpty() ? Optional.empty()
+                : Optional.of(new Introduction(friend.get(), message.first(length + (hasBlank ? 2 : 1)).copy(), true));
     }
 
     /** Some programs send the line as it was typed, with my name in it; some a word before each message. */
@@ -56,30 +69,59 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         if (slash > 0 && me.isNamed(message.first(slash).text())) {
             return message.first(slash + 1).copy();
         }
-        return introductions.stream().filter(known -> !known.namesFriend() && sender.equals(Optional.of(known.friend()))
-                && message.startsWith(known.bytes())).findFirst().map(Introduction::bytes).orElse(new byte[0]);
+        for (Introduction each : introductions) {
+            if (!each.namesFriend() && sender.equals(Optional.of(each.friend())) && message.startsWith(each.bytes())) {
+                return each.bytes();
+            }
+        }
+        return new byte[0];
     }
 
     /** Some programs greet with a name and nothing else: the friend who has it, if it comes from that address. */
     public Optional<User> greeting(ByteRange text, InetSocketAddress remote) {
-        return named(text).filter(friend -> friend.hasAddress(remote.getAddress())
-                && listeningAt(remote).map(friend::equals).orElse(true));
+        Optional<User> friend = named(text);
+        return friend.isPresent() && friend.get().hasAddress(remote.getAddress())
+                && (listeningAt(remote).isEmpty() || listeningAt(remote).equals(friend)) ? friend : Optional.empty();
     }
 
     private Optional<User> named(ByteRange name) {
         String text = name.text();
-        return all.stream().filter(friend -> friend.isNamed(text)).findFirst();
+        for (User friend : all) {
+            if (friend.isNamed(text)) {
+                return Optional.of(friend);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The friend whose peer-chat server is at exactly this address and port. */
     public Optional<User> listeningAt(InetSocketAddress place) {
-        return all.stream().filter(friend -> friend.listensAt(place)).findFirst();
+        for (User friend : all) {
+            if (friend.listensAt(place)) {
+                return Optional.of(friend);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The friend who has this address, if it is one friend only. */
     public Optional<User> onlyOneAt(InetAddress address) {
-        List<User> there = all.stream().filter(friend -> friend.hasAddress(address)).toList();
-        return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
+        Optional<User> there = Optional.empty();
+        for (User friend : all) {
+            if (friend.hasAddress(address)) {
+                if (there.isPresent()) {
+                    return Optional.empty();
+                }
+                there = Optional.of(friend);
+            }
+        }
+        return there;
+    }
+
+    /** The friend who listens there, else the only one who has that address. */
+    public Optional<User> at(InetSocketAddress remote) {
+        Optional<User> listening = listeningAt(remote);
+        return listening.isPresent() ? listening : onlyOneAt(remote.getAddress());
     }
 
     /** Whether any line of the table, mine included, has this address. */

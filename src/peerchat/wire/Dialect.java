@@ -31,12 +31,17 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
      */
     public static Dialect of(Map<String, String> options) {
         StringBuilder words = new StringBuilder();
-        new TreeMap<>(options).forEach((name, value) -> words.append(words.isEmpty() ? "--" : " --").append(name)
-                .append(value.isEmpty() ? "" : Text.isNumber(value, 5) ? " " + value : " '" + value + "'"));
+        for (Map.Entry<String, String> option : new TreeMap<>(options).entrySet()) {
+            String value = option.getValue();
+            words.append(words.isEmpty() ? "--" : " --").append(option.getKey())
+                    .append(value.isEmpty() ? "" : Text.isNumber(value, 5) ? " " + value : " '" + value + "'");
+        }
+        String hello = options.getOrDefault("hello", "");
         return new Dialect(format("wire", options.getOrDefault("wire", WireFormat.USUAL), 1),
-                Optional.ofNullable(options.get("hello")).filter(text -> !text.isEmpty())
-                        .map(text -> format("hello", text, 0)),
-                Optional.ofNullable(options.get("pause")).map(text -> Text.numberUpTo(LONGEST_PAUSE, "--pause", text)),
+                hello.isEmpty() ? Optional.empty() : Optional.of(format("hello", hello, 0)),
+                options.containsKey("pause")
+                        ? Optional.of(Text.numberUpTo(LONGEST_PAUSE, "--pause", options.get("pause")))
+                        : Optional.empty(),
                 options.containsKey("block") ? Text.numberUpTo(LARGEST_BLOCK, "--block", options.get("block")) : 0,
                 options.containsKey("source-port"), options.containsKey("one-shot"), words.toString());
     }

@@ -20,13 +20,13 @@ public record Dialects(Dialect usual, Map<String, Dialect> special) {
     public static Dialects parse(Map<String, Map<String, String>> options) {
         Map<String, String> usual = options.getOrDefault("*", Map.of());
         Map<String, Dialect> special = new HashMap<>();
-        options.forEach((name, own) -> {
+        for (String name : options.keySet()) {
             if (!name.equals("*")) {
                 Map<String, String> both = new HashMap<>(usual);
-                both.putAll(own);
+                both.putAll(options.get(name));
                 special.put(Text.composed(name), Dialect.of(both));
             }
-        });
+        }
         return new Dialects(Dialect.of(usual), special);
     }
 
