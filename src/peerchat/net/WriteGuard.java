@@ -34,12 +34,14 @@ public final class WriteGuard {
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
+    /** Whether the guard sleeps until somebody writes. */
+    private volatile boolean isAsleep;
+    private final Thread thread = new Thread(this::watch, "guard");
     private final long start = System.nanoTime();
     /** When the last write has to end, in nanoseconds since the start; {@code Long.MAX_VALUE} while nobody leaves. */
     private volatile long deadline = Long.MAX_VALUE;
 
     public WriteGuard() {
-        Thread thread = new Thread(this::watch, "guard");
         thread.setDaemon(true);
         thread.start();
     }
@@ -59,6 +61,9 @@ public final class WriteGuard {
     void during(Socket socket, Write write) throws IOException {
         Watched mine = new Watched(socket);
         current.set(mine);
+        if (isAsleep) {
+            LockSupport.unpark(thread);
+        }
         try {
             write.run();
         } finally {
@@ -71,6 +76,11 @@ public final class WriteGuard {
 
     private void watch() {
         while (true) {
+            isAsleep = true;
+            if (current.get() == null) { // asked after that: whoever begins to write from now on wakes the guard
+                LockSupport.park(this);
+            }
+            isAsleep = false;
             LockSupport.parkNanos(this, LOOKS_EVERY);
             Watched seen = current.get();
             long now = System.nanoTime();
