@@ -13,11 +13,12 @@ import java.util.Arrays;
  * Every byte that arrives has to answer two questions: does a message end here, and can it be shown as it is? Eight
  * bytes are asked at once, as one {@code long}. Asking byte after byte was most of the cost of a message.
  *
- * @param from the first byte
- * @param to   the byte after the last one
+ * @param from    the first byte
+ * @param to      the byte after the last one
+ * @param isPlain whether all are known to be printable ASCII characters
  */
-public record ByteRange(byte[] bytes, int from, int to) {
-    public static final ByteRange EMPTY = new ByteRange(new byte[0], 0, 0);
+public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
+    public static final ByteRange EMPTY = new ByteRange(new byte[0], 0, 0, true);
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -28,7 +29,7 @@ public record ByteRange(byte[] bytes, int from, int to) {
     /** The text in UTF-8. */
     public static ByteRange of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new ByteRange(bytes, 0, bytes.length);
+        return new ByteRange(bytes, 0, bytes.length, plainUntil(bytes, 0, bytes.length) == bytes.length);
     }
 
     /** Returns the position of the first of two ASCII characters, or {@code to} if there is none. */
@@ -50,22 +51,20 @@ public record ByteRange(byte[] bytes, int from, int to) {
         return i;
     }
 
-    /** Whether all bytes are printable ASCII characters. */
-    public boolean isPlain() {
+    /** Returns the position of the first byte that is no printable ASCII character, or {@code to} if there is none. */
+    public static int plainUntil(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, i);
             // Less 32, a control character borrows its top bit; 127 and one more carries into it; others have it set.
             if (((eight - ALL * ' ' | eight + ALL | eight) & TOP_BITS) != 0) {
-                return false;
+                break;
             }
         }
-        for (; i < to; i++) {
-            if (bytes[i] < ' ' || bytes[i] == 0x7f) {
-                return false;
-            }
+        while (i < to && bytes[i] >= ' ' && bytes[i] != 0x7f) {
+            i++;
         }
-        return true;
+        return i;
     }
 
     public boolean isEmpty() {
@@ -97,11 +96,11 @@ public record ByteRange(byte[] bytes, int from, int to) {
     }
 
     public ByteRange first(int count) {
-        return new ByteRange(bytes, from, from + count);
+        return new ByteRange(bytes, from, from + count, isPlain);
     }
 
     public ByteRange without(int count) {
-        return new ByteRange(bytes, from + count, to);
+        return new ByteRange(bytes, from + count, to, isPlain);
     }
 
     public byte[] copy() {

@@ -21,6 +21,8 @@ public final class Decoder {
     /** The beginning of a message whose end has not come yet: the first {@code length} bytes. */
     private byte[] pending = new byte[512];
     private int length;
+    /** Whether the pending bytes are known to be plain. */
+    private boolean isPlain;
     /** How many pending bytes were returned as a message; the next call forgets them. */
     private int handedOut;
     /** Whether the pending bytes, or the next ones, continue a message of which pieces were returned. */
@@ -105,11 +107,12 @@ public final class Decoder {
                 return false;
             }
             int limit = records.size() == 0 ? count : (int) Math.min(count, recordEnd);
-            int stop = ByteRange.indexOfEither(bytes, at, limit, '\n', '\0');
+            int plain = ByteRange.plainUntil(bytes, at, limit); // what ends a message is not plain
+            int stop = ByteRange.indexOfEither(bytes, plain, limit, '\n', '\0');
             boolean hasEnd = stop < limit;
             if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
                 int end = bytes[stop] == '\n' && stop > at && bytes[stop - 1] == '\r' ? stop - 1 : stop;
-                message = new ByteRange(bytes, at, end); // most messages are whole in the buffer, and are not copied
+                message = new ByteRange(bytes, at, end, plain >= end); // most messages are whole, and are not copied
                 continues = false;
                 hasEverEnded = true;
                 leftOver = leftOver(isAfterNul);
@@ -122,6 +125,7 @@ public final class Decoder {
                 cutPiece();
                 return true;
             } else {
+                isPlain = plain >= stop && (isPlain || length == 0);
                 collect(stop);
                 if (hasEnd && at == stop && endPending()) {
                     return true;
@@ -229,7 +233,7 @@ public final class Decoder {
 
     private boolean handOut(int size) {
         handedOut = size;
-        message = new ByteRange(pending, 0, size);
+        message = new ByteRange(pending, 0, size, isPlain);
         continues = inPieces;
         leftOver = leftOver(isPendingAfterNul);
         return size > 0;

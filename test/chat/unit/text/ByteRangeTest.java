@@ -40,13 +40,13 @@ class ByteRangeTest {
     }
 
     private static void check(byte[] bytes, int from, int to) {
-        boolean plain = true;
+        int plainUntil = to;
         int end = to;
         for (int i = to - 1; i >= from; i--) {
-            plain &= bytes[i] >= 0x20 && bytes[i] <= 0x7e;
+            plainUntil = bytes[i] >= 0x20 && bytes[i] <= 0x7e ? plainUntil : i;
             end = bytes[i] == '\n' || bytes[i] == 0 ? i : end;
         }
-        assertEquals(plain, new ByteRange(bytes, from, to).isPlain());
+        assertEquals(plainUntil, ByteRange.plainUntil(bytes, from, to));
         assertEquals(end, ByteRange.indexOfEither(bytes, from, to, '\n', '\0'));
     }
 }
