@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <deque>
 #include <fstream>
@@ -142,9 +143,22 @@ void appendEscaped(std::string& shown, char32_t c) {
     for (int shift = c < 0x100 ? 4 : 12; shift >= 0; shift -= 4) shown += digits[c >> shift & 0xf];
 }
 
+// The length of the printable ASCII at the front, in steps of eight bytes: nearly every message is nothing else.
+std::size_t plainPrefix(std::string_view text) {
+    constexpr std::uint64_t all = 0x0101010101010101;
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + i, 8);
+        // Less 32, a control character borrows its top bit; 127 and one more carries into it; others have it set.
+        if (((eight - all * ' ') | (eight + all) | eight) & (all * 0x80)) break;
+    }
+    return i;
+}
+
 void appendVisible(std::string& shown, std::string_view text) {
     std::size_t start = 0;
-    std::size_t i = 0;
+    std::size_t i = plainPrefix(text);
     while (i < text.size()) {
         const auto byte = static_cast<unsigned char>(text[i]);
         if (byte >= 0x20 && byte < 0x7f) {
@@ -210,8 +224,12 @@ public:
     template <class Show>
     void take(std::string_view bytes, Show show) {
         std::size_t start = 0;
-        for (std::size_t i = 0; i < bytes.size(); i++) {
-            if (bytes[i] != '\n' && bytes[i] != '\0') continue;
+        std::size_t nextNul = std::min(bytes.find('\0'), bytes.size());
+        while (true) {
+            // find() is memchr(), which looks at 16 bytes or more at once.
+            if (nextNul < start) nextNul = std::min(bytes.find('\0', start), bytes.size());
+            const std::size_t i = std::min(bytes.substr(0, nextNul).find('\n', start), nextNul);
+            if (i == bytes.size()) break;
             std::string_view text = bytes.substr(start, i - start);
             if (!pending_.empty() || text.size() > kLongestPiece) {
                 append(text, show);
