@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Bench {
 
+    /** The part that is measured only if it is named. */
+    private static final String CURVE = "waits";
+
     private Bench() {
     }
 
@@ -33,18 +36,19 @@ public final class Bench {
         Size size = isSmall ? Size.SMALL : Size.WHOLE;
         Latency latency = new Latency(size);
         Throughput throughput = new Throughput(size);
-        Echo echo = new Echo(size);
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("wire", latency::wireToScreen);
         parts.put("keyboard", latency::keyboardToWire);
-        parts.put("human", latency::humanPace);
+        parts.put("human", () -> new HumanPace(latency, size).talks());
         parts.put("burst", throughput::bursts);
         parts.put("large", throughput::largeMessages);
         parts.put("idle", () -> Idle.cpu(size));
-        parts.put("silence", latency::afterSilence);
+        parts.put("silence", () -> new Silences(latency, size).rows());
+        parts.put("cold", () -> new Cold(latency, throughput, size).rows());
         parts.put("memory", throughput::memory);
+        parts.put(CURVE, () -> new Waits(latency, size).curve(folder));
         parts.put("start", () -> StartUp.untilListening(size));
-        parts.put("typing", echo::underLoad);
+        parts.put("typing", () -> Echo.underLoad(size));
         parts.put("trace", () -> {
             List<Row> rows = new ArrayList<>(latency.traced());
             rows.addAll(throughput.traced());
@@ -62,7 +66,7 @@ public final class Bench {
             System.out.println("no C++ twin to compare with: it needs g++");
         }
         if (!isSmall && wanted.isEmpty()) {
-            wanted = List.copyOf(parts.keySet());
+            wanted = parts.keySet().stream().filter(part -> !part.equals(CURVE)).toList();
         }
         System.out.println(Machine.description());
         List<Row> rows = new ArrayList<>();
@@ -78,7 +82,7 @@ public final class Bench {
         Picture.write(folder.resolve("bench.svg"), latency.distributions());
         Row.table(rows).forEach(System.out::println);
         System.out.println(String.format("%,d messages, each shown whole, once and in order; details: %s, %s",
-                latency.messages() + throughput.messages() + echo.messages(), folder.resolve("bench.json"),
+                latency.messages() + throughput.messages(), folder.resolve("bench.json"),
                 folder.resolve("bench.svg")));
     }
 }

@@ -46,7 +46,7 @@ class BenchTest {
         try (Started bench = bench("wires")) {
             assertEquals(2, bench.awaitExit());
             assertEquals(List.of("no part is named wires: there are wire, keyboard, human, burst, large, idle, silence,"
-                    + " memory, start, typing, trace, and small for little of each"), bench.errors());
+                    + " cold, memory, waits, start, typing, trace, and small for little of each"), bench.errors());
         }
     }
 

@@ -28,6 +28,13 @@ final class Duel implements AutoCloseable {
         return start(Program.available());
     }
 
+    /** The same, for messages at the pace of people: the driver sleeps while it waits for a line. */
+    static Duel startAtRest() throws IOException {
+        Duel duel = start();
+        duel.programs.values().forEach(program -> program.screen().sleep());
+        return duel;
+    }
+
     static Duel start(List<Program> which) throws IOException {
         Duel duel = new Duel();
         try {
@@ -48,6 +55,13 @@ final class Duel implements AutoCloseable {
     void connectFriends(int count) throws IOException {
         for (Running program : programs.values()) {
             program.connectFriends(count);
+        }
+    }
+
+    /** A friend leaves, and it is noticed. */
+    void disconnect(int friend) throws IOException {
+        for (Running program : programs.values()) {
+            program.disconnect(friend);
         }
     }
 

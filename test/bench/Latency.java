@@ -1,23 +1,17 @@
 package bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import support.Stranger;
 
 /** How long a message takes through a program, from the driver's write to the driver's read. */
 final class Latency {
@@ -60,7 +54,7 @@ final class Latency {
         @Override
         public void send(String text) throws IOException {
             byte[] line = (Running.name(friend) + "/" + text + "\n").getBytes(StandardCharsets.UTF_8);
-            program.friends().get(friend).write(ByteBuffer.wrap(line));
+            program.friend(friend).write(ByteBuffer.wrap(line));
         }
 
         @Override
@@ -125,7 +119,7 @@ final class Latency {
 
     private static List<Way> waysTo(Running program) {
         List<Way> ways = new ArrayList<>();
-        for (int friend = 0; friend < program.friends().size(); friend++) {
+        for (int friend = 0; friend < program.friends(); friend++) {
             ways.add(new WireToScreen(program, friend));
         }
         return ways;
@@ -133,91 +127,73 @@ final class Latency {
 
     List<Row> keyboardToWire() throws IOException {
         List<Row> rows = new ArrayList<>();
-        List<Socket> sockets = new ArrayList<>();
         try (Duel duel = Duel.start()) {
             Map<Running, Way> ways = new HashMap<>();
             for (Running program : duel.programs().values()) {
-                Socket socket = befriend(program);
-                sockets.add(socket);
-                Tap wire = new Tap(socket.getInputStream());
+                program.takeClientSockets(1);
+                Tap wire = new Tap(program.clientSockets().get(0).getInputStream());
                 wire.spin();
                 ways.put(program, new KeyboardToWire(program, wire));
             }
             addRows(rows, "keyboard to wire", duel.measure(Duel.MOST_FRIENDS * size.warmUps(), size.rounds(),
                     program -> pings(List.of(ways.get(program)))), 0.8, 1.2);
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         }
         return rows;
     }
 
-    /** Messages with the gaps of a conversation, from 5 ms to 5 s, short ones as likely as long ones. */
-    List<Row> humanPace() throws IOException {
-        String what = "human pace (gaps of 5 ms to 5 s)";
-        Map<Program, Histogram> all = new EnumMap<>(Program.class);
-        Random random = new Random(1);
-        try (Duel duel = Duel.start()) {
-            duel.connectFriends(Duel.MOST_FRIENDS);
-            for (int i = 0; i < size.humanMessages(); i++) {
-                double gapMillis = 5 * Math.pow(1000, random.nextDouble());
-                int friend = random.nextInt(Duel.MOST_FRIENDS);
-                LockSupport.parkNanos((long) (gapMillis * NANOS_PER_MILLI));
-                for (Map.Entry<Program, Running> entry : duel.programs().entrySet()) {
-                    all.computeIfAbsent(entry.getKey(), key -> new Histogram(LONGEST, 3))
-                            .recordValue(ping(new WireToScreen(entry.getValue(), friend)));
-                }
-            }
-        }
-        distributions.put(what, all);
-        Map<Program, List<Histogram>> rounds = new EnumMap<>(Program.class);
-        all.forEach((program, histogram) -> rounds.put(program, List.of(histogram)));
-        return List.of(
-                Row.Figures.of(what + ": p50", "ms", percentiles(rounds, 50, NANOS_PER_MILLI)).atMost(5),
-                Row.Figures.of(what + ": p99", "ms", percentiles(rounds, 99, NANOS_PER_MILLI)).atMost(55));
+    /** A distribution that is going to be filled, and shown in the picture. */
+    Map<Program, Histogram> distribution(String what) {
+        return distributions.computeIfAbsent(what, key -> histograms());
     }
 
-    /** After 12 s without a message; several processes at once, to save the silences. */
-    List<Row> afterSilence() throws IOException {
-        Map<Program, List<Double>> all = new EnumMap<>(Program.class);
-        Random random = new Random(2);
-        List<Duel> duels = new ArrayList<>();
-        try {
-            for (int i = 0; i < size.silences(); i++) {
-                Duel duel = Duel.start();
-                duels.add(duel);
-                duel.connectFriends(Duel.MOST_FRIENDS);
-            }
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(size.silenceSeconds()));
-            for (Duel duel : duels) {
-                int friend = random.nextInt(Duel.MOST_FRIENDS);
-                duel.measure(0, 1, program -> ping(new WireToScreen(program, friend)) / NANOS_PER_MILLI)
-                        .forEach((program, one) ->
-                                all.computeIfAbsent(program, key -> new ArrayList<>()).addAll(one));
-                LockSupport.parkNanos((long) (random.nextDouble() * 50 * NANOS_PER_MILLI));
-            }
-        } finally {
-            for (Duel duel : duels) {
-                duel.close();
-            }
-        }
-        all.replaceAll((program, millis) -> List.of(Collections.max(millis)));
-        return List.of(Row.Figures.of("first message after " + size.silenceSeconds() + " s of silence, worst of "
-                + size.silences(), "ms", all).atMost(55));
+    static Map<Program, Histogram> histograms() {
+        Map<Program, Histogram> histograms = new EnumMap<>(Program.class);
+        Program.available().forEach(program -> histograms.put(program, new Histogram(LONGEST, 3)));
+        return histograms;
     }
 
-    /** The program's client socket to the driver, which listens in the first friend's place. */
-    private static Socket befriend(Running program) throws IOException {
-        try (ServerSocket server = Stranger.listen(program.table(), Running.name(0))) {
-            program.keyboard().write((Running.name(0) + "/here\n").getBytes(StandardCharsets.UTF_8));
-            program.keyboard().flush();
-            Socket socket = server.accept();
-            while (socket.getInputStream().read() != '\n') {
-                continue;
-            }
-            return socket;
+    /** One message of a friend to each program. */
+    void message(Duel duel, int friend, Map<Program, Histogram> results) throws IOException {
+        for (Map.Entry<Program, Running> entry : duel.programs().entrySet()) {
+            results.get(entry.getKey()).recordValue(nanosOfMessage(entry.getValue(), friend));
         }
+    }
+
+    /** One message of a friend: the nanoseconds until it is shown. */
+    long nanosOfMessage(Running program, int friend) throws IOException {
+        return ping(new WireToScreen(program, friend));
+    }
+
+    /** The same, and the friend connects for it. */
+    void messageOverNewConnection(Duel duel, int friend, Map<Program, Histogram> results) throws IOException {
+        for (Map.Entry<Program, Running> entry : duel.programs().entrySet()) {
+            long before = System.nanoTime();
+            entry.getValue().connect(friend);
+            ping(new WireToScreen(entry.getValue(), friend));
+            results.get(entry.getKey()).recordValue(System.nanoTime() - before);
+        }
+    }
+
+    /** Rows for the median, the 99th percentile and the worst, as many as there are targets, in milliseconds. */
+    static List<Row> rows(String what, Map<Program, Histogram> results, double... targets) {
+        double[] percentiles = {50, 99, 100};
+        String[] names = {": p50", ": p99", ": worst"};
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < targets.length; i++) {
+            rows.add(row(what + names[i], results, percentiles[i], targets[i]));
+        }
+        return rows;
+    }
+
+    /** A row for one percentile. */
+    static Row row(String what, Map<Program, Histogram> results, double percentile, double targetMillis) {
+        Map<Program, List<Double>> values = new EnumMap<>(Program.class);
+        results.forEach((program, histogram) -> {
+            if (histogram.getTotalCount() > 0) {
+                values.put(program, percentiles(List.of(histogram), percentile, NANOS_PER_MILLI));
+            }
+        });
+        return Row.Figures.of(what, "ms", values).atMost(targetMillis);
     }
 
     private void addRows(List<Row> rows, String what, Map<Program, List<Histogram>> rounds, double p50, double p99) {

@@ -19,6 +19,9 @@ enum Program {
     /** The same, with a trace being written. */
     TRACING("the chat with --trace-file");
 
+    /** Longer than any silence that is measured. */
+    private static final String IDLE_TIMEOUT_SECONDS = "300";
+
     private final String title;
 
     Program(String title) {
@@ -34,12 +37,18 @@ enum Program {
         String port = Integer.toString(table.port(user));
         String users = table.file().toString();
         return switch (this) {
-            case JAVA -> List.of("sh", Peer.jar().toString(), "--users", users, port);
-            case WITHOUT_TRACE -> List.of("sh", untraced().toString(), "--users", users, port);
-            case TRACING -> List.of("sh", Peer.jar().toString(), "--users", users, "--trace-file", traceBeside(table),
-                    port);
-            case CPP -> List.of(twin().toString(), port, table.file().toString());
+            case JAVA -> command(Peer.jar(), table, user);
+            case WITHOUT_TRACE -> command(untraced(), table, user);
+            case TRACING -> List.of("sh", Peer.jar().toString(), "--users", users, "--idle-timeout",
+                    IDLE_TIMEOUT_SECONDS, "--trace-file", traceBeside(table), port);
+            case CPP -> List.of(twin().toString(), port, users, IDLE_TIMEOUT_SECONDS);
         };
+    }
+
+    /** The command for a chat in that jar. */
+    static List<String> command(Path jar, Table table, String user) {
+        return List.of("sh", jar.toString(), "--users", table.file().toString(), "--idle-timeout", IDLE_TIMEOUT_SECONDS,
+                Integer.toString(table.port(user)));
     }
 
     /** Those that can be measured here: without g++ there is no twin. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -12,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import support.PseudoTerminal;
+import support.Stranger;
 import support.Table;
 
 /** A program under measurement, as a process, with the friends that the driver plays. Closing it kills it. */
@@ -27,7 +32,9 @@ final class Running implements AutoCloseable {
     private final InputStream output;
     private final OutputStream keyboard;
     private final Tap screen;
-    private final List<SocketChannel> friends = new ArrayList<>();
+    /** The connections of friends, by number: f1 is 0. */
+    private final Map<Integer, SocketChannel> friends = new TreeMap<>();
+    private final List<Socket> clientSockets = new ArrayList<>();
 
     private Running(Process process, Table table, InputStream output, OutputStream keyboard) {
         this.process = process;
@@ -69,7 +76,17 @@ final class Running implements AutoCloseable {
     /** Starts a program and waits until it listens. */
     static Running start(Program program) throws IOException {
         Table table = withFriends();
-        Running running = onPipes(program.command(table, ME), table);
+        return start(program.command(table, ME), table);
+    }
+
+    /** The same of a chat that was built in another way. */
+    static Running start(Path jar) throws IOException {
+        Table table = withFriends();
+        return start(Program.command(jar, table, ME), table);
+    }
+
+    private static Running start(List<String> command, Table table) throws IOException {
+        Running running = onPipes(command, table);
         running.screen.awaitLineWith("/quit leaves");
         running.screen.spin();
         return running;
@@ -83,25 +100,51 @@ final class Running implements AutoCloseable {
     /** That many friends, from f1 on, connect and are heard. */
     void connectFriends(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            SocketChannel friend = SocketChannel.open(new InetSocketAddress(table.host(ME), table.port(ME)));
-            friend.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            friends.add(friend);
-            friend.write(ByteBuffer.wrap((name(i) + "/here\n").getBytes(StandardCharsets.UTF_8)));
+            connect(i);
+            friends.get(i).write(ByteBuffer.wrap((name(i) + "/here\n").getBytes(StandardCharsets.UTF_8)));
             screen.awaitLineWith(name(i) + ": here");
+        }
+    }
+
+    /** A friend connects, and says nothing yet. */
+    void connect(int friend) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(table.host(ME), table.port(ME)));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        friends.put(friend, channel);
+    }
+
+    /** That many friends, from f1 on, are written to, so that the program has a client socket to each. */
+    void takeClientSockets(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            try (ServerSocket server = Stranger.listen(table, name(i))) {
+                keyboard.write((name(i) + "/here\n").getBytes(StandardCharsets.UTF_8));
+                keyboard.flush();
+                Socket socket = server.accept();
+                clientSockets.add(socket);
+                while (socket.getInputStream().read() != '\n') {
+                    continue;
+                }
+            }
+            screen.awaitLineWith("* connected to " + name(i));
         }
     }
 
     /** They leave, and it is noticed. */
     void disconnectFriends() throws IOException {
-        for (SocketChannel friend : friends) {
-            friend.shutdownOutput();
-            friend.socket().setSoTimeout(10_000);
-            if (friend.socket().getInputStream().read() >= 0) {
-                throw new IOException("a friend who leaves was sent something");
-            }
-            friend.close();
+        for (int friend : List.copyOf(friends.keySet())) {
+            disconnect(friend);
         }
-        friends.clear();
+    }
+
+    /** A friend leaves, and it is noticed. */
+    void disconnect(int number) throws IOException {
+        SocketChannel friend = friends.remove(number);
+        friend.shutdownOutput();
+        friend.socket().setSoTimeout(10_000);
+        if (friend.socket().getInputStream().read() >= 0) {
+            throw new IOException("a friend who leaves was sent something");
+        }
+        friend.close();
     }
 
     /** The name of a friend, counted from 0. */
@@ -113,8 +156,24 @@ final class Running implements AutoCloseable {
         return table;
     }
 
-    List<SocketChannel> friends() {
-        return friends;
+    /** The connection of a friend, by number. */
+    SocketChannel friend(int number) {
+        return friends.get(number);
+    }
+
+    /** The friends who are connected, by number. */
+    List<Integer> connected() {
+        return List.copyOf(friends.keySet());
+    }
+
+    /** How many friends are connected. */
+    int friends() {
+        return friends.size();
+    }
+
+    /** The far ends of the program's client sockets. */
+    List<Socket> clientSockets() {
+        return clientSockets;
     }
 
     Tap screen() {
@@ -154,8 +213,11 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SocketChannel friend : friends) {
+        for (SocketChannel friend : friends.values()) {
             friend.close();
+        }
+        for (Socket socket : clientSockets) {
+            socket.close();
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

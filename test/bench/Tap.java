@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches a stream for lines. Once it spins it never sleeps, so that what is measured is the program and not how fast
- * the driver is woken; before, it leaves the processor to the program that starts.
+ * Watches a stream for lines. While messages follow each other without a gap it spins, so that what is measured is the
+ * program and not how fast the driver is woken. At the pace of people it sleeps: a program that is woken is often put
+ * on the core of the driver that woke it, and would have to wait there for a driver that spins.
  */
 final class Tap {
 
@@ -45,8 +46,14 @@ final class Tap {
         }
     }
 
+    /** From now on this never sleeps. */
     void spin() {
         spins = true;
+    }
+
+    /** From now on this sleeps while it waits. */
+    void sleep() {
+        spins = false;
     }
 
     /** Lines that are not of interest are passed over. */

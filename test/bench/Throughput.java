@@ -3,7 +3,6 @@ package bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +47,11 @@ final class Throughput {
         }
     }
 
+    /** Short messages to each program, over the connections that there are: how many it shows in a second. */
+    Map<Program, List<Double>> shortMessages(Duel duel, int count) throws IOException {
+        return duel.measure(0, 1, program -> burst(program, count, SHORT));
+    }
+
     /** What the trace costs while nobody looks. */
     List<Row> traced() throws IOException {
         try (Duel duel = Duel.start(List.of(Program.JAVA, Program.WITHOUT_TRACE))) {
@@ -88,7 +92,7 @@ final class Throughput {
      * @return messages shown in a second
      */
     private double burst(Running program, int count, int bytes) throws IOException {
-        int senders = program.friends().size();
+        int senders = program.friends();
         int each = count / senders;
         List<byte[]> sent = new ArrayList<>();
         for (int friend = 0; friend < senders; friend++) {
@@ -149,8 +153,8 @@ final class Throughput {
         List<ByteBuffer> unsent = sent.stream().map(ByteBuffer::wrap).toList();
         InputStream screen = program.output();
         int length = 0;
-        for (SocketChannel friend : program.friends()) {
-            friend.configureBlocking(false);
+        for (int i = 0; i < program.friends(); i++) {
+            program.friend(i).configureBlocking(false);
         }
         long progress = System.nanoTime();
         while (length < shown.length) {
@@ -158,7 +162,7 @@ final class Throughput {
                 ByteBuffer rest = unsent.get(i);
                 if (rest.hasRemaining()) {
                     rest.limit(Math.min(rest.capacity(), rest.position() + PIECE));
-                    program.friends().get(i).write(rest);
+                    program.friend(i).write(rest);
                     rest.limit(rest.capacity());
                 }
             }
@@ -170,8 +174,8 @@ final class Throughput {
                 throw new IOException("only " + length + " of " + shown.length + " bytes were shown");
             }
         }
-        for (SocketChannel friend : program.friends()) {
-            friend.configureBlocking(true);
+        for (int i = 0; i < program.friends(); i++) {
+            program.friend(i).configureBlocking(true);
         }
     }
 }
