@@ -41,7 +41,7 @@ help:
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make test-elsewhere  the same on minimal Debian systems, which it makes (root, debootstrap); RELEASES="trixie"'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
-	@echo 'make bench           the chat against its twin in C++, 6 minutes, as a table; PARTS="wire idle" only these'
+	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, half an hour; DEFECTS="busy-loop"'

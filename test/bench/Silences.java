@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
-/** The first message, or the first key, after a silence. Many programs are silent at the same time, to save time. */
+/** The first message after a silence. Many programs are silent at the same time, to save time. */
 final class Silences {
 
     /** Seconds: up to here the silence is a pause, in the words of the policy. */
@@ -24,17 +24,12 @@ final class Silences {
     private static final double SETTLING = 5;
     /** The friend who has no connection yet. */
     private static final int NEWCOMER = 4;
-    private static final int BURSTS_OF_KEYS = 4;
-    private static final int KEYS = 10;
 
     private final Latency latency;
     private final Size size;
     private final Random random = new Random(2);
     private final Schedule schedule = new Schedule();
     private final List<Duel> duels = new ArrayList<>();
-    private final List<Running> terminals = new ArrayList<>();
-    private final List<Echo> echoes = new ArrayList<>();
-    private final Map<Program, Histogram> laterKeys = Latency.histograms();
     /** The results of each row, by its name. */
     private final Map<String, Map<Program, Histogram>> results = new LinkedHashMap<>();
     private final Map<String, Double> targets = new LinkedHashMap<>();
@@ -51,7 +46,6 @@ final class Silences {
             addNewConnections(0, 2, 2);
             addNewConnections(5, 60, 110);
             addNewConnections(8, 60, 110);
-            addTerminals();
             LockSupport.parkNanos((long) (TimeUnit.SECONDS.toNanos(1) * seconds(SETTLING)));
             warmUp();
             schedule.run();
@@ -59,18 +53,14 @@ final class Silences {
             for (Duel duel : duels) {
                 duel.close();
             }
-            for (Running terminal : terminals) {
-                terminal.close();
-            }
         }
         List<Row> rows = new ArrayList<>();
         results.forEach((what, histograms) -> rows.add(Latency.row(what + ": worst of " + size.silences(),
                 histograms, 100, targets.get(what))));
-        rows.add(Latency.row("the keys after it: p99", laterKeys, 99, 2));
         return rows;
     }
 
-    /** Everybody speaks, and keys are pressed: the first messages after a start have a row of their own. */
+    /** Everybody speaks: the first messages after a start have a row of their own. */
     private void warmUp() throws IOException {
         for (int i = 0; i < size.warmUpMessages() / duels.size(); i++) {
             for (Duel duel : duels) {
@@ -80,9 +70,6 @@ final class Silences {
                 if (!duel.programs().get(Program.JAVA).connected().contains(NEWCOMER)) {
                     fromNewcomer(duel, Latency.histograms());
                 }
-            }
-            for (Echo terminal : echoes) {
-                terminal.key();
             }
         }
     }
@@ -136,7 +123,7 @@ final class Silences {
             }
             // Short silences and long ones in each, so that all are done at about the same time.
             List<Double> parts = Stream.of(i, i + duelsOfThis, size.silences() - 1 - i).distinct()
-                    .map(j -> (j + random.nextDouble()) / size.silences()).toList();
+                    .filter(j -> j < size.silences()).map(j -> (j + random.nextDouble()) / size.silences()).toList();
             schedule.add(Stream.concat(
                     parts.stream().map(part -> step(PAUSED + (PAUSE - PAUSED) * part,
                             () -> fromNewcomer(duel, paused))),
@@ -148,21 +135,6 @@ final class Silences {
     private void fromNewcomer(Duel duel, Map<Program, Histogram> result) throws IOException {
         latency.messageOverNewConnection(duel, NEWCOMER, result);
         duel.disconnect(NEWCOMER);
-    }
-
-    /** Five terminals, on which somebody types a few keys after each silence. */
-    private void addTerminals() throws IOException {
-        Map<Program, Histogram> first = row("first key after " + Row.number(seconds(PAUSED)) + " s of silence", 12);
-        for (int i = 0; i < (size.silences() + BURSTS_OF_KEYS - 1) / BURSTS_OF_KEYS; i++) {
-            Running terminal = Running.startOnTerminal();
-            terminals.add(terminal);
-            Echo echo = new Echo(size, terminal);
-            echoes.add(echo);
-            schedule.add(IntStream.range(0, BURSTS_OF_KEYS).boxed().flatMap(burst -> Stream.concat(
-                    Stream.of(step(PAUSED, () -> first.get(Program.JAVA).recordValue(echo.key()))),
-                    IntStream.range(0, KEYS).mapToObj(key -> step(0.05 + 0.25 * random.nextDouble(),
-                            () -> laterKeys.get(Program.JAVA).recordValue(echo.key()))))).iterator());
-        }
     }
 
     private Schedule.Step step(double seconds, Schedule.Action action) {

@@ -27,7 +27,7 @@ record Size(int warmUps, int rounds, int pings, int humanMessages, int warmUpMes
         int coldStarts, int coldMessages, int coldBursts, int coldBurst) {
 
     /** The whole benchmark. */
-    static final Size WHOLE = new Size(2, 7, 4_000, 200, 500, 20, 1, 1_000_000, 1_500, 1_000_000, 15, 20, 20, 1_000,
+    static final Size WHOLE = new Size(2, 7, 4_000, 150, 500, 20, 1, 1_000_000, 1_500, 1_000_000, 15, 20, 20, 700,
             3, 150, 7, 300_000);
 
     /** As little as shows that the benchmark itself works. */

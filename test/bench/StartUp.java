@@ -54,7 +54,7 @@ final class StartUp {
         for (Map.Entry<String, List<Double>> entry : times.entrySet()) {
             figures = figures.with(entry.getKey(), entry.getValue());
         }
-        return List.of(figures.atMostTimes(Row.PLAIN_JVM, 2.0), Row.Figures.of(
+        return List.of(figures.atMostTimes(Row.PLAIN_JVM, 1.8), Row.Figures.of(
                 "the same, a JVM that prints one line with the chat's flags", "ms")
                 .with(Row.PLAIN_JVM, times.get(Row.PLAIN_JVM_WITH_FLAGS)).withoutTarget());
     }
