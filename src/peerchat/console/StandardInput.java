@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import peerchat.text.Text;
 
@@ -25,8 +26,8 @@ public final class StandardInput {
     private final LineReader reader;
     private final Screen screen;
     private Kind kind = kindOfStandardInput();
-    /** When something was last typed, in nanoseconds of {@link System#nanoTime()}. */
-    private long lastActive = System.nanoTime();
+    /** When something was last typed, in nanoseconds of {@link System#nanoTime()}; long ago if nothing was. */
+    private long lastActive = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
 
     StandardInput(LineReader reader, Screen screen) {
         this.reader = reader;
