@@ -45,6 +45,10 @@ final class WaitPolicy {
     private final Trace trace;
     /** When something last happened. */
     private long lastEvent = System.nanoTime();
+    /** When this was last asked to choose. */
+    private long lastTurn = lastEvent;
+    /** The beginning of the first turn after something had happened: showing it does not count as silence. */
+    private long quietSince = lastEvent;
     /** When the server was last waited on. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
     /** The source that was chosen: a connection, or else the server. */
@@ -80,13 +84,15 @@ final class WaitPolicy {
                         : longestUnwaited;
             }
         }
+        quietSince = lastEvent - lastTurn >= 0 ? now : quietSince;
+        lastTurn = now;
         Trace.Pace pace = paceAt(now);
         trace.pace(pace);
         int millis = switch (pace) {
             case TALKING -> 0;
             case TYPING -> SHORTEST_WAIT;
             case PAUSING -> (int) Math.max(SHORTEST_WAIT,
-                    Math.min(LONGEST_WAIT, TimeUnit.NANOSECONDS.toMillis(now - lastEvent) / SILENCE_PER_WAIT));
+                    Math.min(LONGEST_WAIT, TimeUnit.NANOSECONDS.toMillis(now - quietSince) / SILENCE_PER_WAIT));
             case SILENT -> spokeLast == null ? WAIT_ALONE : WAIT_IN_SILENCE;
         };
         int times = pace == Trace.Pace.SILENT ? 2 : 1;
@@ -105,13 +111,13 @@ final class WaitPolicy {
     }
 
     private Trace.Pace paceAt(long now) {
-        if (now - lastEvent < TALKING) {
+        if (now - quietSince < TALKING) {
             return Trace.Pace.TALKING;
         }
         if (keyboard.isTerminal() && now - keyboard.lastActive() < TYPING) {
             return Trace.Pace.TYPING;
         }
-        return now - lastEvent < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
+        return now - quietSince < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
     }
 
     /** The connection to wait on; empty if it is the peer-chat server. */
