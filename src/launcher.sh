@@ -24,8 +24,7 @@ for option do
 done
 # Within code that is compiled together such an exception is a jump: the path of a wait is compiled early.
 early=-XX:CompileCommand=CompileThresholdScaling
-exec "$java" -XX:+UseG1GC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData $traces \
-    -XX:+IgnoreUnrecognizedVMOptions -XX:G1ConcRefinementServiceIntervalMillis=60000 -XX:CompileCommand=quiet \
+exec "$java" -XX:+UseG1GC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData $traces -XX:CompileCommand=quiet \
     "$early,peerchat.PeerChat::*,0.005" "$early,peerchat.Wait*::*,0.005" "$early,peerchat.Inbox::*,0.005" \
     "$early,peerchat.Outbox::*,0.005" "$early,peerchat.Connections::*,0.005" \
     "$early,peerchat.net.PeerServer::*,0.005" "$early,peerchat.net.Connection::*,0.005" \

@@ -23,8 +23,8 @@ import peerchat.trace.Trace;
  * <li>silent: 50 ms, or 100 ms if no connection is open.
  * </ul>
  * Two things only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
- * connection: each connection is waited on at least once a second. This holds while people talk too, and however many
- * connections there are. In silence both are half as often.
+ * connection: each connection is waited on at least once a second, and sooner while an end is likely. This holds while
+ * people talk too, and however many connections there are. In silence both are half as often.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
@@ -33,11 +33,16 @@ final class WaitPolicy {
     /** Twice as long in silence. */
     private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CONNECTION_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** Some friends end a connection after each message. */
+    private static final long SPEAKER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long JUST_NOW = TimeUnit.SECONDS.toNanos(1);
+    /** This side has ended the connection: an answer is likely, and the next message may wait for it. */
+    private static final long ENDING_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
     /** Milliseconds, as all waits: SO_TIMEOUT has no shorter one. */
     static final int SHORTEST_WAIT = 1;
     private static final int LONGEST_WAIT = 8;
     private static final int WAIT_IN_SILENCE = 50;
-    /** If nobody is connected, only a key can be late. */
+    /** If nobody is connected, nothing that a friend sends can be late. */
     private static final int WAIT_ALONE = 100;
     private static final int SILENCE_PER_WAIT = 20;
 
@@ -49,6 +54,8 @@ final class WaitPolicy {
     private long lastTurn = lastEvent;
     /** The beginning of the first turn after something had happened: showing it does not count as silence. */
     private long quietSince = lastEvent;
+    /** If a connection is due as well, they take turns. */
+    private boolean wasServersTurn;
     /** When the server was last waited on. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
     /** The source that was chosen: a connection, or else the server. */
@@ -75,13 +82,17 @@ final class WaitPolicy {
         long now = System.nanoTime();
         lastEvent = Math.max(lastEvent, keyboard.lastActive());
         Connection spokeLast = null;
-        Connection longestUnwaited = null;
+        Connection mostDue = null;
+        long due = 0;
         for (Connection each : connections) {
             lastEvent = Math.max(lastEvent, each.lastActive());
             if (each.canRead()) {
                 spokeLast = spokeLast == null || each.lastRead() - spokeLast.lastRead() > 0 ? each : spokeLast;
-                longestUnwaited = longestUnwaited == null || each.lastWaited() - longestUnwaited.lastWaited() < 0 ? each
-                        : longestUnwaited;
+                long dueOfThis = each.lastWaited() + lookEvery(each, now);
+                if (mostDue == null || dueOfThis - due < 0) {
+                    mostDue = each;
+                    due = dueOfThis;
+                }
             }
         }
         quietSince = lastEvent - lastTurn >= 0 ? now : quietSince;
@@ -95,19 +106,32 @@ final class WaitPolicy {
                     Math.min(LONGEST_WAIT, TimeUnit.NANOSECONDS.toMillis(now - quietSince) / SILENCE_PER_WAIT));
             case SILENT -> spokeLast == null ? WAIT_ALONE : WAIT_IN_SILENCE;
         };
-        int times = pace == Trace.Pace.SILENT ? 2 : 1;
-        long untilServer = lastServerWait + times * SERVER_EVERY - now;
+        long untilServer = lastServerWait + (pace == Trace.Pace.SILENT ? 2 * SERVER_EVERY : SERVER_EVERY) - now;
+        boolean isConnectionDue = mostDue != null && now - due >= 0;
+        boolean isServersTurn = untilServer <= 0 && !(isConnectionDue && wasServersTurn);
+        wasServersTurn = isServersTurn;
         connection = Optional.empty();
-        if (spokeLast == null && millis > 0 || untilServer <= 0) {
+        if (spokeLast == null && millis > 0 || isServersTurn) {
             lastServerWait = now;
             return spokeLast == null ? Math.max(SHORTEST_WAIT, millis) : SHORTEST_WAIT;
         }
-        if (longestUnwaited != null && now - longestUnwaited.lastWaited() >= times * CONNECTION_EVERY) {
-            connection = Optional.of(longestUnwaited);
+        if (isConnectionDue) {
+            connection = Optional.of(mostDue);
             return SHORTEST_WAIT;
         }
         connection = Optional.ofNullable(spokeLast);
         return (int) Math.min(millis, TimeUnit.NANOSECONDS.toMillis(untilServer) + 1);
+    }
+
+    /** Nanoseconds after which a connection is waited on again, to see whether the friend has ended it. */
+    private long lookEvery(Connection each, long now) {
+        if (each.is(Connection.State.HALF_CLOSED)) {
+            return ENDING_EVERY;
+        }
+        if (now - each.lastRead() < JUST_NOW) {
+            return SPEAKER_EVERY;
+        }
+        return now - quietSince < PAUSING ? CONNECTION_EVERY : 2 * CONNECTION_EVERY;
     }
 
     private Trace.Pace paceAt(long now) {

@@ -194,7 +194,7 @@ public final class Terminal {
 
     /** The process group of this program, and the one that has its terminal; both are empty if this is not known. */
     private static String[] groups() {
-        try (InputStream file = new FileInputStream("/proc/self/stat")) { // for each key: a stream is the quickest way
+        try (InputStream file = new FileInputStream("/proc/self/stat")) { // read for each key, and a stream is quickest
             String stat = new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // state, parent, group, ...
             return new String[] {fields[2], fields[5]};

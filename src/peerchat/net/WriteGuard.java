@@ -34,7 +34,7 @@ public final class WriteGuard {
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
-    /** Whether the guard sleeps until somebody writes. */
+    /** Whether the guard sleeps, or is going to, until somebody writes. */
     private volatile boolean isAsleep;
     private final Thread thread = new Thread(this::watch, "guard");
     private final long start = System.nanoTime();
