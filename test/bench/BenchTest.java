@@ -26,7 +26,8 @@ class BenchTest {
             for (String row : List.of("wire to screen, one friend: p50", "wire to screen, five friends in turn: p99",
                     "keyboard to wire: p99", "human pace, a talk of two: worst", "CPU during the talk of two",
                     "the keys after it: p99", "the same, no connection", "cold burst",
-                    "burst of 20-byte messages, five senders", "messages of 64 KiB", "peak memory", "start to listening")) {
+                    "burst of 20-byte messages, five senders", "messages of 64 KiB", "peak memory",
+                    "start to listening")) {
                 assertEquals(1, bench.lines().stream().filter(line -> line.startsWith("| " + row)).count(), row);
             }
             bench.awaitLineWith(" messages, each shown whole, once and in order");

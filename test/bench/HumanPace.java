@@ -44,10 +44,11 @@ final class HumanPace {
             Map<Program, Histogram> ofTwo = latency.distribution("a talk of two (gaps of 5 ms to 5 s)");
             Map<Program, Histogram> ofFive = latency.distribution("five friends at random (gaps of 5 ms to 5 s)");
             Echo echo = new Echo(size, terminal);
+            Map<Program, Histogram> dropped = Latency.histograms();
             for (int i = 0; i < size.warmUpMessages(); i++) { // the first messages after a start have rows of their own
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-                latency.message(two, 0, Latency.histograms());
-                latency.message(five, i % Duel.MOST_FRIENDS, Latency.histograms());
+                latency.message(two, 0, dropped);
+                latency.message(five, i % Duel.MOST_FRIENDS, dropped);
                 echo.key();
             }
             CpuTime cpu = CpuTime.of(two);

@@ -62,13 +62,14 @@ final class Silences {
 
     /** Everybody speaks: the first messages after a start have a row of their own. */
     private void warmUp() throws IOException {
+        Map<Program, Histogram> dropped = Latency.histograms();
         for (int i = 0; i < size.warmUpMessages() / duels.size(); i++) {
             for (Duel duel : duels) {
                 for (int friend : duel.programs().get(Program.JAVA).connected()) {
-                    latency.message(duel, friend, Latency.histograms());
+                    latency.message(duel, friend, dropped);
                 }
                 if (!duel.programs().get(Program.JAVA).connected().contains(NEWCOMER)) {
-                    fromNewcomer(duel, Latency.histograms());
+                    fromNewcomer(duel, dropped);
                 }
             }
         }

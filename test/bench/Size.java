@@ -23,8 +23,8 @@ package bench;
  * @param coldBurst      short messages in it
  */
 record Size(int warmUps, int rounds, int pings, int humanMessages, int warmUpMessages, int silences,
-        double silenceScale, int burst, int large, int memoryMessages, int quietSeconds, int idleSeconds, int starts, int keys,
-        int coldStarts, int coldMessages, int coldBursts, int coldBurst) {
+        double silenceScale, int burst, int large, int memoryMessages, int quietSeconds, int idleSeconds, int starts,
+        int keys, int coldStarts, int coldMessages, int coldBursts, int coldBurst) {
 
     /** The whole benchmark. */
     static final Size WHOLE = new Size(2, 7, 4_000, 150, 500, 20, 1, 1_000_000, 1_500, 1_000_000, 15, 20, 20, 700,
