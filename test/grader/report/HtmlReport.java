@@ -6,6 +6,7 @@ import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The report for the student: one page that needs nothing but a browser, neither a network nor a script. */
 public final class HtmlReport {
@@ -40,7 +41,7 @@ public final class HtmlReport {
         page.add("<h1><bdi>%s</bdi></h1>", name);
         writeScore();
         writeRun();
-        writeFailed();
+        writeFirstCauses();
         writeTable();
         clauses.forEach(this::writeClause);
         page.add("</main></body></html>");
@@ -85,13 +86,22 @@ public final class HtmlReport {
         page.add("<div><dt>%s</dt><dd>%s</dd></div>", term, Html.of(format, Html.of("<bdi>%s</bdi>", text)));
     }
 
-    private void writeFailed() {
-        List<Result> failed = report.results().stream().filter(result -> result.is(Verdict.FAILED)).toList();
-        if (!failed.isEmpty()) {
+    private void writeFirstCauses() {
+        List<FirstCause> causes = FirstCause.of(report);
+        if (!causes.isEmpty()) {
             page.add("<h2>Look here first</h2>").add("<ol class=\"failed-cases\">");
-            failed.forEach(result -> page.add("<li>%s %s</li>", link(result.what()), result.what().title()));
+            causes.forEach(this::writeFirstCause);
             page.add("</ol>");
         }
+    }
+
+    private void writeFirstCause(FirstCause cause) {
+        page.add("<li>%s %s%s</li>", link(cause.failed()), cause.failed().title(),
+                cause.notGraded().isEmpty() ? "" : Html.of("; without it not graded: %s", links(cause.notGraded())));
+    }
+
+    private static Html links(List<Case> cases) {
+        return Html.trusted(cases.stream().map(one -> link(one).toString()).collect(Collectors.joining(", ")));
     }
 
     private void writeTable() {

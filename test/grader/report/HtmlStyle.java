@@ -45,7 +45,7 @@ final class HtmlStyle {
             .run dd{min-width:0;white-space:pre-wrap}
             .failed-cases{margin:0;padding:0;list-style:none}
             .failed-cases li{padding:5px 12px;margin:6px 0;max-width:60rem;background:var(--failed-ground);
-            border-left:5px solid var(--failed);border-radius:4px}.failed-cases a{font-weight:600;margin-right:6px}
+            border-left:5px solid var(--failed);border-radius:4px}.failed-cases a:first-child{font-weight:600;margin-right:6px}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums}
             th,td{text-align:left;vertical-align:top;font-weight:400}
             .cases{width:100%;max-width:60rem}

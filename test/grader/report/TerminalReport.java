@@ -26,6 +26,8 @@ public final class TerminalReport {
     private static final int LABEL_WIDTH = 10;
     /** Of a long text or console, so many rows; all of it is in the page. */
     private static final int MOST_ROWS = 12;
+    /** So many cases are named that were not graded for want of another; more than these are counted. */
+    private static final int MOST_NAMED = 8;
     private static final String MORE = "… the whole is in " + ReportFiles.PAGE;
 
     private final boolean colours;
@@ -50,12 +52,36 @@ public final class TerminalReport {
             lines.add(paint(BOLD, (clause + " " + Headings.words(clause)).strip()));
             results.forEach(this::add);
         });
+        addFirstCauses(FirstCause.of(report));
         lines.add("");
         lines.add(paint(BOLD, Wording.counts(report) + "; " + Wording.score(report)));
         if (!Wording.notCounted(report).isEmpty()) {
             lines.addAll(PlainText.wrap(Wording.notCounted(report), WIDTH));
         }
         lines.add("took " + Wording.duration(report.took()));
+    }
+
+    private void addFirstCauses(List<FirstCause> causes) {
+        if (!causes.isEmpty()) {
+            lines.add("");
+            lines.add(paint(BOLD, "look here first"));
+            causes.forEach(this::add);
+        }
+    }
+
+    /** The rows after the first are indented as far as the title. */
+    private void add(FirstCause cause) {
+        String head = String.format(Locale.ROOT, "  %-8s", cause.failed().number());
+        List<String> rows = PlainText.wrap(cause.failed().title() + consequence(cause), WIDTH - head.length());
+        lines.add(head + rows.get(0));
+        rows.stream().skip(1).forEach(row -> lines.add(" ".repeat(head.length()) + row));
+    }
+
+    /** Names the cases, or counts them if they are many. */
+    private static String consequence(FirstCause cause) {
+        int count = cause.notGraded().size();
+        return count == 0 ? "" : "; without it not graded: "
+                + (count > MOST_NAMED ? count + " other cases" : cause.numbers());
     }
 
     private void add(Result result) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Browser;
@@ -46,6 +47,26 @@ class HtmlReportTest {
         assertEquals(3, count(mixed, "<details open>"));
         assertEquals(Case.values().length - 6, count(mixed, "<details>"),
                 "all that passed, but one that has no console");
+    }
+
+    @Test
+    void whatToLookAtFirstIsWhatNeedsNothingElse() {
+        assertEquals(List.of("D4.1 a message is shown while a line is half typed",
+                "P3.2.2 the second message uses the client socket of the first; without it not graded: P4.1",
+                "R8 Ctrl-C leaves no process behind"), firstCauses(mixed));
+        String numbers = Arrays.stream(Case.values()).filter(one -> one.ordinal() > Case.SHOWS_MESSAGE.ordinal()
+                && one != Case.PORT_AGAIN && one != Case.INTERRUPT).map(Case::number).collect(Collectors.joining(", "));
+        String page = HtmlReport.page(MadeUpReports.withoutTable());
+        assertEquals(List.of("U1.1 it finds a friend by the table beside it; without it not graded: " + numbers,
+                "R1 started again at once, it gets its port; without it not graded: R3"), firstCauses(page));
+        assertTrue(page.contains("not graded: <a href=\"#case-R3\">R3</a></li>"));
+        assertFalse(HtmlReport.page(MadeUpReports.good()).contains("Look here first"));
+    }
+
+    private static List<String> firstCauses(String page) {
+        String list = page.substring(page.indexOf("<ol class=\"failed-cases\">"), page.indexOf("</ol>"));
+        return list.lines().filter(line -> line.startsWith("<li>")).map(line -> line.replaceAll("<[^>]*>", ""))
+                .toList();
     }
 
     @Test
