@@ -77,6 +77,7 @@ class GradescopeTest {
         assertEquals(Case.BUILDS.points(), passed.get("score").getAsInt());
         assertEquals("failed", test(json, Case.REUSES).get("status").getAsString());
         JsonObject notGraded = test(json, Case.IDLE_CPU);
+        assertEquals("with nothing to do it uses less than 5 % of a core", notGraded.get("name").getAsString());
         assertFalse(notGraded.has("status"));
         assertEquals(0, notGraded.get("max_score").getAsInt());
         assertEquals("not graded: the machine was too busy: its load was 17.2", notGraded.get("output").getAsString());
