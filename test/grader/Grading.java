@@ -154,9 +154,9 @@ public final class Grading {
         int points = settings.weights().of(Case.BUILDS);
         try {
             submission.build(lab);
-            put(new Result(Case.BUILDS, Verdict.PASSED, points, points, "", "", "", List.of(), since(start)));
+            put(new Result(Case.BUILDS, Verdict.PASSED, points, points, points, "", "", "", List.of(), since(start)));
         } catch (Failure e) {
-            put(new Result(Case.BUILDS, Verdict.FAILED, 0, points, e.expected(), e.seen(), "", List.of(),
+            put(new Result(Case.BUILDS, Verdict.FAILED, 0, points, points, e.expected(), e.seen(), "", List.of(),
                     since(start)));
         } catch (Undecided | OutOfTime e) {
             put(notGraded(Case.BUILDS, e.getMessage(), e instanceof OutOfTime));
@@ -190,7 +190,8 @@ public final class Grading {
     }
 
     private Result notGraded(Case one, String why, boolean isLost) {
-        return new Result(one, Verdict.NOT_GRADED, 0, isLost ? settings.weights().of(one) : 0, "", "", why, List.of(),
+        int points = settings.weights().of(one);
+        return new Result(one, Verdict.NOT_GRADED, 0, isLost ? points : 0, points, "", "", why, List.of(),
                 Duration.ZERO);
     }
 

@@ -6,12 +6,15 @@ import com.google.gson.JsonObject;
 import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A report as Gradescope's autograder reads it: results.json. */
 public final class Gradescope {
 
+    private static final int DECIMALS = 2;
     private static final String TEXT = "text";
     private static final String VISIBLE = "visible";
     private static final String HIDDEN = "hidden";
@@ -21,7 +24,7 @@ public final class Gradescope {
 
     public static String json(Report report) {
         JsonObject json = new JsonObject();
-        json.addProperty("score", report.score());
+        json.addProperty("score", score(report));
         json.addProperty("execution_time", Math.round(report.took().toMillis() / 1000.0));
         json.addProperty("output", output(report));
         json.addProperty("output_format", TEXT);
@@ -34,10 +37,26 @@ public final class Gradescope {
         return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
     }
 
+    /** Scaled to the points of all cases: Gradescope has one total for the whole class. */
+    private static BigDecimal score(Report report) {
+        if (report.most() == 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal exact = BigDecimal.valueOf((long) report.score() * report.points());
+        BigDecimal rounded = exact.divide(BigDecimal.valueOf(report.most()), DECIMALS, RoundingMode.HALF_UP);
+        return new BigDecimal(rounded.stripTrailingZeros().toPlainString()); // 80, neither 80.00 nor 8E+1
+    }
+
+    /** What Gradescope makes of the score; empty if that is the same. */
+    private static String onGradescope(Report report) {
+        return report.most() == report.points() ? ""
+                : "; on Gradescope this is " + score(report) + " of " + report.points();
+    }
+
     private static JsonObject test(Result result) {
         JsonObject test = new JsonObject();
         test.addProperty("score", result.score());
-        test.addProperty("max_score", result.most());
+        test.addProperty("max_score", result.points());
         if (!result.is(Verdict.NOT_GRADED)) {
             test.addProperty("status", Wording.word(result.verdict()));
         }
@@ -52,9 +71,9 @@ public final class Gradescope {
     }
 
     private static String output(Report report) {
-        return Stream.of(Wording.counts(report) + "; " + Wording.score(report), Wording.notCounted(report),
-                        "run with: " + report.command(), report.build().isEmpty() ? "" : "built with: "
-                        + report.build())
+        return Stream.of(Wording.counts(report) + "; " + Wording.score(report) + onGradescope(report),
+                        Wording.notCounted(report), "run with: " + report.command(),
+                        report.build().isEmpty() ? "" : "built with: " + report.build())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
     }
 
@@ -63,7 +82,8 @@ public final class Gradescope {
             case PASSED -> "";
             case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
                     + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
-            case NOT_GRADED -> "not graded: " + result.why();
+            case NOT_GRADED -> (Wording.isNotCounted(result) ? "not graded and not counted: " : "not graded: ")
+                    + result.why();
         });
     }
 }

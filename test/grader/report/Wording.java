@@ -51,7 +51,7 @@ final class Wording {
     }
 
     /** Not by the points of the table, which weights can have replaced. */
-    private static boolean isNotCounted(Result result) {
+    static boolean isNotCounted(Result result) {
         return result.is(Verdict.NOT_GRADED) && result.most() == 0;
     }
 

@@ -41,16 +41,31 @@ class GradescopeTest {
         JsonObject json = json(MadeUpReports.mixed());
         assertEquals(Set.of("score", "execution_time", "output", "output_format", "visibility", "stdout_visibility",
                 "tests"), json.keySet());
-        assertEquals(MadeUpReports.mixed().score() + "", json.get("score").toString());
+        assertEquals(MadeUpReports.mixed().score() * 100.0 / MadeUpReports.mixed().most(),
+                json.get("score").getAsDouble(), 0.005);
         assertEquals("253", json.get("execution_time").toString());
         assertEquals("text", json.get("output_format").getAsString());
         assertEquals("visible", json.get("visibility").getAsString());
         String counts = Case.values().length - 5 + " passed, 3 failed, 2 not graded; ";
-        assertEquals(counts + "score " + MadeUpReports.scoreOfMixed() + """
+        assertEquals(counts + "score " + MadeUpReports.scoreOfMixed() + "; on Gradescope this is " + json.get("score")
+                + " of 100" + """
 
                 the rest was not graded, through no fault of the submission (R7)
                 run with: ./peer {port} {table}
                 built with: make -C {folder}""", json.get("output").getAsString());
+    }
+
+    /** Gradescope has one total for a class: what luck or a missing setting takes out must not lower a score. */
+    @Test
+    void theScoreIsOneOfAllPoints() {
+        assertEquals("100", json(MadeUpReports.good()).get("score").toString());
+        assertFalse(json(MadeUpReports.good()).get("output").getAsString().contains("Gradescope"));
+        assertEquals("0", json(MadeUpReports.unbuilt()).get("score").toString());
+        assertEquals("0", json(MadeUpReports.withoutResults()).get("score").toString());
+        JsonObject uncounted = json(MadeUpReports.uncounted(Case.values()));
+        assertEquals("0", uncounted.get("score").toString());
+        assertTrue(uncounted.get("output").getAsString().contains("score 0 of 0; on Gradescope this is 0 of 100\n"));
+        assertEquals("100", json(MadeUpReports.uncounted(Case.CLOSES_IDLE, Case.NOT_BEFORE)).get("score").toString());
     }
 
     @Test
@@ -59,9 +74,9 @@ class GradescopeTest {
                 MadeUpReports.hostile())) {
             JsonObject json = json(report);
             assertEquals(Case.values().length, json.getAsJsonArray("tests").size());
-            assertEquals(json.get("score").getAsInt(), json.getAsJsonArray("tests").asList().stream()
+            assertEquals(report.score(), json.getAsJsonArray("tests").asList().stream()
                     .mapToInt(test -> test.getAsJsonObject().get("score").getAsInt()).sum());
-            assertEquals(report.most(), json.getAsJsonArray("tests").asList().stream()
+            assertEquals(100, json.getAsJsonArray("tests").asList().stream()
                     .mapToInt(test -> test.getAsJsonObject().get("max_score").getAsInt()).sum());
         }
     }
@@ -79,8 +94,10 @@ class GradescopeTest {
         JsonObject notGraded = test(json, Case.IDLE_CPU);
         assertEquals("with nothing to do it uses less than 5 % of a core", notGraded.get("name").getAsString());
         assertFalse(notGraded.has("status"));
-        assertEquals(0, notGraded.get("max_score").getAsInt());
-        assertEquals("not graded: the machine was too busy: its load was 17.2", notGraded.get("output").getAsString());
+        assertEquals(Case.IDLE_CPU.points(), notGraded.get("max_score").getAsInt());
+        assertEquals("not graded and not counted: the machine was too busy: its load was 17.2",
+                notGraded.get("output").getAsString());
+        assertTrue(test(json, Case.CLOSES_IDLE).get("output").getAsString().startsWith("not graded: P3.2.2 failed"));
         assertEquals(Case.CLOSES_IDLE.points(), test(json, Case.CLOSES_IDLE).get("max_score").getAsInt());
     }
 

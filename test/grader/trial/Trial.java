@@ -127,7 +127,7 @@ public final class Trial implements AutoCloseable {
             int points = settings.weights().of(one);
             boolean isPassed = judgement.verdict() == Verdict.PASSED;
             return new Result(one, judgement.verdict(), isPassed ? points : 0, isPassed || judgement.isLost() ? points
-                    : 0,
+                    : 0, points,
                     judgement.expected(), judgement.seen(), judgement.why(), transcripts, took);
         }).toList();
     }

@@ -29,6 +29,11 @@ public record Report(String name, String command, String build, Instant when, Du
         return results.stream().mapToInt(Result::most).sum();
     }
 
+    /** What all cases are worth, also those that were not counted: the same in every run with the same settings. */
+    public int points() {
+        return results.stream().mapToInt(Result::points).sum();
+    }
+
     public long count(Verdict verdict) {
         return results.stream().filter(result -> result.is(verdict)).count();
     }
