@@ -3,6 +3,7 @@ package grader;
 import grader.report.ReportFiles;
 import grader.report.Summary;
 import grader.report.TerminalReport;
+import grader.report.Ungraded;
 import grader.trial.Lab;
 import grader.trial.Settings;
 import grader.trial.WrongUse;
@@ -50,7 +51,7 @@ public final class Grade {
             System.err.println("grade: " + e.getMessage());
             System.exit(WRONG_USE);
         } catch (IOException e) {
-            System.err.println("grade: " + e.getMessage());
+            System.err.println("grade: " + Ungraded.inWords(e));
             System.exit(FAILED);
         }
     }
@@ -62,6 +63,7 @@ public final class Grade {
         Settings settings = Settings.from(System.getenv());
         List<Path> folders = folders(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
         List<Report> all = new ArrayList<>();
+        List<Ungraded> ungraded = new ArrayList<>();
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         for (Path folder : folders) {
             try {
@@ -73,17 +75,19 @@ public final class Grade {
                 all.add(report);
             } catch (IOException | IllegalStateException | UncheckedIOException e) {
                 // the others still can be
-                System.err.println("grade: " + folder + " was not graded: " + e.getMessage());
+                Ungraded one = Ungraded.because(folder, e);
+                ungraded.add(one);
+                System.err.println("grade: " + folder + " was not graded: " + one.reason());
             }
         }
-        if (all.size() > 1) {
-            Path csv = reports.resolve("summary.csv");
-            Files.writeString(csv, Summary.csv(all), StandardCharsets.UTF_8);
-            Summary.table(all).forEach(out::println);
+        if (folders.size() > 1) {
+            Path csv = Files.createDirectories(reports).resolve("summary.csv");
+            Files.writeString(csv, Summary.csv(all, ungraded), StandardCharsets.UTF_8);
+            Summary.table(all, ungraded).forEach(out::println);
             out.println("case by case: " + csv);
         }
         boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
-        return all.size() < folders.size() || hasFailed && settings.isStrict() ? FAILED : 0;
+        return !ungraded.isEmpty() || hasFailed && settings.isStrict() ? FAILED : 0;
     }
 
     /** Each has a lab of its own: what one leaves behind is no burden for the next. */

@@ -6,6 +6,7 @@ import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,23 +21,41 @@ public final class Summary {
     private static final int REASON_LENGTH = 200;
     /** A spreadsheet takes what begins with one of these for a formula. */
     private static final String FORMULA = "=+-@\t\r";
+    /** Without it Excel takes UTF-8 for the character set of the country. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private Summary() {
     }
 
-    /** One row for each; below it, why those could not be graded that have passed nothing. */
-    public static List<String> table(List<Report> reports) {
-        List<List<String>> rows = Stream.concat(Stream.of(HEADS), reports.stream().map(Summary::cells)).toList();
+    /** One row for each; below it, why those could not be graded that have passed nothing or have no report. */
+    public static List<String> table(List<Report> reports, List<Ungraded> ungraded) {
+        List<List<String>> rows = new ArrayList<>(List.of(HEADS));
+        reports.forEach(report -> rows.add(cells(report)));
+        ungraded.forEach(one -> rows.add(cells(one)));
         List<String> lines = new ArrayList<>(rows.stream().map(row -> line(row, rows)).toList());
         reports.stream().filter(report -> report.count(Verdict.PASSED) == 0)
-                .forEach(report -> lines.add(name(report) + " could not be graded: " + reason(report)));
+                .forEach(report -> lines.add(couldNotBeGraded(report.name(), reason(report))));
+        ungraded.forEach(one -> lines.add(couldNotBeGraded(one.name(), one.reason())));
         return lines;
     }
 
+    private static String couldNotBeGraded(String name, String reason) {
+        String row = PlainText.visible(reason).replaceAll("\\s+", " ").strip();
+        return name(name) + " could not be graded: " + PlainText.shorten(row, REASON_LENGTH);
+    }
+
     private static List<String> cells(Report report) {
-        return List.of(name(report), "" + report.score(), "" + report.most(), "" + report.count(Verdict.PASSED),
+        return List.of(name(report.name()), "" + report.score(), "" + report.most(), "" + report.count(Verdict.PASSED),
                 "" + report.count(Verdict.FAILED), "" + report.count(Verdict.NOT_GRADED),
                 String.format(Locale.ROOT, "%.0f", report.took().toMillis() / 1000.0), failed(report));
+    }
+
+    /** A dash for each number that there is not. */
+    private static List<String> cells(Ungraded one) {
+        List<String> cells = new ArrayList<>(Collections.nCopies(HEADS.size(), "-"));
+        cells.set(0, name(one.name()));
+        cells.set(HEADS.size() - 1, "");
+        return cells;
     }
 
     private static String failed(Report report) {
@@ -57,36 +76,46 @@ public final class Summary {
         return line.toString().stripTrailing();
     }
 
-    private static String name(Report report) {
-        return PlainText.shorten(PlainText.row(report.name()), NAME_WIDTH);
+    private static String name(String name) {
+        return PlainText.shorten(PlainText.row(name), NAME_WIDTH);
     }
 
     /** What was seen in the first case that failed, or why the first was not graded. */
     private static String reason(Report report) {
         return report.results().stream().filter(result -> result.is(Verdict.FAILED)).findFirst()
                 .map(result -> result.what().number() + " failed: " + result.seen())
-                .or(() -> report.results().stream().findFirst().map(Result::why))
-                .map(text -> PlainText.visible(text).replaceAll("\\s+", " ").strip())
-                .map(text -> PlainText.shorten(text, REASON_LENGTH)).orElse("no case was asked for");
+                .or(() -> report.results().stream().findFirst().map(Result::why)).orElse("no case was asked for");
     }
 
-    /** RFC 4180, with a column for every case; its field is empty where it was not graded. */
-    public static String csv(List<Report> reports) {
-        Stream<String> heads = Stream.concat(Stream.of("name", "score", "of"),
-                Arrays.stream(Case.values()).map(Case::number));
-        return record(heads) + reports.stream().map(report -> record(fields(report))).collect(Collectors.joining());
+    /**
+     * RFC 4180, with a column for every case; its field is empty where it was not graded. The last column says why
+     * there is no report.
+     */
+    public static String csv(List<Report> reports, List<Ungraded> ungraded) {
+        Stream<String> heads = Stream.of(Stream.of("name", "score", "of"),
+                Arrays.stream(Case.values()).map(Case::number), Stream.of("remark")).flatMap(part -> part);
+        Stream<Stream<String>> rows = Stream.concat(reports.stream().map(Summary::fields),
+                ungraded.stream().map(Summary::fields));
+        return BYTE_ORDER_MARK + record(heads) + rows.map(Summary::record).collect(Collectors.joining());
     }
 
     private static Stream<String> fields(Report report) {
-        return Stream.concat(Stream.of(withoutFormula(report.name()), "" + report.score(), "" + report.most()),
-                Arrays.stream(Case.values()).map(one -> report.results().stream()
-                        .filter(result -> result.what() == one && !result.is(Verdict.NOT_GRADED))
-                        .map(result -> "" + result.score()).findFirst().orElse("")));
+        Stream<String> scores = Arrays.stream(Case.values()).map(one -> report.results().stream()
+                .filter(result -> result.what() == one && !result.is(Verdict.NOT_GRADED))
+                .map(result -> "" + result.score()).findFirst().orElse(""));
+        return Stream.of(Stream.of(withoutFormula(report.name()), "" + report.score(), "" + report.most()), scores,
+                Stream.of("")).flatMap(part -> part);
     }
 
-    private static String withoutFormula(String name) {
-        boolean isFormula = !name.isEmpty() && FORMULA.indexOf(name.charAt(0)) >= 0;
-        return (isFormula ? "'" : "") + PlainText.visible(name);
+    private static Stream<String> fields(Ungraded one) {
+        Stream<String> scores = Collections.nCopies(2 + Case.values().length, "").stream();
+        return Stream.of(Stream.of(withoutFormula(one.name())), scores, Stream.of(withoutFormula(one.reason())))
+                .flatMap(part -> part);
+    }
+
+    private static String withoutFormula(String text) {
+        boolean isFormula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return (isFormula ? "'" : "") + PlainText.visible(text);
     }
 
     private static String record(Stream<String> fields) {

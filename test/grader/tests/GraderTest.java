@@ -353,4 +353,21 @@ class GraderTest {
                 Map.of("WEIGHTS", weights.toString(), "CLAUSE", "U4"));
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("40 of 40")), () -> "" + lines);
     }
+
+    @Test
+    void whatCouldNotBeGradedHasARowOfItsOwn() throws IOException {
+        script("first", "exit 3");
+        script("second", "exit 4");
+        Path inTheWay = Files.createFile(Files.createDirectories(reports).resolve("second"));
+        try (Started grader = start(folder.resolve("submissions").resolve("*"), Map.of("CLAUSE", "U4"))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(List.of("grade: " + folder.resolve("submissions/second") + " was not graded: file already "
+                    + "exists: " + inTheWay), grader.errors());
+            assertTrue(grader.lines().stream().anyMatch(line -> line.matches("second( +-){6}")),
+                    () -> "" + grader.lines());
+        }
+        List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
+        assertEquals(3, csv.size());
+        assertTrue(csv.get(2).matches("second,+file already exists: .*"), csv.get(2));
+    }
 }
