@@ -153,7 +153,8 @@ public final class HtmlReport {
 
     private static Html badge(Result result) {
         Verdict verdict = result.verdict();
-        return Html.of("<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> %s</span>", kind(verdict),
+        return Html.of("<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> "
+                + "<span class=\"word\">%s</span></span>", kind(verdict),
                 Wording.mark(verdict) + AS_TEXT, Wording.word(verdict));
     }
 

@@ -1,6 +1,6 @@
 package grader.report;
 
-/** How the page for the student looks: by day, by night, and on paper. */
+/** How the page for the student looks: by day, by night, on a telephone, and on paper. */
 final class HtmlStyle {
 
     private static final String LIGHT = """
@@ -45,7 +45,8 @@ final class HtmlStyle {
             .run dd{min-width:0;white-space:pre-wrap}
             .failed-cases{margin:0;padding:0;list-style:none}
             .failed-cases li{padding:5px 12px;margin:6px 0;max-width:60rem;background:var(--failed-ground);
-            border-left:5px solid var(--failed);border-radius:4px}.failed-cases a:first-child{font-weight:600;margin-right:6px}
+            border-left:5px solid var(--failed);border-radius:4px}
+            .failed-cases a:first-child{font-weight:600;margin-right:6px}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums}
             th,td{text-align:left;vertical-align:top;font-weight:400}
             .cases{width:100%;max-width:60rem}
@@ -88,6 +89,19 @@ final class HtmlStyle {
             .console .event td:last-child::before{content:"* "}
             """;
 
+    /** A telephone: the marks stand for the verdicts, whose words are left to those who listen to the page. */
+    private static final String NARROW = """
+            body{padding:8px 12px 48px}
+            .cases th,.cases td{padding:5px 5px}
+            .cases th[scope=row],.cases td:nth-child(3){width:1%;white-space:nowrap}
+            .cases td:last-child,.cases thead th:last-child{width:4.5em;white-space:normal}
+            .cases thead th{font-size:13px;white-space:nowrap}
+            .cases .badge{padding:0 8px}
+            .cases .badge .word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+            .run dt{width:5em}
+            .case{padding:8px 10px}
+            """;
+
     private static final String PAPER = """
             @page{margin:12mm}
             body{padding:0;font-size:13px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -102,7 +116,8 @@ final class HtmlStyle {
     /** Paper is light, whatever the scheme of the screen. */
     static final String SHEET = ":root{color-scheme:light dark;" + LIGHT + "}\n"
             + "@media screen and (prefers-color-scheme:dark){:root{" + DARK + "}}\n"
-            + RULES + "@media print{:root{color-scheme:light}\n" + PAPER + "}\n";
+            + RULES + "@media screen and (max-width:600px){" + NARROW + "}\n"
+            + "@media print{:root{color-scheme:light}\n" + PAPER + "}\n";
 
     private HtmlStyle() {
     }

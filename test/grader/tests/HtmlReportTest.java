@@ -25,6 +25,9 @@ import support.Browser;
 class HtmlReportTest {
 
     private static final List<Integer> WIDTHS = List.of(800, 1280, 1920);
+    private static final List<Integer> TELEPHONES = List.of(360, 420);
+    /** Pixels, padding included. */
+    private static final int TITLE_WIDTH = 120;
     private static final Pattern OUTSIDE_OR_SCRIPT =
             Pattern.compile("<(script|img|link|iframe|object)|<[^>]* (src|on\\w+)\\s*=|@import|url\\(");
 
@@ -107,6 +110,24 @@ class HtmlReportTest {
                 assertNotWider(browser, "print");
             }
             assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void onATelephoneItIsReadable(@TempDir Path folder) throws IOException {
+        try (Browser browser = Browser.startOrSkip()) {
+            for (String text : List.of(mixed, hostile, HtmlReport.page(MadeUpReports.unbuilt()))) {
+                Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
+                for (int width : TELEPHONES) {
+                    browser.open(page, width, 900);
+                    unfoldAll(browser);
+                    assertNotWider(browser, width + " pixels");
+                    int titles = browser.evaluate("Math.min(...[...document.querySelectorAll("
+                            + "'.cases td:nth-child(2)')].map(one => one.clientWidth))").getAsInt();
+                    assertTrue(titles >= TITLE_WIDTH, titles + " of " + width + " pixels for a title");
+                }
+            }
+            assertReadable(browser, "screen", "light");
         }
     }
 
