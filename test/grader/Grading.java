@@ -11,6 +11,7 @@ import grader.cases.R;
 import grader.cases.U;
 import grader.trial.Failure;
 import grader.trial.Lab;
+import grader.trial.Network;
 import grader.trial.OutOfTime;
 import grader.trial.Plan;
 import grader.trial.Settings;
@@ -18,6 +19,7 @@ import grader.trial.Submission;
 import grader.trial.Trial;
 import grader.trial.TrialTable;
 import grader.trial.Undecided;
+import grader.trial.WrongUse;
 import grader.verdict.Case;
 import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
@@ -45,17 +47,20 @@ import java.util.function.IntConsumer;
 public final class Grading {
 
     /** What others need comes first. What is in one list is independent of each other. */
-    private static final List<List<Plan>> FIRST = List.of(List.of(U.LISTENS), List.of(P1.PORT_AGAIN, U.READS_TABLE),
-            List.of(R.IDLE_CPU, P3.REUSES));
+    private static final List<List<Plan>> FIRST = List.of(List.of(U.LISTENS),
+            List.of(P1.PORT_AGAIN, U.FIRST_MESSAGES), List.of(R.IDLE_CPU, P3.REUSES));
 
-    private static final List<Plan> OTHERS = List.of(P4.IDLE, D1.ONE_PROCESS, P1.ALL_PAIRS, P1.SIXTH_CONNECTION,
-            D3.NO_SLASH,
-            D3.UNKNOWN_FRIEND, D4.HALF_TYPED, P2.SHOWN_ONCE, P2.TWO_QUICK, P2.BYTES_200, P2.BYTES_1000, P2.BYTES_4000,
-            P3.SPACES, P3.SLASHES, P3.UTF_8, P3.NO_EARLY_CONNECTION, P3.REPLY, R.OFFLINE_FRIEND,
-            R.RESTARTED_FRIEND, R.SILENT_STRANGER, R.GARBAGE, R.HALF_A_LINE, R.INTERRUPT);
+    /** The long ones come first. */
+    private static final List<Plan> OTHERS = List.of(P4.IDLE, P1.SIXTH_CONNECTION, D3.NO_SLASH,
+            D3.UNKNOWN_FRIEND, R.OFFLINE_FRIEND, R.RESTARTED_FRIEND, D1.ONE_PROCESS, P1.ALL_PAIRS, D4.HALF_TYPED,
+            P2.SHOWN_ONCE, P2.TWO_QUICK, P2.BYTES_200, P2.BYTES_1000, P2.BYTES_4000, P2.SHORT_AFTER_LONG,
+            P2.NAMES_SENDER, P3.SPACES, P3.SLASHES, P3.UTF_8, P3.NO_EARLY_CONNECTION, R.SILENT_STRANGER, R.GARBAGE,
+            R.HALF_A_LINE, R.INTERRUPT);
+
+    private static final int JOBS_IF_BUSY = 2;
 
     /** So many times the idle timeout are waited for in the trial of P4. */
-    private static final int IDLE_TIMES = 3;
+    private static final int IDLE_TIMES = 5;
 
     private final Settings settings;
     private final Lab lab;
@@ -64,27 +69,60 @@ public final class Grading {
     private final Set<Case> needed;
     private final Map<Case, Result> results = new ConcurrentHashMap<>();
     private final IntConsumer progress;
+    private volatile Network.Kind network;
 
-    private Grading(Submission submission, Settings settings, Lab lab, IntConsumer progress) {
+    private Grading(Submission submission, Settings settings, Lab lab, Network.Kind network, IntConsumer progress) {
         this.submission = submission;
         this.settings = settings;
         this.lab = lab;
         this.wanted = settings.clauses();
         this.needed = EnumSet.copyOf(wanted);
         wanted.forEach(one -> addNeeds(one, needed));
+        this.network = network;
         this.progress = progress;
     }
 
     /** @param progress is told how many cases are judged so far */
     public static Report grade(Path folder, Settings settings, Lab lab, IntConsumer progress) throws IOException {
         Instant when = Instant.now();
+        Optional<String> whyNoHosts = whyNoHosts(settings, lab);
         Submission submission = Submission.copy(folder, settings, lab);
-        Grading grading = new Grading(submission, settings, lab, progress);
+        Grading grading = new Grading(submission, settings, lab,
+                whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS, progress);
         grading.judgeAll();
         List<Result> inOrder = grading.results.values().stream().filter(grading::isOfInterest)
                 .sorted(Comparator.comparing(Result::what, Case.IN_REPORTS)).toList();
-        return new Report(submission.name(), settings.command(), submission.build(), when,
+        return new Report(submission.name(), settings.command(), submission.build(), grading.network(whyNoHosts), when,
                 Duration.between(when, Instant.now()), inOrder);
+    }
+
+    /**
+     * Why the users have no machines of their own; empty if they have.
+     *
+     * @throws WrongUse if they must have them and cannot, or if a compiled-in table needs them
+     */
+    private static Optional<String> whyNoHosts(Settings settings, Lab lab) {
+        boolean isWanted = settings.network().equals(Optional.of(Network.Kind.HOSTS));
+        Optional<String> why = settings.network().equals(Optional.of(Network.Kind.LOOPBACK))
+                ? Optional.of("NETWORK=loopback")
+                : settings.compiledTable().filter(table -> !table.fitsHosts())
+                .map(table -> "the addresses of TABLE are of one machine").or(() -> Network.whyNoHosts(lab));
+        if (isWanted && why.isPresent()) {
+            throw new WrongUse("NETWORK=hosts cannot be had here (" + why.get()
+                    + "): it takes root or user namespaces, and the programs unshare, nsenter and ip");
+        }
+        if (why.isPresent()) {
+            settings.compiledTable().ifPresent(TrialTable::mustBeHere);
+        }
+        return why;
+    }
+
+    /** In words, for the report. */
+    private String network(Optional<String> whyNoHosts) {
+        return whyNoHosts.map(why -> "all users on this machine, " + (network == Network.Kind.ONE_ADDRESS
+                ? "with one address: the program takes only the addresses of the table"
+                : "each with a loopback address") + " (" + why + ")")
+                .orElse("each user on a machine of its own (a network namespace)");
     }
 
     private static void addNeeds(Case one, Set<Case> needed) {
@@ -102,20 +140,26 @@ public final class Grading {
 
     private void judgeAll() {
         Duration limit = settings.limit().plus(settings.timeout().orElse(Duration.ZERO).multipliedBy(IDLE_TIMES));
-        if (settings.compiledTable().isPresent()) {
+        if (hasFixedPlaces()) {
             limit = limit.plus(TrialTable.BUSY.multipliedBy(FIRST.size() + OTHERS.size()));
         }
         long deadline = System.nanoTime() + limit.toNanos();
         inTime(deadline, List.of(this::judgeBuild), 1);
-        FIRST.forEach(plans -> judge(plans, deadline, settings.jobs()));
+        // With fixed ports on one machine, one trial has to end before the next begins.
+        int jobs = hasFixedPlaces() ? 1 : settings.jobs();
+        FIRST.forEach(plans -> judge(plans, deadline, jobs));
         // Several programs that never sleep, at once, would keep the grader itself from being on time.
         boolean isBusy = results.containsKey(Case.IDLE_CPU) && results.get(Case.IDLE_CPU).is(Verdict.FAILED);
-        judge(OTHERS, deadline, isBusy ? 1 : settings.jobs());
+        judge(OTHERS, deadline, isBusy ? Math.min(jobs, JOBS_IF_BUSY) : jobs);
         for (Case one : Case.values()) {
             if (!results.containsKey(one)) {
                 put(notGraded(one, new OutOfTime().getMessage(), true));
             }
         }
+    }
+
+    private boolean hasFixedPlaces() {
+        return settings.compiledTable().isPresent() && network != Network.Kind.HOSTS;
     }
 
     private void judge(List<Plan> plans, long deadline, int jobs) {
@@ -164,18 +208,42 @@ public final class Grading {
     }
 
     private void judge(Plan plan) {
-        if (plan.cases().stream().noneMatch(needed::contains)) {
+        plan.cases().forEach(one -> settings.whyUntold(one).ifPresent(why -> put(notGraded(one, why, false))));
+        if (plan.cases().stream().noneMatch(one -> needed.contains(one) && !results.containsKey(one))) {
             return;
         }
         Optional<Case> missing = plan.cases().stream().flatMap(one -> one.needs().stream())
                 .filter(need -> !plan.cases().contains(need)).filter(this::isMissing).findFirst();
         if (missing.isPresent()) {
-            plan.cases().forEach(one -> put(notGraded(one, Result.needs(cause(missing.get())), true)));
+            plan.cases().stream().filter(one -> !results.containsKey(one))
+                    .forEach(one -> put(notGraded(one, Result.needs(cause(missing.get())), true)));
         } else {
-            boolean mayReuse = results.containsKey(Case.PORT_AGAIN) && results.get(Case.PORT_AGAIN).is(Verdict.PASSED);
-            settings.compiledTable().filter(table -> !mayReuse).ifPresent(table -> table.awaitFreePorts(lab.sockets()));
-            Trial.run(plan, submission, settings, lab).forEach(this::put);
+            run(plan).stream().filter(result -> settings.whyUntold(result.what()).isEmpty()).forEach(this::put);
         }
+    }
+
+    private List<Result> run(Plan plan) {
+        List<Result> tried = Trial.run(plan, submission, settings, lab, conditions(network));
+        if (network != Network.Kind.LOOPBACK || settings.compiledTable().isPresent()
+                || !has(tried, Case.SHOWS_MESSAGE, Verdict.FAILED)) {
+            return tried;
+        }
+        // It may refuse whoever has no address of the table, and on loopback nobody calls from the own one.
+        List<Result> again = Trial.run(plan, submission, settings, lab, conditions(Network.Kind.ONE_ADDRESS));
+        if (!has(again, Case.SHOWS_MESSAGE, Verdict.PASSED)) {
+            return tried;
+        }
+        network = Network.Kind.ONE_ADDRESS;
+        return again;
+    }
+
+    private static boolean has(List<Result> all, Case one, Verdict verdict) {
+        return all.stream().anyMatch(result -> result.what() == one && result.is(verdict));
+    }
+
+    private Trial.Conditions conditions(Network.Kind kind) {
+        return new Trial.Conditions(kind,
+                results.containsKey(Case.PORT_AGAIN) && results.get(Case.PORT_AGAIN).is(Verdict.PASSED));
     }
 
     /** Whether what a case needs has failed, or could not be tried for a reason that is the submission's own. */

@@ -14,6 +14,7 @@ WEIGHTS      =
 LIMIT        =
 JOBS         =
 STRICT       =
+NETWORK      =
 DEFECTS      =
 
 # The grader gets them as they were written, with nothing expanded.
@@ -31,6 +32,7 @@ grade: export GRADE_WEIGHTS      = $(value WEIGHTS)
 grade: export GRADE_LIMIT        = $(value LIMIT)
 grade: export GRADE_JOBS         = $(value JOBS)
 grade: export GRADE_STRICT       = $(value STRICT)
+grade: export GRADE_NETWORK      = $(value NETWORK)
 
 # The grader waits most of the time: compiling it well is not worth it.
 GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
@@ -38,10 +40,10 @@ GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: grade grade-selftest
 grade: $(GRADE_PROGRAM)
-	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
+	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test 10 $(DEFECTS)
+	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test 10 $(DEFECTS)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
 	@$(need_javac)

@@ -19,6 +19,9 @@ public interface Libc extends Library {
     int SIGCONT = 18;
     int SIGSTOP = 19;
 
+    /** A thread that joins one has its sockets in it from then on. */
+    int CLONE_NEWNET = 0x40000000;
+
     int O_RDWR = 2;
     int O_NOCTTY = 0400;
     int O_CLOEXEC = 02000000;
@@ -59,6 +62,8 @@ public interface Libc extends Library {
     int close(int descriptor) throws LastErrorException;
 
     Pointer signal(int signal, Pointer handler) throws LastErrorException;
+
+    int setns(int descriptor, int type) throws LastErrorException;
 
     int setsid() throws LastErrorException;
 

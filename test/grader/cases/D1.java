@@ -1,6 +1,7 @@
 package grader.cases;
 
 import grader.trial.Failure;
+import grader.trial.Network;
 import grader.trial.Participant;
 import grader.trial.Patience;
 import grader.trial.Plan;
@@ -19,8 +20,6 @@ public final class D1 {
 
     public static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS), D1::fiveConnections);
 
-    private static final int CONNECTIONS = 5;
-    private static final int MOST_STRANGERS = 10;
     private static final Duration TO_ACCEPT = Duration.ofSeconds(1);
 
     private D1() {
@@ -48,50 +47,40 @@ public final class D1 {
     }
 
     private static void fiveConnections(Trial trial) {
-        List<Participant> peers = trial.start(trial.users());
+        List<Participant> peers = trial.start(Network.MOST_USERS);
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         Count without = Count.settled(alice);
         friends.forEach(friend -> trial.deliver(friend, alice));
-        List<Visitor> strangers = new ArrayList<>();
-        try {
-            long connections = fillUp(alice, strangers);
-            if (connections < 2) {
-                throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
-            }
-            Count after = Count.settled(alice);
-            trial.judge(Case.ONE_PROCESS, () -> {
-                long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
-                if (after.processes().size() > without.processes().size() || same != 1) {
-                    throw new Failure("one process, also with " + connections + " connections",
-                            after.processes().size() + " processes: " + after.processes() + " (without a connection "
-                                    + without.processes().size() + ": " + without.processes() + ")");
-                }
-            });
-            trial.judge(Case.NO_THREADS, () -> {
-                if (after.threads().size() > without.threads().size()) {
-                    throw new Failure("as many threads with " + connections + " connections as without: "
-                            + without.threads().size(), after.threads().size() + ": " + after.threads());
-                }
-            });
-        } finally {
+        if (alice.accepted() >= 2) {
+            judge(trial, alice, without);
+        } else { // friends who close their connections at once are made up for
+            List<Visitor> strangers = List.of(trial.visit(alice), trial.visit(alice));
+            Patience.until(TO_ACCEPT, () -> alice.accepted() >= 2);
+            judge(trial, alice, without);
             strangers.forEach(Visitor::close);
         }
     }
-    /**
-     * One connection at a time, so that there are never more than five; a friend whose client socket is closed already
-     * is made up for.
-     *
-     * @return how many there are then
-     */
-    private static long fillUp(Participant alice, List<Visitor> strangers) {
+
+    private static void judge(Trial trial, Participant alice, Count without) {
         long connections = alice.accepted();
-        while (connections < CONNECTIONS && strangers.size() < MOST_STRANGERS) {
-            long before = connections;
-            strangers.add(Visitor.connectTo(alice));
-            Patience.until(TO_ACCEPT, () -> alice.accepted() > before);
-            connections = alice.accepted();
+        if (connections < 2) {
+            throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
         }
-        return connections;
+        Count after = Count.settled(alice);
+        trial.judge(Case.ONE_PROCESS, () -> {
+            long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
+            if (after.processes().size() > without.processes().size() || same != 1) {
+                throw new Failure("one process, also with " + connections + " connections",
+                        after.processes().size() + " processes: " + after.processes() + " (without a connection "
+                                + without.processes().size() + ": " + without.processes() + ")");
+            }
+        });
+        trial.judge(Case.NO_THREADS, () -> {
+            if (after.threads().size() > without.threads().size()) {
+                throw new Failure("as many threads with " + connections + " connections as without: "
+                        + without.threads().size(), after.threads().size() + ": " + after.threads());
+            }
+        });
     }
 }

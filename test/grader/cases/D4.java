@@ -10,25 +10,29 @@ import java.util.List;
 /** "The console should always be ready", "unless the user is already typing another message". */
 public final class D4 {
 
-    public static final Plan HALF_TYPED = new Plan(2, List.of(Case.SHOWN_WHILE_TYPING, Case.HALF_LINE_KEPT),
+    public static final Plan HALF_TYPED = new Plan(3, List.of(Case.SHOWN_WHILE_TYPING, Case.HALF_LINE_KEPT),
             D4::halfTyped);
+
+    /** Characters of the line that are typed later. */
+    private static final int HALF = 10;
 
     private D4() {
     }
 
     private static void halfTyped(Trial trial) {
-        List<Participant> peers = trial.start(2);
+        List<Participant> peers = trial.start(3);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
+        Participant other = peers.get(peers.size() - 1).equals(bob) ? alice : peers.get(2);
         trial.deliver(alice, bob);
-        String half = trial.text();
-        String rest = ", and " + trial.text();
-        bob.typeKeys(alice.name() + "/" + half);
+        String line = other.name() + "/" + trial.text();
+        int half = line.length() - HALF;
+        bob.typeKeys(line.substring(0, half));
         Patience.during(Trial.QUIET); // bob thinks
         String meanwhile = trial.text();
         alice.type(bob.name() + "/" + meanwhile);
         trial.judge(Case.SHOWN_WHILE_TYPING, () -> trial.mustShow(bob, meanwhile));
-        bob.type(rest);
-        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(alice, half + rest));
+        bob.type(line.substring(half));
+        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(other, line.substring(line.indexOf('/') + 1)));
     }
 }

@@ -1,6 +1,7 @@
 package grader.cases;
 
 import grader.trial.Failure;
+import grader.trial.Network;
 import grader.trial.Participant;
 import grader.trial.Patience;
 import grader.trial.Plan;
@@ -45,7 +46,7 @@ public final class P1 {
     }
 
     private static void sixthConnection(Trial trial) {
-        List<Participant> peers = trial.start(trial.users());
+        List<Participant> peers = trial.start(Network.MOST_USERS);
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         trial.beforeIdle(() -> talkBesideASixth(trial, alice, friends));
@@ -65,7 +66,7 @@ public final class P1 {
         List<Visitor> strangers = new ArrayList<>();
         try {
             while (friends.size() + strangers.size() <= MOST_CONNECTIONS) {
-                strangers.add(Visitor.connectTo(alice));
+                strangers.add(trial.visit(alice));
             }
             Patience.during(Trial.QUIET);
             for (Participant friend : friends) {
@@ -91,7 +92,7 @@ public final class P1 {
      */
     private static void portAgain(Trial trial) {
         Participant alice = trial.start(1).get(0);
-        Visitor stranger = Visitor.connectTo(alice);
+        Visitor stranger = trial.visit(alice);
         try {
             Patience.until(TO_END, () -> alice.accepted() > 0);
             alice.interrupt();

@@ -6,10 +6,12 @@ import grader.trial.Patience;
 import grader.trial.Plan;
 import grader.trial.SubmissionConsole;
 import grader.trial.Trial;
+import grader.trial.Undecided;
 import grader.verdict.Case;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The server accepts, reads, extracts the message, and displays it. */
 public final class P2 {
@@ -18,10 +20,13 @@ public final class P2 {
     public static final Plan TWO_QUICK = Plan.of(2, Case.TWO_QUICK, P2::twoQuick);
     public static final Plan BYTES_200 = Plan.of(2, Case.BYTES_200, trial -> ofSize(trial, 200));
     public static final Plan BYTES_1000 = Plan.of(2, Case.BYTES_1000, trial -> ofSize(trial, 1000));
+    public static final Plan SHORT_AFTER_LONG = Plan.of(2, Case.SHORT_AFTER_LONG, P2::shortAfterLong);
+    public static final Plan NAMES_SENDER = Plan.of(3, Case.NAMES_SENDER, P2::namesSender);
     public static final Plan BYTES_4000 = Plan.of(2, Case.BYTES_4000, trial -> ofSize(trial, 4000));
 
     /** Characters: less than this may be there by chance. */
     private static final int LEAST_PART = 20;
+    private static final int LEAST_REST = 6;
     private static final Duration TO_ARRIVE = Duration.ofSeconds(3);
 
     private P2() {
@@ -48,9 +53,7 @@ public final class P2 {
         Participant bob = peers.get(1);
         Patience.during(Trial.QUIET);
         String prompt = bob.console().prompt();
-        trial.deliver(alice, bob); // with the first, more may be said than the message
-        String single = trial.deliver(alice, bob);
-        Patience.during(Trial.QUIET);
+        String single = learn(trial, alice, bob);
         String form = form(bob, single, prompt);
         String first = trial.text();
         String second = trial.text();
@@ -72,15 +75,70 @@ public final class P2 {
             String seen = form(bob, text, prompt);
             if (!seen.equals(form)) {
                 throw new Failure(bob.name() + "'s console shows each as a message of its own, as when it comes alone: "
-                        + form.replace("…", text), bob.console().end());
+                        + row(bob, single).replace(single, text), bob.console().end());
+            }
+        }
+    }
+
+    /** @return the text of a message that came alone, and not as the first: with that one, more may be said */
+    private static String learn(Trial trial, Participant alice, Participant bob) {
+        trial.deliver(alice, bob);
+        String single = trial.deliver(alice, bob);
+        Patience.during(Trial.QUIET);
+        return single;
+    }
+
+    /** What a buffer still holds of the long message must not be shown with the short one. */
+    private static void shortAfterLong(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        Participant alice = peers.get(0);
+        Participant bob = peers.get(1);
+        Patience.during(Trial.QUIET);
+        String prompt = bob.console().prompt();
+        String single = learn(trial, alice, bob);
+        String longText = trial.text() + ", and so are all the others that we have";
+        alice.type(bob.name() + "/" + longText);
+        trial.mustShow(bob, longText.substring(0, single.length())); // whether all of it is shown is not the question
+        Patience.during(Trial.QUIET);
+        int before = bob.console().text().length();
+        String shortText = trial.deliver(alice, bob, trial.text().replaceAll("\\D", "") + " cups");
+        Patience.during(Trial.QUIET);
+        String shown = bob.console().since(before);
+        boolean hasRest = IntStream.rangeClosed(single.length(), longText.length() - LEAST_REST)
+                .anyMatch(i -> shown.contains(longText.substring(i, i + LEAST_REST)));
+        if (hasRest || !form(bob, shortText, prompt).equals(form(bob, single, prompt))) {
+            throw new Failure(bob.name() + "'s console shows \"" + shortText + "\" alone: "
+                    + row(bob, single).replace(single, shortText), SubmissionConsole.visible(shown.strip()));
+        }
+    }
+
+    private static void namesSender(Trial trial) {
+        List<Participant> peers = trial.start(3);
+        Participant bob = peers.get(1);
+        for (Participant from : List.of(peers.get(0), peers.get(2), peers.get(0))) {
+            int before = bob.console().text().length();
+            String text = trial.deliver(from, bob);
+            Patience.during(Trial.QUIET);
+            String shown = bob.console().since(before);
+            boolean isRight = shown.contains(from.name()) && peers.stream()
+                    .noneMatch(peer -> peer != from && peer != bob && shown.contains(peer.name()));
+            if (!isRight) {
+                throw trial.isOnLoopback()
+                        ? new Undecided("on loopback, an address does not tell who it is", false)
+                        : new Failure(bob.name() + "'s console shows that \"" + text + "\" is from " + from.name(),
+                                SubmissionConsole.visible(shown.strip()));
             }
         }
     }
 
     /** How a text is shown: the row that it is in, with neither itself nor the prompt nor numbers such as the time. */
     private static String form(Participant peer, String text, String prompt) {
-        String line = peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
-        return SubmissionConsole.general(line.replace(text, "…"), prompt).strip();
+        return SubmissionConsole.general(row(peer, text).replace(text, "…"), prompt).strip();
+    }
+
+    /** Empty if it is not shown. */
+    private static String row(Participant peer, String text) {
+        return peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
     }
 
     private static void ofSize(Trial trial, int bytes) {

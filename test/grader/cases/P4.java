@@ -10,14 +10,18 @@ import grader.verdict.Case;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A client socket without activity for a timeout duration is closed. */
 public final class P4 {
 
-    public static final Plan IDLE = new Plan(2, List.of(Case.CLOSES_IDLE, Case.NOT_BEFORE, Case.RECONNECTS), P4::idle);
+    public static final Plan IDLE = new Plan(3, List.of(Case.CLOSES_IDLE, Case.NOT_BEFORE, Case.RECONNECTS), P4::idle);
 
     /** So long before it could be closed it is looked at: to look takes time too. */
     private static final Duration BEFORE = Duration.ofMillis(200);
+
+    /** Between two messages of those who talk meanwhile. */
+    private static final Duration PAUSE = Duration.ofMillis(1200);
 
     private P4() {
     }
@@ -65,18 +69,22 @@ public final class P4 {
             return new Silence(sockets, shown, Look.at(alice, sockets, typed));
         }
 
-        boolean endsUntil(Duration latest, Participant alice) {
-            return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> !alice.hasOpen(sockets));
+        /** @param meanwhile is done now and then */
+        boolean endsUntil(Duration latest, Participant alice, Runnable meanwhile) {
+            long deadline = since + latest.toNanos();
+            return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> {
+                meanwhile.run();
+                // A look that is late, on a busy machine, tells nothing: bob's side may have closed it meanwhile.
+                return System.nanoTime() - deadline < 0 && !alice.hasOpen(sockets);
+            });
         }
     }
 
+    /** First nobody else talks, and then a third user does: neither must make a difference. */
     private static void idle(Trial trial) {
-        Duration timeout = trial.settings().timeout().orElseThrow(
-                () -> new Undecided("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds",
-                false));
+        Duration timeout = trial.settings().timeout().orElseThrow();
         Duration earliest = trial.untilIdle();
-        Duration latest = timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
-        List<Participant> peers = trial.start(2);
+        List<Participant> peers = trial.start(3);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
 
@@ -90,13 +98,17 @@ public final class P4 {
             silence = Silence.afterMessage(trial, alice, bob, earliest);
         }
         Look atTheEnd = silence.look();
-        boolean isGone = silence.endsUntil(latest, alice);
+        boolean isGone = silence.endsUntil(latest(timeout), alice, () -> { });
+        boolean hasLeft = alice.hasEndedByItself();
+        Optional<Failure> notReached = isGone && !hasLeft ? failure(() -> trial.deliver(alice, bob)) : Optional.empty();
+        boolean isGoneBeside = !isGone || hasLeft || notReached.isPresent() || peers.size() < 3
+                || new Silence(alice.socketsTo(bob), System.nanoTime(), atTheEnd)
+                .endsUntil(latest(timeout), alice, talk(trial, alice, peers.get(2)));
 
         trial.judge(Case.CLOSES_IDLE, () -> {
-            if (!isGone) {
-                throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
-                        " s without activity, %s s at the latest", latest), words("still open after %s s", latest));
-            }
+            alice.mustBeAlive();
+            mustBeGone(isGone, timeout, "");
+            mustBeGone(isGoneBeside, timeout, ", while somebody else talks");
         });
         trial.judge(Case.NOT_BEFORE, () -> {
             inBetween.mustBeOpen(timeout, earliest);
@@ -105,7 +117,44 @@ public final class P4 {
                 throw Undecided.tooSlow(Trial.ATTEMPTS);
             }
         });
-        trial.judge(Case.RECONNECTS, () -> trial.deliver(alice, bob));
+        trial.judge(Case.RECONNECTS, () -> notReached.ifPresent(failure -> {
+            throw failure;
+        }));
+    }
+
+    /** When it must have been closed: a loop may look only now and then. */
+    static Duration latest(Duration timeout) {
+        return timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
+    }
+
+    private static void mustBeGone(boolean isGone, Duration timeout, String meanwhile) {
+        if (!isGone) {
+            throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
+                    " s without activity, %s s at the latest", latest(timeout)),
+                    words("still open after %s s", latest(timeout)) + meanwhile);
+        }
+    }
+
+    private static Optional<Failure> failure(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (Failure e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** What is said every now and then, by one to the other in turn. */
+    private static Runnable talk(Trial trial, Participant alice, Participant carol) {
+        long start = System.nanoTime();
+        int[] said = {0};
+        return () -> {
+            if (System.nanoTime() - start > PAUSE.multipliedBy(said[0]).toNanos()) {
+                said[0]++;
+                Participant from = said[0] % 2 == 0 ? alice : carol;
+                from.type((from == alice ? carol : alice).name() + "/" + trial.text());
+            }
+        };
     }
 
     private static String words(String format, Duration seconds) {

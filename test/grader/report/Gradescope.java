@@ -73,7 +73,8 @@ public final class Gradescope {
     private static String output(Report report) {
         return Stream.of(Wording.counts(report) + "; " + Wording.score(report) + onGradescope(report),
                         Wording.notCounted(report), "run with: " + report.command(),
-                        report.build().isEmpty() ? "" : "built with: " + report.build())
+                        report.build().isEmpty() ? "" : "built with: " + report.build(),
+                        report.network().isEmpty() ? "" : "network: " + report.network())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
     }
 

@@ -77,6 +77,9 @@ public final class HtmlReport {
         if (!report.build().isEmpty()) {
             writeTerm("built with", "<code>%s</code>", report.build());
         }
+        if (!report.network().isEmpty()) {
+            writeTerm("network", "%s", report.network());
+        }
         writeTerm("graded", "%s", Wording.time(report.when()) + ", in " + Wording.duration(report.took()));
         page.add("</dl>");
     }

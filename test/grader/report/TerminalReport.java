@@ -58,6 +58,9 @@ public final class TerminalReport {
         if (!Wording.notCounted(report).isEmpty()) {
             lines.addAll(PlainText.wrap(Wording.notCounted(report), WIDTH));
         }
+        if (!report.network().isEmpty()) {
+            lines.addAll(PlainText.wrap("network: " + report.network(), WIDTH));
+        }
         lines.add("took " + Wording.duration(report.took()));
     }
 

@@ -24,6 +24,12 @@ final class DefectSource {
             "if (client.connection == nullptr && !client.waiting.empty()) connectTo(client);";
     static final String DEADLINE_ASKED = "switch (connection.state) {";
     static final String TURN_PLANNED = "Time next = leaving_ ? leavingSince_ + kSendingTakes : Clock::now() + 1h;";
+    static final String SOURCES_READY = "if (select(highest + 1";
+    static final String LINE_TAKEN = "takeLine(line);";
+    static final String STRANGER_REFUSED = "!isInTable(farEnd.sin_addr) || open >= kMostAccepted) {";
+    static final String CONNECTION_IS_IDLE = "} else if (connection.isOpen()) {";
+    static final String TURN_ENDS_WITH_IDLE = "const Time now = Clock::now();\n        for (Connection& connection : "
+            + "connections_) {\n            if (now < deadlineOf(connection)) {";
     static final String MEMBERS_OF_CLIENT = "Connection* connection = nullptr;";
     static final String MEMBERS_OF_CONNECTION = "std::string lastSender;";
     static final String MEMBERS_OF_CHAT = "Time leavingSince_{};";
@@ -37,6 +43,14 @@ final class DefectSource {
 
             #include <cstdlib>
             #include <thread>
+            """;
+
+    /** For defects that hear nobody for a while. */
+    static final String ONLY_KEYBOARD_IF_DEAF = """
+            if (isDeaf_) {
+                FD_ZERO(&readable_);
+                FD_SET(STDIN_FILENO, &readable_);
+            }
             """;
 
     // A wrong name must not pass for a program without a defect.

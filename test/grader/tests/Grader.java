@@ -25,9 +25,9 @@ final class Grader {
     /** @param environment what else is in the environment */
     static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String,
             String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "-Djava.io.tmpdir="
-                + temporary,
-                "grader.Grade", reports.toString()));
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "grader.Grade",
+                reports.toString()));
+        builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         settings.forEach((name, value) -> builder.environment().put("GRADE_" + name, value));
@@ -42,7 +42,7 @@ final class Grader {
     }
 
     private static List<String> java(String classPath, String... rest) {
-        List<String> command = new ArrayList<>(List.of(Jdk.java()));
+        List<String> command = new ArrayList<>(List.of("sh", "test/grader/hosts.sh", Jdk.java()));
         command.addAll(List.of(System.getProperty("peerchat.grade.flags").split(" ")));
         command.addAll(List.of("-cp", classPath));
         command.addAll(Arrays.asList(rest));

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import grader.trial.Lab;
+import grader.trial.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Await;
+import support.Networks;
 import support.Ports;
 import support.Session;
 import support.Started;
@@ -144,11 +148,11 @@ class GraderTest {
         script("first", "exit 3");
         script("second", "exit 4");
         List<String> lines = grade(0, folder.resolve("submissions").resolve("*"), Map.of());
-        assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +97 .*U4\\.1")), () -> "" + lines);
-        assertTrue(lines.stream().anyMatch(line -> line.matches("second +0 +97 .*U4\\.1")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +90 .*U4\\.1")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.matches("second +0 +90 .*U4\\.1")), () -> "" + lines);
         List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
         assertEquals(3, csv.size());
-        assertTrue(csv.get(1).startsWith("first,0,97,"), csv.get(1));
+        assertTrue(csv.get(1).startsWith("first,0,90,"), csv.get(1));
         assertTrue(Files.exists(reports.resolve("second/report.html")));
     }
 
@@ -239,7 +243,8 @@ class GraderTest {
     void whatHidesIsFound() throws IOException {
         grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep "
                 + seconds(5) + "' &",
-                "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"), Map.of());
+                "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"),
+                Map.of("NETWORK", "loopback"));
         assertFalse(runs(seconds(4)));
         assertFalse(runs(seconds(5)));
         assertFalse(runs(seconds(7)));
@@ -251,7 +256,7 @@ class GraderTest {
         Path made = folder.resolve("made");
         Path orphans = script("orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
                 "exec sleep " + seconds(8));
-        try (Started grader = start(orphans, Map.of())) {
+        try (Started grader = start(orphans, Map.of("NETWORK", "loopback"))) {
             Await.until(() -> Files.exists(made) && runs(seconds(8))
                     && grader.process().children().allMatch(one -> hasArgument(one, seconds(8))),
                     () -> "children of the grader: " + grader.process().children().map(ProcessHandle::info).toList());
@@ -369,5 +374,82 @@ class GraderTest {
         List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
         assertEquals(3, csv.size());
         assertTrue(csv.get(2).matches("second,+file already exists: .*"), csv.get(2));
+    }
+
+    /** What no submission could pass costs no points, whatever else has failed. */
+    @Test
+    void whatCannotBeToldIsNotCounted() throws IOException {
+        List<String> lines = grade(0, script("silent", "exit 3"), Map.of("CLAUSE", "U4,P4"));
+        assertMark(lines, "-", "P4\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("TIMEOUT was not given")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("score 0 of 4")), () -> "" + lines);
+        Path table = Files.writeString(folder.resolve("table"), "me 10.0.0.1 5000\nyou 10.0.0.2 5000\n");
+        assumeTrue(hasHosts(), "machines of their own take root or user namespaces, and unshare, nsenter and ip");
+        List<String> ofTwo = grade(0, script("silent", "exit 3"), Map.of("CLAUSE", "U1,D1,P1.1,R2,P2.1", "TABLE",
+                table.toString()));
+        assertTrue(ofTwo.stream().anyMatch(line -> line.endsWith("score 0 of 9")), () -> "" + ofTwo);
+    }
+
+    /** Whether each user can have a machine here. */
+    private static boolean hasHosts() throws IOException {
+        try (Lab lab = Lab.open()) {
+            return Network.whyNoHosts(lab).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasCompiledAlreadyIsNotTakenForABuild() throws IOException {
+        Path submission = aroundTwin("stale", "exec ./chat_server \"$1\" users.txt");
+        Files.writeString(submission.resolve("Makefile"), "chat_server: peer.cpp\n\tfalse\n");
+        Files.writeString(submission.resolve("peer.cpp"), "int main() { return 0 }\n");
+        Files.setLastModifiedTime(submission.resolve("peer.cpp"), FileTime.fromMillis(0));
+        List<String> lines = grade(0, submission, Map.of("CLAUSE", "U3"));
+        assertMark(lines, "×", "U3\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("removed first: chat_server")), () -> "" + lines);
+        assertTrue(Files.exists(submission.resolve(TWIN)));
+    }
+
+    @Test
+    void whoHasEndedIsToldWithTheSignal() throws IOException {
+        List<String> lines = grade(0, script("crashes", "echo goodbye; kill -s SEGV $$"), Map.of("CLAUSE", "U4"));
+        assertTrue(lines.stream().anyMatch(line -> line.matches(
+                " *seen: +alice: it was ended by the signal SIGSEGV .* at [0-9.]+ s; its")),
+                () -> "" + lines);
+    }
+
+    /** Nothing is shown to bob, because alice is not there any more. */
+    @Test
+    void thatTheSenderHasEndedIsToldFirst() throws IOException {
+        List<String> lines = grade(0, aroundTwin("leaves", "./chat_server \"$1\" users.txt </dev/null &", "read -r line",
+                "kill $!", "exit 7"), Map.of("CLAUSE", "U1"));
+        assertTrue(lines.stream().anyMatch(line -> line.matches(" *seen: +alice: it has ended with 7 at [0-9.]+ s.*")),
+                () -> "" + lines);
+    }
+
+    @Test
+    void aFolderWhereNothingCanBeRunIsNotTheSubmissionsFault() throws IOException {
+        Path submission = script("any", "exit 3");
+        ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD",
+                "sh run {port}"), Map.of());
+        List<String> mount = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+                "mount -t tmpfs -o noexec none \"$0\" && exec \"$@\"", temporary.toString());
+        assumeTrue(Networks.works(Stream.concat(mount.stream(), Stream.of("true")).toArray(String[]::new)),
+                "a file system without execution takes user namespaces, and unshare and mount");
+        builder.command().addAll(0, mount);
+        try (Started grader = new Started(builder)) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(List.of("grade: no program can be run in " + temporary + " (is it mounted noexec?): name "
+                    + "another folder, TMPDIR=FOLDER"), grader.errors());
+        }
+    }
+
+    /** Neither its processes nor its folder are seen from the machine of another user, or outlive the trial. */
+    @Test
+    void aUsersMachineIsItsOwn() throws IOException {
+        assumeTrue(hasHosts(), "machines of their own take root or user namespaces, and unshare, nsenter and ip");
+        List<String> lines = grade(0, script("looks", "env -i setsid sleep " + seconds(9) + " </dev/null >/dev/null 2>&1 &",
+                "echo 'processes:' $(echo /proc/[0-9]*)", "kill -s KILL -1", "exit 3"), Map.of("CLAUSE", "U4"));
+        assertTrue(lines.stream().anyMatch(line -> line.matches(".*processes: (/proc/[0-9] ?){2,5}")), () -> "" + lines);
+        assertFalse(runs(seconds(9)));
     }
 }

@@ -52,7 +52,8 @@ class GradescopeTest {
 
                 the rest was not graded, through no fault of the submission (R7)
                 run with: ./peer {port} {table}
-                built with: make -C {folder}""", json.get("output").getAsString());
+                built with: make -C {folder}
+                network: each user had a machine""", json.get("output").getAsString());
     }
 
     /** Gradescope has one total for a class: what luck or a missing setting takes out must not lower a score. */

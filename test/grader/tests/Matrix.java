@@ -2,6 +2,7 @@ package grader.tests;
 
 import grader.Grading;
 import grader.trial.Lab;
+import grader.trial.Network;
 import grader.trial.Settings;
 import grader.verdict.Case;
 import grader.verdict.Report;
@@ -20,26 +21,39 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import support.Session;
 
 /**
  * Grades the grader: submissions without a fault must have full marks, and each defect must fail its own cases and no
- * others. A line for each run, and one for each submission in the end. Arguments: the folder of the tests, how many
- * runs, and perhaps {@code short} (each defect with its own cases only, and those that they need), or the names of some
- * submissions.
+ * others: with machines of their own for the users, if that is possible here, and on loopback. A line for each run, and
+ * one for each submission in the end. Arguments: the folder of the tests, how many runs, and perhaps {@code short} (each
+ * defect in one network and with its own cases only, and those that they need), or the names of some submissions.
  */
 public final class Matrix {
 
+    private static final String WEIGHTS = "weights";
     static final String ALL_RIGHT = "everything as expected";
-    /** Few enough that a program which never sleeps does not keep the others from being on time. */
-    private static final int AT_ONCE = 4;
+    /** Most of them wait most of the time. */
+    private static final int AT_ONCE = 8;
 
     private final Path folder;
+    private final Path built;
     private final Lab lab;
     private final boolean isShort;
     private final List<Subject> subjects;
 
-    private Matrix(Path folder, Lab lab, boolean isShort, List<Subject> subjects) {
+    /** A submission, to be graded in a network. */
+    private record Run(Subject subject, Network.Kind network) {
+
+        @Override
+        public String toString() {
+            return subject.name() + (network == Network.Kind.HOSTS ? " on hosts" : " on loopback");
+        }
+    }
+
+    private Matrix(Path folder, Path built, Lab lab, boolean isShort, List<Subject> subjects) {
         this.folder = folder;
+        this.built = built;
         this.lab = lab;
         this.isShort = isShort;
         this.subjects = subjects;
@@ -57,48 +71,60 @@ public final class Matrix {
         boolean isRight;
         try (Lab lab = Lab.open()) {
             Path folder = lab.newFolder("defects");
+            Path built = lab.newFolder("compiled");
             Path tests = Path.of(arguments[0]);
-            compile(tests.resolve("cpp/chat_server.cpp"), folder);
-            Files.copy(tests.resolve("grader/submissions/chat.py"), folder.resolve("chat.py"));
-            isRight = new Matrix(folder, lab, isShort, subjects).run(Integer.parseInt(arguments[1]));
+            Path source = built.resolve("chat_server.cpp");
+            Files.writeString(source, Defect.sourceWithAllDefects(
+                    Files.readString(tests.resolve("cpp/chat_server.cpp"))), StandardCharsets.UTF_8);
+            compile(built, "g++", "-std=c++17", "-O0", source.toString());
+            Path submissions = tests.resolve("grader/submissions").toAbsolutePath();
+            compile(built, "gcc", "-std=gnu11", "-O0", "-Wall", "-Wextra", "-Werror", "-o", "student",
+                    submissions.resolve("student.c").toString());
+            for (String program : List.of("chat.py", "classmate.py")) {
+                Files.copy(submissions.resolve(program), folder.resolve(program));
+            }
+            Files.writeString(folder.resolve(WEIGHTS), Case.NAMES_SENDER.number() + " 1\n");
+            isRight = new Matrix(folder, built, lab, isShort, subjects).run(Integer.parseInt(arguments[1]));
         }
         System.out.println(isRight ? ALL_RIGHT : "not " + ALL_RIGHT);
         System.exit(isRight ? 0 : 1);
     }
 
-    private static void compile(Path twin, Path folder) throws IOException, InterruptedException {
-        Path source = folder.resolve("chat_server.cpp");
-        Files.writeString(source, Defect.sourceWithAllDefects(Files.readString(twin)), StandardCharsets.UTF_8);
-        Process compiler = new ProcessBuilder("g++", "-std=c++17", "-O0", "chat_server.cpp").directory(folder.toFile())
-                .inheritIO().start();
-        if (compiler.waitFor() != 0) {
-            throw new IllegalStateException("the defects do not compile");
+    private static void compile(Path folder, String... command) throws IOException, InterruptedException {
+        if (new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("it does not compile: " + String.join(" ", command));
         }
-        Files.delete(source);
     }
 
     private boolean run(int runs) throws InterruptedException {
-        Map<Subject, List<Future<Boolean>>> all = new LinkedHashMap<>();
+        Map<Run, List<Future<Boolean>>> all = new LinkedHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+        boolean hasPython = hasPython();
+        List<Network.Kind> networks = Network.whyNoHosts(lab).isPresent() ? List.of(Network.Kind.LOOPBACK)
+                : List.of(Network.Kind.HOSTS, Network.Kind.LOOPBACK);
         for (int i = 0; i < runs; i++) {
             for (Subject subject : subjects) {
-                if (!subject.name().equals(Subject.IN_PYTHON) || hasPython()) {
-                    all.computeIfAbsent(subject, none -> new ArrayList<>()).add(workers.submit(() -> isRight(subject)));
+                boolean isOnce = isShort && !Subject.references().contains(subject);
+                for (Network.Kind network : isOnce ? networks.subList(0, 1) : networks) {
+                    Run run = new Run(subject, network);
+                    if (hasPython || !subject.needsPython()) {
+                        all.computeIfAbsent(run, none -> new ArrayList<>()).add(workers.submit(() -> isRight(run)));
+                    }
                 }
             }
         }
         workers.shutdown();
         boolean areAllRight = true;
-        for (Map.Entry<Subject, List<Future<Boolean>>> one : all.entrySet()) {
+        for (Map.Entry<Run, List<Future<Boolean>>> one : all.entrySet()) {
             int right = 0;
             for (Future<Boolean> run : one.getValue()) {
                 try {
                     right += run.get() ? 1 : 0;
                 } catch (ExecutionException e) {
-                    System.out.println(one.getKey().name() + ": the grader itself failed: " + e.getCause());
+                    System.out.println(one.getKey() + ": the grader itself failed: " + e.getCause());
                 }
             }
-            System.out.println(one.getKey().name() + ": " + right + " of " + runs + " runs as expected");
+            System.out.println(one.getKey() + ": " + right + " of " + runs + " runs as expected");
             areAllRight &= right == runs;
         }
         return areAllRight;
@@ -115,23 +141,24 @@ public final class Matrix {
         }
     }
 
-    private boolean isRight(Subject subject) throws IOException {
-        String wrong = wrongIn(subject);
-        System.out.println(subject.name() + (wrong.isEmpty() ? ": as expected" : ": " + wrong));
+    private boolean isRight(Run run) throws IOException {
+        String wrong = wrongIn(run.subject(), run.network());
+        System.out.println(run + (wrong.isEmpty() ? ": as expected" : ": " + wrong));
         return wrong.isEmpty();
     }
 
     /** What is not as it should be, in words; empty if all is. */
-    private String wrongIn(Subject subject) throws IOException {
-        Map<String, String> variables = new HashMap<>(Map.of("CMD", subject.command(), "BUILD", subject.build(),
-                "TIMEOUT", Subject.TIMEOUT));
+    private String wrongIn(Subject subject, Network.Kind network) throws IOException {
+        Map<String, String> variables = new HashMap<>(Map.of("CMD", subject.command(), "TIMEOUT", Subject.TIMEOUT,
+                "BUILD", subject.build().replace("{built}", Session.quoted(List.of(built.toString()))),
+                "WEIGHTS", folder.resolve(WEIGHTS).toString(), "NETWORK", network == Network.Kind.HOSTS ? "hosts" : "loopback"));
         if (isShort) {
             variables.put("CLAUSE", subject.ownClauses());
         }
         Map<String, String> environment = new HashMap<>();
         variables.forEach((name, value) -> environment.put(Settings.PREFIX + name, value));
         Report report = Grading.grade(folder, Settings.from(environment), lab, count -> { });
-        Map<Case, Verdict> expected = subject.expected();
+        Map<Case, Verdict> expected = subject.expected(network);
         return report.results().stream().filter(result -> !result.is(expected.get(result.what())))
                 .map(result -> String.join(" ", result.what().number(), "is", result.verdict().toString(), "instead of",
                         expected.get(result.what()).toString(), "expected:", result.expected(), "seen:", result.seen(),

@@ -1,6 +1,7 @@
 package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -38,10 +39,13 @@ class MatrixTest {
             matrix.awaitExit();
             assertEquals(List.of(), matrix.errors());
             List<String> lines = matrix.lines();
-            return Subject.all().stream().map(Subject::name).map(name -> dynamicTest(name, () -> {
-                List<String> own = lines.stream().filter(line -> line.startsWith(name + ": ")).toList();
-                assumeTrue(!own.isEmpty() || !name.equals(Subject.IN_PYTHON), "the submission in Python needs python3");
-                assertTrue(own.contains(name + ": 1 of 1 runs as expected"), own::toString);
+            return Subject.all().stream().map(subject -> dynamicTest(subject.name(), () -> {
+                List<String> own = lines.stream().filter(line -> line.startsWith(subject.name() + " on ")
+                        && line.contains(" runs ")).toList();
+                assumeTrue(!own.isEmpty() || !subject.needsPython(), "the submission in Python needs python3");
+                assertFalse(own.isEmpty());
+                own.forEach(line -> assertTrue(line.endsWith(": 1 of 1 runs as expected"), () -> lines.stream()
+                        .filter(other -> other.startsWith(subject.name() + " on ")).toList().toString()));
             }));
         }
     }

@@ -1,16 +1,20 @@
 package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.trial.Settings;
+import grader.trial.TrialTable;
+import grader.trial.TrialUser;
 import grader.trial.WrongUse;
 import grader.verdict.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +48,7 @@ class SettingsTest {
         Settings settings = settings("TIMEOUT", "", "LOGIN", "", "CLAUSE", " ");
         assertEquals("users.txt", settings.usersFile());
         assertEquals(Optional.empty(), settings.timeout());
-        assertEquals(Set.of(Case.values()), settings.clauses());
+        assertEquals(EnumSet.complementOf(EnumSet.of(Case.NAMES_SENDER)), settings.clauses());
         assertEquals(Duration.ofMinutes(5), settings.limit());
         assertEquals("", settings.login());
     }
@@ -70,6 +74,7 @@ class SettingsTest {
     @CsvSource(delimiter = '|', value = {
         "TIMEOUT|1|TIMEOUT must be a whole number from 2 on, but is \"1\"",
         "TIMEOUT|30s|TIMEOUT must be a whole number from 2 on, but is \"30s\"",
+        "NETWORK|lo|NETWORK can be \"hosts\" or \"loopback\", or left out, but is \"lo\"",
         "JOBS|-1|JOBS must be a whole number from 1 on, but is \"-1\"",
         "USERS_HEADER|yes|USERS_HEADER can only be \"count\", or left out, but is \"yes\"",
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
@@ -89,12 +94,33 @@ class SettingsTest {
                 .forEach((text, message) ->
                 assertTrue(complaint("WEIGHTS", write(file, text)).startsWith(file + message), message));
         Map.of("2\nme 127.0.0.1 x\n", ":2: expected: name, IP address, port; but is \"me 127.0.0.1 x\"",
-                "me 192.0.2.1 5000\nyou 127.0.0.1 5001",
-                ":1: 192.0.2.1 is not an address of this machine, so nobody can listen",
+                "me 192.0.2.1 5000\nyou localhost 5001", ":2: localhost is no IPv4 address",
                 "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; but is ").forEach((text, message) ->
                 assertTrue(complaint("TABLE", write(file, text)).startsWith(file + message), message));
         assertEquals("TABLE=" + file + ": it takes two users to chat, but there is 1",
                 complaint("TABLE", write(file, "me 127.0.0.1 5000\n")));
+    }
+
+    /** With machines of their own, users may have any addresses, but each its own. */
+    @Test
+    void aTableIsForOneMachineOrForSeveral() {
+        TrialTable several = new TrialTable(List.of(new TrialUser("me", "192.0.2.1", 5000),
+                new TrialUser("you", "192.0.2.2", 5000)));
+        assertTrue(several.fitsHosts());
+        assertTrue(assertThrows(WrongUse.class, several::mustBeHere).getMessage()
+                .startsWith("TABLE: 192.0.2.1 is not an address of this machine"));
+        for (String other : List.of("192.0.2.1", "127.0.0.2")) {
+            assertFalse(new TrialTable(List.of(several.users().get(0), new TrialUser("you", other, 5001))).fitsHosts());
+        }
+    }
+
+    /** A case without points of its own has to be asked for. */
+    @Test
+    void theSendersNameCountsOnlyIfItIsGivenPoints() {
+        String weights = write(folder.resolve("weights"), "P2.8 5\n");
+        assertTrue(settings("WEIGHTS", weights).clauses().contains(Case.NAMES_SENDER));
+        assertTrue(settings("CLAUSE", "P2.8").clauses().contains(Case.NAMES_SENDER));
+        assertFalse(settings("CLAUSE", "P2").clauses().contains(Case.NAMES_SENDER));
     }
 
     private static String write(Path file, String text) {

@@ -1,5 +1,8 @@
 package grader.tests;
 
+import static java.util.Map.entry;
+
+import grader.trial.Network;
 import grader.verdict.Case;
 import grader.verdict.Result.Verdict;
 import java.util.Arrays;
@@ -14,38 +17,107 @@ import java.util.stream.Stream;
 /**
  * A submission of which is known what is wrong with it.
  *
+ * @param build how it is built; {@code {built}} stands for the folder of what is compiled
  * @param failed the cases that it must fail; what needs one of these is not graded, all else must be passed
  */
 record Subject(String name, String build, String command, Set<Case> failed) {
 
     /**
-     * Seconds: short because each run waits for it three times, long enough for a machine that is busy with other
+     * Seconds: short because each run waits for it several times, long enough for a machine that is busy with other
      * tests.
      */
     static final String TIMEOUT = "5";
 
-    static final String IN_PYTHON = "in Python";
-
     private static final String TWIN = "./a.out {port} {users} " + TIMEOUT;
+    private static final String IN_C = "./student {port} " + TIMEOUT;
+    private static final String PYTHON = "python3 ";
+
+    /** What student.c does wrong, or not as others do. */
+    private static final Map<String, Set<Case>> DEFECTS_IN_C = Map.ofEntries(
+            entry("timeval-counted-down", Set.of(Case.IDLE_CPU)),
+            entry("busy-after-friend-left", Set.of(Case.IDLE_CPU)),
+            entry("busy-after-idle-close", Set.of(Case.IDLE_CPU)),
+            entry("deaf-after-no-slash", Set.of(Case.NO_SLASH)),
+            entry("deaf-after-offline", Set.of(Case.OFFLINE_FRIEND)),
+            entry("deaf-after-unknown", Set.of(Case.UNKNOWN_FRIEND)),
+            entry("timeout-of-whole-program", Set.of(Case.CLOSES_IDLE)),
+            entry("closes-only-when-woken", Set.of(Case.CLOSES_IDLE)),
+            entry("ends-when-idle", Set.of(Case.CLOSES_IDLE)),
+            entry("buffer-not-cleared", Set.of(Case.SHORT_AFTER_LONG)),
+            entry("cuts-at-32", Set.of(Case.BYTES_200, Case.BYTES_1000, Case.BYTES_4000)),
+            entry("unknown-goes-to-first", Set.of(Case.UNKNOWN_FRIEND)),
+            entry("wrong-name", Set.of(Case.NAMES_SENDER)),
+            entry("no-reuseaddr", Set.of(Case.PORT_AGAIN)),
+            entry("only-own-direction-reconnects", Set.of(Case.RESTARTED_FRIEND)),
+            entry("deaf-to-restarted", Set.of(Case.RESTARTED_FRIEND)),
+            entry("localhost-only", Set.of(Case.LISTENS)),
+            entry("ignores-address", Set.of(Case.READS_TABLE)),
+            entry("crashes-on-1000", Set.of(Case.BYTES_1000, Case.BYTES_4000)),
+            entry("connects-at-start", Set.of(Case.NO_EARLY_CONNECTION)),
+            entry("wants-five-lines", Set.of()),
+            entry("one-connection", Set.of()));
+
+    /** The dialects of classmate.py, and what they break by their nature. */
+    private static final Map<String, Set<Case>> DIALECTS = Map.ofEntries(
+            entry("line", Set.of()),
+            entry("no-end", Set.of(Case.TWO_QUICK)),
+            entry("one-read", Set.of(Case.TWO_QUICK)),
+            entry("nul", Set.of()),
+            entry("by-address", Set.of()),
+            entry("by-address-no-end", Set.of(Case.TWO_QUICK)),
+            entry("by-source-port", Set.of()),
+            entry("replies", Set.of()),
+            entry("as-typed", Set.of()),
+            entry("connection-per-message", Set.of(Case.REUSES)),
+            entry("connection-per-message-closed-at-once", Set.of(Case.REUSES)),
+            entry("connection-per-message-no-end", Set.of(Case.REUSES)),
+            entry("two-at-once", Set.of()),
+            entry("byte-by-byte", Set.of()),
+            entry("nul-byte-by-byte", Set.of()),
+            entry("records", Set.of()),
+            entry("clean-records", Set.of()),
+            entry("told-records", Set.of()),
+            entry("colon", Set.of()),
+            entry("greeting", Set.of()),
+            entry("wants-line-feed", Set.of(Case.TWO_QUICK)),
+            entry("unterminated", Set.of(Case.TWO_QUICK)),
+            entry("never-closed", Set.of(Case.REUSES)));
 
     static List<Subject> all() {
-        return Stream.concat(Stream.of(
-                new Subject("no defect", "true", TWIN, Set.of()),
-                new Subject(IN_PYTHON, "true", "python3 chat.py --idle " + TIMEOUT + " {port}", Set.of()),
-                new Subject("does-not-build", "g++ not_there.cpp", TWIN, Set.of(Case.BUILDS))),
+        return Stream.of(references().stream(),
+                DIALECTS.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(dialect ->
+                        of("dialect " + dialect.getKey(), PYTHON + "classmate.py --dialect " + dialect.getKey()
+                                + " --idle " + TIMEOUT + " {port}", dialect.getValue())),
+                Stream.of(new Subject("does-not-build", "g++ not_there.cpp", TWIN, Set.of(Case.BUILDS))),
                 Arrays.stream(Defect.values()).map(defect ->
-                        new Subject(defect.toString(), "true", "env DEFECT=" + defect + " " + TWIN, defect.failed())))
-                        .toList();
+                        of(defect.toString(), "env DEFECT=" + defect + " " + TWIN, defect.failed())),
+                DEFECTS_IN_C.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(defect ->
+                        of(defect.getKey() + " in C", "env DEFECT=" + defect.getKey() + " " + IN_C,
+                                defect.getValue())))
+                .flatMap(one -> one).toList();
     }
 
-    /** The cases that are worth a short look, separated by commas; none means all. */
+    /** Those without a fault. */
+    static List<Subject> references() {
+        return List.of(of("in C++", TWIN, Set.of()), of("in C", IN_C, Set.of()),
+                of("in Python", PYTHON + "chat.py --idle " + TIMEOUT + " {port}", Set.of()));
+    }
+
+    private static Subject of(String name, String command, Set<Case> failed) {
+        return new Subject(name, "cp -p {built}/* .", command, failed);
+    }
+
+    boolean needsPython() {
+        return command.startsWith(PYTHON);
+    }
+
+    /** The cases that are worth a short look, separated by commas. */
     String ownClauses() {
-        return name.equals(Defect.REPEATS_WHAT_IT_SENDS.toString()) ? "D3,P1.1,P2.3"
-                : name.equals(IN_PYTHON) ? "U,D3,D4,P2.3,P3,P4,R3" : failed.stream().map(Case::number)
-                .collect(Collectors.joining(","));
+        return !failed.isEmpty() ? failed.stream().map(Case::number).collect(Collectors.joining(","))
+                : needsPython() ? "U,D3,D4,P2.3,P3,P4,R3" : references().contains(this) ? "" : "D3,P1.1,P2.3,P3.2.2";
     }
 
-    Map<Case, Verdict> expected() {
+    Map<Case, Verdict> expected(Network.Kind network) {
         Map<Case, Verdict> expected = new EnumMap<>(Case.class);
         Set<Case> missing = EnumSet.noneOf(Case.class);
         missing.addAll(failed);
@@ -55,6 +127,9 @@ record Subject(String name, String build, String command, Set<Case> failed) {
                 missing.add(one);
             }
             expected.put(one, isBlocked ? Verdict.NOT_GRADED : failed.contains(one) ? Verdict.FAILED : Verdict.PASSED);
+        }
+        if (network == Network.Kind.LOOPBACK && failed.contains(Case.NAMES_SENDER)) {
+            expected.put(Case.NAMES_SENDER, Verdict.NOT_GRADED);
         }
         return expected;
     }

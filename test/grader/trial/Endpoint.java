@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /**
- * One end of a TCP connection, or a listening socket, as /proc/net/tcp shows it.
+ * One end of a TCP connection, or a listening socket, as the kernel lists it.
  *
  * @param unread bytes that have arrived and were not read yet
  * @param inode 0 if no process has it any more
  */
 public record Endpoint(Link.Place local, Link.Place remote, State state, long unread, long inode) {
 
-    private static final List<Path> FILES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+    private static final List<String> FILES = List.of("tcp", "tcp6");
     /** In a table of IPv6 sockets, an IPv4 address stands behind this. */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
@@ -35,11 +35,12 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
 
     private static final State[] STATES = State.values();
 
-    public static List<Endpoint> all() {
+    /** @param folder of the network, such as /proc/net */
+    static List<Endpoint> all(Path folder) {
         List<Endpoint> all = new ArrayList<>();
-        for (Path file : FILES) {
+        for (String file : FILES) {
             try {
-                Files.readAllLines(file, StandardCharsets.US_ASCII).stream().skip(1).map(Endpoint::of)
+                Files.readAllLines(folder.resolve(file), StandardCharsets.US_ASCII).stream().skip(1).map(Endpoint::of)
                         .forEach(all::add);
             } catch (NoSuchFileException e) {
                 continue; // a system without IPv6

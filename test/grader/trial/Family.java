@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import support.Libc;
 
 /**
@@ -26,15 +27,19 @@ public final class Family {
     private final int leader;
     private final String mark;
     private final Path terminal;
+    /** The grader's own processes on the user's machine: their children are of the family. */
+    private final Set<Integer> parents;
 
     /**
      * @param leader the pid, which is also that of the session
      * @param terminal on which it runs, or another file that nobody else has open
+     * @param parents processes that are not of the family, but whose children are
      */
-    public Family(int leader, String mark, Path terminal) {
+    public Family(int leader, String mark, Path terminal, Set<Integer> parents) {
         this.leader = leader;
         this.mark = mark;
         this.terminal = terminal;
+        this.parents = Set.copyOf(parents);
     }
 
     /** Orphans of whatever the grader started come to it, not to init, so that it can end them. */
@@ -81,12 +86,13 @@ public final class Family {
         for (boolean grows = true; grows; ) {
             grows = false;
             for (RunningProcess one : all) {
-                if (pids.contains(one.parent()) || one.session() == leader) {
+                if (pids.contains(one.parent()) || parents.contains(one.parent()) || one.session() == leader) {
                     grows |= pids.add(one.pid());
                 }
             }
         }
-        return all.stream().filter(one -> !one.isZombie() && pids.contains(one.pid())).toList();
+        return all.stream().filter(one -> !one.isZombie() && pids.contains(one.pid())
+                && !parents.contains(one.pid())).toList();
     }
 
     /** An orphan, which has come to the grader, and still carries the mark or has the terminal. */
@@ -105,14 +111,25 @@ public final class Family {
     /** Stops it in the middle of whatever it does, and waits until every thread stands still. */
     public void freeze() {
         signal(Libc.SIGSTOP);
+        // The process that has started it on its machine stops with it, and has to go on with it.
         if (!Patience.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader
-                || one.standsStill()))) {
+                || one.standsStill()) && launcher().allMatch(RunningProcess::standsStill))) {
             throw new Undecided("it was stopped (SIGSTOP), and goes on", true);
         }
     }
 
     public void thaw() {
+        wakeLauncher();
         signal(Libc.SIGCONT);
+    }
+
+    private void wakeLauncher() {
+        launcher().forEach(one -> send(one.pid(), Libc.SIGCONT));
+    }
+
+    private Stream<RunningProcess> launcher() {
+        return RunningProcess.of(leader).flatMap(one -> RunningProcess.of(one.parent())).stream()
+                .filter(one -> parents.contains(one.pid()));
     }
 
     /**
@@ -120,6 +137,7 @@ public final class Family {
      * left after many rounds, in the hands of a driver that does not answer, say, is the lab's business in the end.
      */
     public void kill() {
+        wakeLauncher(); // else it would not end with them
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<RunningProcess> all = RunningProcess.all();
             List<RunningProcess> left = among(all, true);

@@ -3,8 +3,10 @@ package grader.trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ public final class Lab implements AutoCloseable {
     private static final Duration TO_CLEAN = Duration.ofSeconds(5);
 
     private final Path folder;
-    private final SocketList sockets = new SocketList();
+    private final SocketList sockets = new SocketList(Path.of("/proc/net"));
     private final Starter starter = new Starter();
     private volatile boolean isClosed;
     private final Set<Participant> alive = ConcurrentHashMap.newKeySet();
@@ -40,7 +42,28 @@ public final class Lab implements AutoCloseable {
     public static Lab open() throws IOException {
         Family.adoptOrphans();
         Interrupts.heed();
-        return new Lab(Files.createTempDirectory("grade"));
+        Path temporary = Path.of(Optional.ofNullable(System.getenv("TMPDIR")).filter(name -> !name.isBlank())
+                .orElse(System.getProperty("java.io.tmpdir")));
+        if (!Files.isDirectory(temporary)) {
+            throw new WrongUse("TMPDIR=" + temporary + ": there is no such folder");
+        }
+        Lab lab = new Lab(Files.createTempDirectory(temporary.toAbsolutePath(), "grade"));
+        lab.mustRunPrograms(temporary);
+        return lab;
+    }
+
+    /** A file system can be mounted so that nothing on it can be run (noexec): no submission is to blame for that. */
+    private void mustRunPrograms(Path temporary) throws IOException {
+        Path program = folder.resolve("try");
+        starter.copy(() -> Files.writeString(program, "#!/bin/sh\n"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        try {
+            starter.start(new ProcessBuilder(program.toString()));
+        } catch (IOException e) {
+            close();
+            throw new WrongUse("no program can be run in " + temporary + " (is it mounted noexec?): name another "
+                    + "folder, TMPDIR=FOLDER");
+        }
     }
 
     public Path newFolder(String prefix) throws IOException {

@@ -9,51 +9,67 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import support.PseudoTerminal;
+import support.Session;
 
 /** A copy of the submission at work, on a terminal of its own, for one user of the table. */
 public final class Participant {
 
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final long TO_END_SECONDS = 3;
+    private static final long TO_SHOW_THE_REST_MILLIS = 300;
+    private static final int BY_SIGNAL = 128;
+    /** Those by which programs end without being asked. */
+    private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT",
+            7, "SIGBUS", 8, "SIGFPE (such as a division by zero)", 9, "SIGKILL", 11, "SIGSEGV (a wrong pointer)",
+            13, "SIGPIPE (written to a connection that has ended)", 15, "SIGTERM");
 
     private final TrialUser user;
+    private final Host host;
     private final String command;
     private final SubmissionConsole console;
     private final PseudoTerminal terminal;
     private final Process process;
     private final Family family;
-    private final SocketList sockets;
     private final Thread reader;
+    private final Thread witness;
     private volatile String stoppedBecause = "";
-    private boolean wasKilled;
+    private volatile boolean isEndedByGrader;
+    private volatile long endedAt = System.nanoTime();
     private boolean hasTerminal = true;
 
-    private Participant(TrialUser user, String command, SubmissionConsole console, PseudoTerminal terminal,
-            Process process, Family family,
-            SocketList sockets) {
+    private Participant(TrialUser user, Host host, String command, SubmissionConsole console, PseudoTerminal terminal,
+            Process process, Family family) {
         this.user = user;
+        this.host = host;
         this.command = command;
         this.console = console;
         this.terminal = terminal;
         this.process = process;
         this.family = family;
-        this.sockets = sockets;
         this.reader = new Thread(this::readScreen, "reads the terminal of " + user.name());
         reader.setDaemon(true);
         reader.start();
+        this.witness = new Thread(this::noteEnd, "waits for the end of " + user.name());
+        witness.setDaemon(true);
+        witness.start();
     }
 
-    /** Starts it, whatever comes of it. */
-    public static Participant start(TrialUser user, String command, Path folder, SubmissionConsole console, Lab lab) {
+    /** Starts it on the user's machine, whatever comes of it. */
+    public static Participant start(TrialUser user, Host host, String command, Path folder, SubmissionConsole console,
+            Lab lab) {
         try {
             PseudoTerminal terminal = PseudoTerminal.open();
             terminal.turnEchoOff();
             try {
-                return start(user, command, folder, console, lab, terminal);
+                return start(user, host, command, folder, console, lab, terminal);
             } catch (IOException e) {
                 terminal.close();
                 throw e;
@@ -63,17 +79,28 @@ public final class Participant {
         }
     }
 
-    private static Participant start(TrialUser user, String command, Path folder, SubmissionConsole console, Lab lab,
-            PseudoTerminal terminal)
-            throws IOException {
-        String commands = Starter.LIMITS + (Shell.isOneCommand(command) ? "exec " : "") + command;
+    private static Participant start(TrialUser user, Host host, String command, Path folder, SubmissionConsole console,
+            Lab lab, PseudoTerminal terminal) throws IOException {
+        // Who enters a machine is in its root folder.
+        String commands = "cd " + Session.quoted(List.of(folder.toString())) + "; " + Starter.LIMITS + (Shell.isOneCommand(command) ? "exec " : "") + command;
         String mark = Family.newMark();
-        ProcessBuilder builder = Starter.prepare(terminal.running(commands), folder, mark)
+        ProcessBuilder builder = Starter.prepare(host.running(terminal.running(commands)), folder, mark)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
         Process process = lab.starter().start(builder);
-        return new Participant(user, command, console, terminal, process,
-                new Family((int) process.pid(), mark, Path.of(terminal.name())), lab.sockets());
+        return new Participant(user, host, command, console, terminal, process,
+                family(host, process, mark, Path.of(terminal.name())));
+    }
+
+    /** On a machine of its own, it is a child of the process that has entered it. */
+    private static Family family(Host host, Process process, String mark, Path terminal) {
+        int launcher = (int) process.pid();
+        if (!host.isApart()) {
+            return new Family(launcher, mark, terminal, Set.of());
+        }
+        Patience.until(TO_START, () -> RunningProcess.childOf(process).isPresent() || !process.isAlive());
+        return new Family(RunningProcess.childOf(process).orElse(launcher), mark, terminal,
+                Set.of(host.first(), launcher));
     }
 
     private void readScreen() {
@@ -97,9 +124,54 @@ public final class Participant {
         family.kill();
     }
 
-    /** In words, for a report. */
+    /** In words, for a report, with the time when it was and what it has shown last. */
     private String howItEnded() {
-        return stoppedBecause.isEmpty() ? "it has ended with " + process.exitValue() : stoppedBecause;
+        awaitNote();
+        String how = stoppedBecause.isEmpty() ? exit() : stoppedBecause;
+        return name() + ": " + how + String.format(Locale.ROOT, " at %.2f s; its console: ",
+                console.secondsAt(endedAt)) + console.end();
+    }
+
+    /** A signal is told by its name: a shell, and Java, add 128 to its number. */
+    private String exit() {
+        int status = process.exitValue();
+        return SIGNALS.containsKey(status - BY_SIGNAL) ? "it was ended by the signal " + SIGNALS.get(status - BY_SIGNAL)
+                : "it has ended with " + status;
+    }
+
+    /** What it has shown last may still be on its way when it has ended. */
+    private void noteEnd() {
+        try {
+            process.waitFor();
+            endedAt = System.nanoTime();
+            reader.join(TO_SHOW_THE_REST_MILLIS);
+        } catch (InterruptedException e) {
+            return; // nobody interrupts this thread
+        }
+        if (hasEndedByItself()) {
+            console.happened(exit(), endedAt);
+        }
+    }
+
+    /** Until its end, if it has ended, is noted in the transcript. */
+    void awaitNote() {
+        try {
+            if (!isAlive()) {
+                witness.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            throw new OutOfTime();
+        }
+    }
+
+    /** Whether neither the grader has ended it, nor it still lives. */
+    public boolean hasEndedByItself() {
+        return !isAlive() && !isEndedByGrader && stoppedBecause.isEmpty();
+    }
+
+    /** For a report: how it ended, if the grader did not want that; else empty. */
+    String unwantedEnd() {
+        return hasEndedByItself() || !isAlive() && !stoppedBecause.isEmpty() ? howItEnded() : "";
     }
 
     public String name() {
@@ -108,6 +180,11 @@ public final class Participant {
 
     public TrialUser user() {
         return user;
+    }
+
+    /** On which it runs. */
+    public Host host() {
+        return host;
     }
 
     public SubmissionConsole console() {
@@ -149,44 +226,69 @@ public final class Participant {
     /** Waits until a process of this peer listens on the user's port. @throws Failure if none does in time */
     public void mustListen() {
         // To list all sockets of the machine takes long; as long as no process of the family has one, none listens.
-        boolean listens = Patience.until(TO_START, () -> !isAlive()
-                || family.hasSockets() && listener(sockets.recent()).isPresent());
+        boolean listens = Patience.until(TO_START, () -> !isAlive() || isListening());
         if (!listens || !isAlive()) {
             throw new Failure(name() + " listens on port " + user.port() + " within " + TO_START.toSeconds() + " s",
-                    (isAlive() ? otherPorts() : howItEnded()) + "; its console: " + console.end());
+                    isAlive() ? otherPorts() + "; its console: " + console.end() : howItEnded());
+        }
+        List<Endpoint> servers = host.sockets().now().stream().filter(this::isServer).toList();
+        if (!servers.isEmpty() && servers.stream().noneMatch(end -> end.local().isReachedAt(place()))) {
+            throw new Failure(name() + "'s server is reached at " + user.address() + ", the address of the table",
+                    "it listens on port " + user.port() + " of another address, such as 127.0.0.1");
         }
     }
 
+    private boolean isListening() {
+        return family.hasSockets() && listener(host.sockets().recent()).isPresent();
+    }
+
+    private boolean isServer(Endpoint end) {
+        return end.listens() && end.local().port() == user.port();
+    }
+
+    /** Where its server is, as the table says. */
+    public Link.Place place() {
+        return Link.Place.of(user.address(), user.port());
+    }
+
     private String otherPorts() {
-        List<Long> own = family.everybody().stream().flatMap(member -> member.sockets().stream()).toList();
-        List<Integer> ports = sockets.now().stream().filter(end -> end.listens() && own.contains(end.inode()))
+        Set<Long> own = ownSockets();
+        List<Integer> ports = host.sockets().now().stream().filter(end -> end.listens() && own.contains(end.inode()))
                 .map(end -> end.local().port()).toList();
         return ports.isEmpty() ? "it listens on no port" : "it listens on " + ports;
     }
 
     /** The process that listens on the user's port. */
     public Optional<RunningProcess> listener() {
-        return listener(sockets.now());
+        return listener(host.sockets().now());
     }
 
     private Optional<RunningProcess> listener(List<Endpoint> endpoints) {
-        List<Long> listening = endpoints.stream()
-                .filter(end -> end.listens() && end.local().port() == user.port()).map(Endpoint::inode).toList();
+        List<Long> listening = endpoints.stream().filter(this::isServer).map(Endpoint::inode).toList();
         return listening.isEmpty() ? Optional.empty() : family.holderOf(listening);
     }
 
     /** The connections that its server has accepted and not closed. */
     public long accepted() {
-        return sockets.now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
+        return host.sockets().now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
     }
 
-    /**
-     * The sockets (their inodes) with which it is connected to a friend's server. Nobody else in the trial connects
-     * there.
-     */
+    /** The sockets (their inodes) with which it is connected to a friend, whoever has made the connection. */
     public List<Long> socketsTo(Participant friend) {
-        return sockets.now().stream().filter(end -> end.isHeld() && end.remote().port() == friend.user.port())
+        Set<Link> ofTheFriend = friend.connections().map(Endpoint::link).collect(Collectors.toSet());
+        Link.Place server = friend.place();
+        return connections().filter(end -> end.remote().equals(server) || ofTheFriend.contains(end.link()))
                 .map(Endpoint::inode).toList();
+    }
+
+    /** Its ends of connections. */
+    private Stream<Endpoint> connections() {
+        Set<Long> own = ownSockets();
+        return host.sockets().now().stream().filter(end -> end.isHeld() && own.contains(end.inode()));
+    }
+
+    private Set<Long> ownSockets() {
+        return family.everybody().stream().flatMap(member -> member.sockets().stream()).collect(Collectors.toSet());
     }
 
     /** Whether it has not closed all of these. */
@@ -202,14 +304,13 @@ public final class Participant {
     /** @throws Failure if it has ended */
     public void mustBeAlive() {
         if (!isAlive()) {
-            throw new Failure(name() + "'s chat goes on", howItEnded() + "; its console: " + console.end());
+            throw new Failure(name() + "'s chat goes on", howItEnded());
         }
     }
 
     /** Kills it as a power failure would. */
     public void kill() {
         console.happened("killed");
-        wasKilled = true;
         end();
     }
 
@@ -222,6 +323,7 @@ public final class Participant {
         if (!hasTerminal) {
             return;
         }
+        isEndedByGrader = true;
         family.kill();
         terminal.hangUp();
         try {
@@ -235,13 +337,6 @@ public final class Participant {
             terminal.close();
         }
         hasTerminal = false;
-    }
-
-    /** For the transcript: how it ended, if it did so by itself. */
-    public void noteEnd() {
-        if (!isAlive() && !wasKilled) {
-            console.happened("it has ended with " + process.exitValue());
-        }
     }
 
     public Transcript transcript() {

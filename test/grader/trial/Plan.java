@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * A trial as it is planned.
  *
- * @param users the users in its table
+ * @param users so many of the table's come, at most
  * @param cases what is judged in it
  * @param body starts them, lets them talk, and judges
  */

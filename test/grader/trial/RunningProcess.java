@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import support.Stopped;
 
@@ -21,6 +22,7 @@ import support.Stopped;
 public record RunningProcess(int pid, String name, char state, int parent, int group, int session, long ticks) {
 
     private static final Path PROC = Path.of("/proc");
+    private static final int NEXT = 20;
 
     /** Threads that a JVM makes for itself, when it likes, by the beginnings of their names. */
     private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Gang worker",
@@ -30,7 +32,7 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
             "DestroyJavaVM", "String Dedup", "ParGC", "ParallelGC", "CMS ", "ZWorker", "ZDirector", "ZDriver", "ZStat",
             "XWorker", "Shenandoah");
 
-    /** All processes of the machine. */
+    /** All processes that this one can see: those of the users' machines, too. */
     public static List<RunningProcess> all() {
         List<RunningProcess> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -56,6 +58,14 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** A child of this process; empty if it has none. Mostly its number is one of the next. */
+    public static Optional<Integer> childOf(Process process) {
+        int pid = (int) process.pid();
+        return IntStream.rangeClosed(pid + 1, pid + NEXT).mapToObj(RunningProcess::of).flatMap(Optional::stream)
+                .filter(one -> one.parent() == pid).findFirst()
+                .or(() -> all().stream().filter(one -> one.parent() == pid).findFirst()).map(RunningProcess::pid);
     }
 
     private static String stat(Path folder) throws IOException {
@@ -101,6 +111,19 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
             return names; // ended meanwhile
         }
         return names;
+    }
+
+    /** How long its threads had something to do, and no core to do it on; 0 if this system does not tell. */
+    public long nanosWaited() {
+        try (Stream<Path> tasks = Files.list(folder(pid).resolve("task"))) {
+            long nanos = 0;
+            for (Path task : tasks.toList()) {
+                nanos += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[1]);
+            }
+            return nanos;
+        } catch (IOException e) {
+            return 0; // ended meanwhile
+        }
     }
 
     private static String nameOf(Path task) {

@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
  * @param weights points by case
  * @param limit for one submission, without the idle timeouts that have to be waited for
  * @param jobs trials at once
+ * @param network how the machines of users must be made, if that was said
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile,
         boolean hasUsersHeader,
         Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights,
-        Duration limit, int jobs,
-        boolean isStrict) {
+        Duration limit, int jobs, boolean isStrict, Optional<Network.Kind> network) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
@@ -53,23 +53,42 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                     + "there or in LOGIN");
         }
         Optional<TrialTable> compiledTable = given.text("TABLE").map(file -> TrialTable.read(Path.of(file)));
+        Weights weights = given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE);
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
                 given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
-                login, given.typed("QUIT"), meantBy(given.words("CLAUSE")),
-                given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE),
-                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)),
-                // With fixed ports one trial has to end before the next begins.
-                compiledTable.isPresent() ? 1 : given.number("JOBS", 1).orElse(4), given.oneOf("STRICT", "1"));
+                login, given.typed("QUIT"), meantBy(given.words("CLAUSE"), weights), weights,
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.number("JOBS", 1).orElse(4),
+                given.oneOf("STRICT", "1"), given.network());
     }
 
-    /** The cases of these wishes; all of them where there is no wish. */
-    private static Set<Case> meantBy(List<String> wishes) {
+    /** Why a case cannot be told of any submission with these settings; empty if it can. */
+    public Optional<String> whyUntold(Case one) {
+        int users = compiledTable.map(table -> table.users().size()).orElse(Network.MOST_USERS);
+        return switch (one) {
+            case READS_TABLE -> compiledTable.map(table -> "the table is compiled into it (TABLE)");
+            case CLOSES_IDLE, NOT_BEFORE, RECONNECTS -> timeout.isPresent() ? Optional.empty()
+                    : Optional.of("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds");
+            case ALL_PAIRS -> tooFew(users, Network.MOST_USERS);
+            case ONE_PROCESS, NO_THREADS, OFFLINE_FRIEND, NAMES_SENDER -> tooFew(users, 3);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> tooFew(int users, int needed) {
+        return users >= needed ? Optional.empty()
+                : Optional.of("it takes " + needed + " users, and the table has " + users);
+    }
+
+    /** The cases of these wishes; without a wish, all those that can have points. */
+    private static Set<Case> meantBy(List<String> wishes, Weights weights) {
         for (String wish : wishes) {
             if (Arrays.stream(Case.values()).noneMatch(one -> one.isMeantBy(wish))) {
                 throw new WrongUse("CLAUSE=" + wish + ": there is no such clause; there are " + Case.numbers());
             }
         }
-        return Arrays.stream(Case.values()).filter(one -> wishes.isEmpty() || wishes.stream().anyMatch(one::isMeantBy))
+        return Arrays.stream(Case.values()).filter(one -> wishes.contains(one.number())
+                || (one.points() > 0 || weights.of(one) > 0)
+                && (wishes.isEmpty() || wishes.stream().anyMatch(one::isMeantBy)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -105,6 +124,15 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                 throw new WrongUse(name + " can only be \"" + only + "\", or left out, but is \"" + value.get() + "\"");
             }
             return value.isPresent();
+        }
+
+        Optional<Network.Kind> network() {
+            return text("NETWORK").map(value -> switch (value) {
+                case "hosts" -> Network.Kind.HOSTS;
+                case "loopback" -> Network.Kind.LOOPBACK;
+                default -> throw new WrongUse("NETWORK can be \"hosts\" or \"loopback\", or left out, but is \""
+                        + value + "\"");
+            });
         }
 
         /** As it is, blanks included; {@code \n} and such stand for what they stand for in C. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import support.Session;
 
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
@@ -18,11 +20,13 @@ public final class Submission {
     private final String name;
     private final Path built;
     private final String build;
+    private final List<String> removed;
 
-    private Submission(String name, Path built, String build) {
+    private Submission(String name, Path built, String build, List<String> removed) {
         this.name = name;
         this.built = built;
         this.build = build;
+        this.removed = List.copyOf(removed);
     }
 
     /** @throws IOException if the folder cannot be copied */
@@ -30,7 +34,8 @@ public final class Submission {
         Path built = lab.newFolder("built");
         lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
-        return new Submission(nameOf(folder), built, settings.build().orElse(hasMakefile ? "make" : ""));
+        String build = settings.build().orElse(hasMakefile ? "make -B" : "");
+        return new Submission(nameOf(folder), built, build, build.isEmpty() ? List.of() : Compiled.remove(built));
     }
 
     /** As it was given, so that links to folders of the same name are told apart. */
@@ -44,13 +49,14 @@ public final class Submission {
         return name;
     }
 
-    /** The command that builds it; empty if there is nothing to build. */
+    /** The command that builds it, with what was removed before; empty if there is nothing to build. */
     public String build() {
-        return build;
+        return build + (removed.isEmpty() ? "" : " (what was compiled already was removed first: "
+                + String.join(", ", removed) + ")");
     }
 
     /**
-     * Builds it (U3).
+     * Builds it from its sources (U3).
      *
      * @throws Failure if the command fails, or does not end in time
      * @throws Undecided if there is nothing to build
@@ -65,11 +71,11 @@ public final class Submission {
             Process process = lab.starter().start(Starter.prepare(
                     Session.of("sh", "-c", Starter.LIMITS + build), built, mark)
                     .redirectErrorStream(true).redirectOutput(log.toFile()));
-            Family family = new Family((int) process.pid(), mark, log);
+            Family family = new Family((int) process.pid(), mark, log, Set.of());
             try {
                 boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
-                    throw new Failure("`" + build + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
+                    throw new Failure("`" + build() + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
                             (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n"
                             + lastOf(log));
                 }

@@ -48,13 +48,23 @@ public final class SubmissionConsole {
         keep(Kind.TYPED, text);
     }
 
-    public synchronized void happened(String text) {
-        keep(Kind.HAPPENED, text);
+    public void happened(String text) {
+        happened(text, System.nanoTime());
+    }
+
+    /** @param when nanoTime */
+    public synchronized void happened(String text, long when) {
+        pieces.add(new Piece(secondsAt(when), Kind.HAPPENED, text));
         notifyAll();
     }
 
+    /** Since the trial began. @param when nanoTime */
+    public double secondsAt(long when) {
+        return (when - start) / 1e9;
+    }
+
     private void keep(Kind kind, String text) {
-        pieces.add(new Piece((System.nanoTime() - start) / 1e9, kind, text));
+        pieces.add(new Piece(secondsAt(System.nanoTime()), kind, text));
     }
 
     public synchronized boolean hasShownTooMuch() {

@@ -46,7 +46,9 @@ public final class Trial implements AutoCloseable {
     private final Submission submission;
     private final Settings settings;
     private final Lab lab;
+    private final Conditions conditions;
     private final TrialTable table;
+    private final Network network;
     private final Path folder;
     private final long start = System.nanoTime();
     private final List<Participant> peers = new ArrayList<>();
@@ -55,25 +57,47 @@ public final class Trial implements AutoCloseable {
     private final Set<Link> before;
     private int texts;
 
-    private Trial(Submission submission, Settings settings, Lab lab, TrialTable table, Path folder) {
+    /**
+     * What differs from one grading to the next.
+     *
+     * @param network how the machines of the users are made
+     * @param getsPortAgain whether a program that starts again gets its port at once (R1)
+     */
+    public record Conditions(Network.Kind network, boolean getsPortAgain) {
+
+        /** Whether trials with the same ports follow each other on one machine. */
+        public boolean mustWaitForPorts() {
+            return network != Network.Kind.HOSTS && !getsPortAgain;
+        }
+    }
+
+    private Trial(Submission submission, Settings settings, Lab lab, Conditions conditions, TrialTable table,
+            Network network, Path folder) {
         this.submission = submission;
         this.settings = settings;
         this.lab = lab;
+        this.conditions = conditions;
         this.table = table;
+        this.network = network;
         this.folder = folder;
-        this.before = links(lab.sockets().now()); // the trial before may have left some in the last moment
+        // On loopback, the trial before may have left some in the last moment.
+        this.before = links(network.stranger().sockets().now());
     }
 
-    /** Does what was planned. @return a result for each of its cases */
-    public static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab) {
-        try {
-            TrialTable table = settings.compiledTable().map(whole -> whole.first(Math.min(plan.users(),
-                    whole.users().size())))
-                    .orElseGet(() -> TrialTable.fresh(plan.users(), lab.sockets()));
-            try (Trial trial = new Trial(submission, settings, lab, table, lab.newFolder("trial"))) {
-                trial.run(plan);
-                return trial.results(plan);
-            }
+    /** Does what was planned. @return a result for each of its cases that was judged */
+    public static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab,
+            Conditions conditions) {
+        TrialTable table = settings.compiledTable()
+                .orElseGet(() -> TrialTable.fresh(conditions.network(), lab.sockets()));
+        if (settings.compiledTable().isPresent() && conditions.mustWaitForPorts()) {
+            TrialTable.awaitFree(lab.sockets(), table.ports());
+        }
+        int present = Math.min(plan.users(), table.users().size());
+        try (Network network = Network.open(conditions.network(), table, present, lab);
+                Trial trial = new Trial(submission, settings, lab, conditions, table, network,
+                        lab.newFolder("trial"))) {
+            trial.run(plan);
+            return trial.results(plan);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,19 +134,23 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private static Judgement judgement(RuntimeException e) {
+    private Judgement judgement(RuntimeException e) {
+        if (e instanceof Failure failure && conditions.network() == Network.Kind.ONE_ADDRESS) {
+            return new Judgement(Verdict.NOT_GRADED, "", "", "it takes only the addresses of the table, and on "
+                    + "loopback all its friends have the same: " + failure.getMessage(), false);
+        }
         if (e instanceof Failure failure) {
-            return new Judgement(Verdict.FAILED, failure.expected(), failure.seen(), "", true);
+            return new Judgement(Verdict.FAILED, failure.expected(), ends(failure) + failure.seen(), "", true);
         }
         boolean isLost = !(e instanceof Undecided undecided) || undecided.isItsOwnFault();
         return new Judgement(Verdict.NOT_GRADED, "", "", e.getMessage(), isLost);
     }
 
     private List<Result> results(Plan plan) {
-        peers.forEach(Participant::noteEnd);
+        peers.forEach(Participant::awaitNote);
         List<Transcript> transcripts = peers.stream().map(Participant::transcript).toList();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return plan.cases().stream().map(one -> {
+        return plan.cases().stream().filter(judgements::containsKey).map(one -> {
             Judgement judgement = judgements.get(one);
             int points = settings.weights().of(one);
             boolean isPassed = judgement.verdict() == Verdict.PASSED;
@@ -136,7 +164,11 @@ public final class Trial implements AutoCloseable {
         return settings;
     }
 
-    /** How many users the table has: fewer than planned where it is compiled in. */
+    public boolean isOnLoopback() {
+        return conditions.network() != Network.Kind.HOSTS;
+    }
+
+    /** How many users the table has: five, or fewer if it is compiled in. */
     public int users() {
         return table.users().size();
     }
@@ -145,24 +177,44 @@ public final class Trial implements AutoCloseable {
         return table.users().get(index);
     }
 
-    /** Starts the users from the first one on, and waits until they listen. @throws Failure if one does not */
-    public List<Participant> start(int count) {
-        if (count > users()) {
-            throw new Undecided("it takes " + count + " users, and the table has " + users(), false);
-        }
+    /**
+     * Starts the users from the first one on, each when the one before listens: what they do at the start must not
+     * depend on luck.
+     *
+     * @param most fewer, if the table has fewer
+     * @throws Failure if one does not listen
+     */
+    public List<Participant> start(int most) {
         List<Participant> started = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            started.add(startOne(i));
+        for (int i = 0; i < Math.min(most, users()); i++) {
+            Participant peer = startOne(i);
+            peer.mustListen();
+            started.add(peer);
         }
-        started.forEach(Participant::mustListen);
         return started;
+    }
+
+    /** Starts users once more who have ended, and waits until they listen. Their ports are free then. */
+    public List<Participant> startAgain(List<Participant> ended) {
+        if (!conditions.getsPortAgain()) {
+            ended.forEach(peer -> TrialTable.awaitFree(peer.host().sockets(), List.of(peer.user().port())));
+        }
+        List<Participant> again = ended.stream().map(peer -> startOne(table.users().indexOf(peer.user()))).toList();
+        again.forEach(Participant::mustListen);
+        return again;
+    }
+
+    /** A connection that somebody makes who is in no table. */
+    public Visitor visit(Participant peer) {
+        return Visitor.connect(network.stranger(), peer);
     }
 
     /** Starts a user, once more perhaps, and does not wait. */
     public Participant startOne(int index) {
         TrialUser user = user(index);
         String command = Shell.fill(settings.command(), user, index, settings.usersFile());
-        Participant peer = Participant.start(user, command, folderOf(user), new SubmissionConsole(start), lab);
+        Participant peer = Participant.start(user, network.user(index), command, folderOf(user),
+                new SubmissionConsole(start), lab);
         lab.add(peer);
         peers.add(peer);
         if (!settings.login().isEmpty()) {
@@ -209,9 +261,21 @@ public final class Trial implements AutoCloseable {
                 || !peer.console().text().contains(text)) {
             peer.mustBeAlive();
             throw new Failure(peer.name() + "'s console shows \"" + SubmissionConsole.visible(text) + "\" within "
-                    + TO_SHOW.toSeconds()
-                    + " s", peer.console().end());
+                    + TO_SHOW.toSeconds() + " s", peer.lastShown());
         }
+    }
+
+    /** Who has ended by itself, if the failure does not tell: often that is why somebody else shows nothing. */
+    private String ends(Failure failure) {
+        return peers.stream().map(Participant::unwantedEnd)
+                .filter(end -> !end.isEmpty() && !failure.seen().contains(end)).map(end -> end + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Whether the chat of one goes on with others: first it is heard by them, and only then it is typed at. */
+    public void mustGoOn(Participant peer, Participant speaker, Participant listener) {
+        deliver(speaker, peer);
+        deliver(peer, listener);
     }
 
     /** For how long after a message its client socket must not be closed for being idle. */
@@ -241,7 +305,7 @@ public final class Trial implements AutoCloseable {
      * remembers those that were closed (TIME_WAIT), unless they were reset.
      */
     public Set<Link> links(Participant peer) {
-        Set<Link> links = links(lab.sockets().now());
+        Set<Link> links = links(peer.host().sockets().now());
         links.removeAll(before);
         links.removeIf(link -> !link.hasPort(peer.user().port()));
         return links;
@@ -255,7 +319,7 @@ public final class Trial implements AutoCloseable {
 
     /** Bytes that have arrived for a user from a friend and are not read, whether the connection is accepted or not. */
     public long unread(Participant peer, Participant from) {
-        return lab.sockets().now().stream()
+        return peer.host().sockets().now().stream()
                 .filter(end -> !end.listens() && (end.local().port() == peer.user().port() || end.remote().port()
                 == from.user().port()))
                 .mapToLong(Endpoint::unread).sum();

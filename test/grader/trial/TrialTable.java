@@ -1,10 +1,8 @@
 package grader.trial;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,6 +21,7 @@ public record TrialTable(List<TrialUser> users) {
     /** So long the kernel keeps a port busy on the side that has closed a connection (TIME_WAIT), and a little more. */
     public static final Duration BUSY = Duration.ofSeconds(62);
 
+    /** As many as {@link Network#MOST_USERS}. */
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
 
     public TrialTable {
@@ -30,12 +29,13 @@ public record TrialTable(List<TrialUser> users) {
     }
 
     /**
-     * That many users on loopback, at most five: more than that no submission has to support. Their ports were not used
-     * in the last minute either (TIME_WAIT), for not every submission could listen there.
+     * Five users, also if fewer come: there are programs that read five lines, whatever is there. Their ports were not
+     * used in the last minute (TIME_WAIT), for not every submission could listen there.
      */
-    public static TrialTable fresh(int count, SocketList sockets) {
+    public static TrialTable fresh(Network.Kind network, SocketList sockets) {
         Set<Integer> used = sockets.recent().stream().map(end -> end.local().port()).collect(Collectors.toSet());
-        return new TrialTable(NAMES.subList(0, count).stream().map(name -> new TrialUser(name, "127.0.0.1",
+        return new TrialTable(IntStream.range(0, NAMES.size()).mapToObj(i -> new TrialUser(NAMES.get(i),
+                Network.addressOf(network, i),
                 IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow()))
                 .toList());
     }
@@ -43,7 +43,7 @@ public record TrialTable(List<TrialUser> users) {
     /**
      * The table that a submission has in its source.
      *
-     * @throws WrongUse if the file cannot be read, a line is wrong, or an address is not this machine's
+     * @throws WrongUse if the file cannot be read, or a line is wrong
      */
     public static TrialTable read(Path file) {
         List<TrialUser> users = new ArrayList<>();
@@ -69,27 +69,37 @@ public record TrialTable(List<TrialUser> users) {
         if (words.length != 3 || !words[2].matches("[0-9]{1,5}") || Integer.parseInt(words[2]) > 65535) {
             throw new WrongUse(place + "expected: name, IP address, port; but is \"" + line + "\"");
         }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getByName(words[1]), 0));
-        } catch (UnknownHostException e) {
-            throw new WrongUse(place + words[1] + " is no address");
-        } catch (IOException e) {
-            throw new WrongUse(place + words[1] + " is not an address of this machine, so nobody can listen there; "
-                    + "compile the submission with 127.0.0.1");
+        if (!words[1].matches("[0-9]{1,3}([.][0-9]{1,3}){3}")) {
+            throw new WrongUse(place + words[1] + " is no IPv4 address");
         }
         return new TrialUser(words[0], words[1], Integer.parseInt(words[2]));
     }
 
-    /**
-     * Waits until a program can listen there which does not ask for SO_REUSEADDR. @throws OutOfTime if there is no time
-     * left
-     */
-    public void awaitFreePorts(SocketList sockets) {
-        Patience.until(BUSY, () -> sockets.now().stream().noneMatch(end -> ports().contains(end.local().port())));
+    /** Whether each user can have a machine of its own: the addresses differ, and none is of loopback. */
+    public boolean fitsHosts() {
+        return users.stream().map(TrialUser::address).distinct().count() == users.size()
+                && users.stream().noneMatch(user -> user.address().startsWith("127."));
     }
 
-    public TrialTable first(int count) {
-        return new TrialTable(users.subList(0, count));
+    /** @throws WrongUse if an address is not this machine's */
+    public void mustBeHere() {
+        for (TrialUser user : users) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.bind(new InetSocketAddress(user.address(), 0));
+            } catch (IOException e) {
+                throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine, so nobody can "
+                        + "listen there; allow machines of their own (NETWORK=hosts), or compile 127.0.0.1 in");
+            }
+        }
+    }
+
+    /**
+     * Waits until a program can listen there that does not ask for SO_REUSEADDR.
+     *
+     * @throws OutOfTime if there is no time left
+     */
+    static void awaitFree(SocketList sockets, List<Integer> ports) {
+        Patience.until(BUSY, () -> sockets.recent().stream().noneMatch(end -> ports.contains(end.local().port())));
     }
 
     public List<Integer> ports() {

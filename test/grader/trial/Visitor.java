@@ -12,15 +12,24 @@ public final class Visitor implements AutoCloseable {
 
     private final Socket socket = new Socket();
 
-    /** @throws Failure if the server does not take the connection */
-    public static Visitor connectTo(Participant peer) {
-        Visitor stranger = new Visitor();
-        try {
-            stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()), CONNECT_MILLIS);
-            return stranger;
-        } catch (IOException e) {
-            throw new Failure(peer.name() + " takes connections on port " + peer.user().port(), e.getMessage());
-        }
+    /**
+     * Connects from the machine of a stranger.
+     *
+     * @throws Failure if the server does not take the connection
+     */
+    static Visitor connect(Host from, Participant peer) {
+        return from.call(() -> {
+            Visitor stranger = new Visitor();
+            try {
+                stranger.socket.bind(new InetSocketAddress(from.address(), 0));
+                stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
+                        CONNECT_MILLIS);
+                return stranger;
+            } catch (IOException e) {
+                stranger.close();
+                throw new Failure(peer.name() + " takes connections on port " + peer.user().port(), e.getMessage());
+            }
+        });
     }
 
     /** Sends it, if the other side still listens. */

@@ -11,11 +11,13 @@ import java.util.List;
  * @param name the folder's name, by which the reports are filed
  * @param command how it was started, with the placeholders
  * @param build how it was built; empty if it was not
+ * @param network on which machines the users were
  * @param when the start of the grading
  * @param took how long it took
  * @param results one for each case asked for, in the order of {@link Case}
  */
-public record Report(String name, String command, String build, Instant when, Duration took, List<Result> results) {
+public record Report(String name, String command, String build, String network, Instant when, Duration took,
+        List<Result> results) {
 
     public Report {
         results = List.copyOf(results);

@@ -1,0 +1,96 @@
+package grader.trial;
+
+import com.sun.jna.LastErrorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import support.Libc;
+
+/**
+ * A machine of a trial, on which one user's program runs: a process with namespaces of its own, or, on loopback, this
+ * machine itself.
+ *
+ * @param address IPv4, the machine's own
+ * @param sockets those of the machine
+ * @param keeper the process that keeps the namespaces; empty on loopback
+ * @param first the first process of its namespace, to which orphans come; 0 on loopback
+ */
+public record Host(String address, SocketList sockets, Optional<Process> keeper, int first) {
+
+    static Host onLoopback(String address, SocketList sockets) {
+        return new Host(address, sockets, Optional.empty(), 0);
+    }
+
+    static Host of(String address, Process keeper) {
+        return new Host(address, new SocketList(folder(keeper).resolve("net")), Optional.of(keeper),
+                RunningProcess.childOf(keeper).orElse(0));
+    }
+
+    private static Path folder(Process keeper) {
+        return Path.of("/proc", Long.toString(keeper.pid()));
+    }
+
+    private static String network(Process keeper) {
+        return folder(keeper).resolve("ns/net").toString();
+    }
+
+    /** Whether the programs of this machine see neither the processes nor the network of others. */
+    public boolean isApart() {
+        return keeper.isPresent();
+    }
+
+    /** The command line that runs a command on this machine. */
+    public List<String> running(List<String> command) {
+        List<String> all = new ArrayList<>();
+        keeper.ifPresent(one -> all.addAll(List.of("nsenter", "--net=" + network(one),
+                "--mount=" + folder(one).resolve("ns/mnt"), "--pid=" + folder(one).resolve("ns/pid_for_children"))));
+        all.addAll(command);
+        return all;
+    }
+
+    /** The command line that runs a command of this system, with the network of this machine. */
+    List<String> configuring(String... command) {
+        List<String> all = new ArrayList<>(List.of("nsenter", "--net=" + network(keeper.orElseThrow())));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    /**
+     * Runs it on a thread that is on this machine: a socket belongs to the network of the thread that makes it.
+     *
+     * @throws RuntimeException what the task throws
+     */
+    public <T> T call(Supplier<T> task) {
+        if (keeper.isEmpty()) {
+            return task.get();
+        }
+        FutureTask<T> future = new FutureTask<>(() -> {
+            enterNetwork(network(keeper.get()));
+            return task.get();
+        });
+        new Thread(future, "is on the machine " + address).start();
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new OutOfTime();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void enterNetwork(String file) {
+        try {
+            int descriptor = Libc.CALL.open(file, Libc.O_CLOEXEC);
+            Libc.CALL.setns(descriptor, Libc.CLONE_NEWNET);
+            Libc.CALL.close(descriptor);
+        } catch (LastErrorException e) {
+            throw new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
+        }
+    }
+}
