@@ -64,10 +64,11 @@ public final class Grade {
         List<Path> folders = folders(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
         List<Report> all = new ArrayList<>();
         List<Ungraded> ungraded = new ArrayList<>();
+        Optional<String> whyNoHosts = whyNoHosts(settings);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         for (Path folder : folders) {
             try {
-                Report report = grade(folder, settings, progress(folder, isTerminal));
+                Report report = grade(folder, settings, whyNoHosts, progress(folder, isTerminal));
                 ReportFiles.write(report, reports.resolve(report.name()));
                 TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
                 out.println("the same for the student, with the consoles: "
@@ -90,11 +91,19 @@ public final class Grade {
         return !ungraded.isEmpty() || hasFailed && settings.isStrict() ? FAILED : 0;
     }
 
+    /** Asked once: all submissions of a class are graded by the same standard. */
+    private static Optional<String> whyNoHosts(Settings settings) throws IOException {
+        try (Lab lab = Lab.open()) {
+            return Grading.whyNoHosts(settings, lab);
+        }
+    }
+
     /** Each has a lab of its own: what one leaves behind is no burden for the next. */
-    private static Report grade(Path folder, Settings settings, IntConsumer progress) throws IOException {
+    private static Report grade(Path folder, Settings settings, Optional<String> whyNoHosts, IntConsumer progress)
+            throws IOException {
         try (Lab lab = Lab.open()) {
             try {
-                return Grading.grade(folder, settings, lab, progress);
+                return Grading.grade(folder, settings, whyNoHosts, lab, progress);
             } finally {
                 if (lab.isClosed()) { // interrupted: no report on programs that the grader itself has ended
                     System.exit(FAILED); // waits for the exit that has begun, and does not return

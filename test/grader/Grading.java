@@ -25,6 +25,7 @@ import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,14 +79,20 @@ public final class Grading {
         this.wanted = settings.clauses();
         this.needed = EnumSet.copyOf(wanted);
         wanted.forEach(one -> addNeeds(one, needed));
+        if (needed.contains(Case.RESTARTED_FRIEND)) {
+            needed.add(Case.PORT_AGAIN); // not needed, but it tells how long to wait for the port
+        }
         this.network = network;
         this.progress = progress;
     }
 
-    /** @param progress is told how many cases are judged so far */
-    public static Report grade(Path folder, Settings settings, Lab lab, IntConsumer progress) throws IOException {
+    /**
+     * @param whyNoHosts why the users have no machines of their own; empty if they have
+     * @param progress is told how many cases are judged so far
+     */
+    public static Report grade(Path folder, Settings settings, Optional<String> whyNoHosts, Lab lab,
+            IntConsumer progress) throws IOException {
         Instant when = Instant.now();
-        Optional<String> whyNoHosts = whyNoHosts(settings, lab);
         Submission submission = Submission.copy(folder, settings, lab);
         Grading grading = new Grading(submission, settings, lab,
                 whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS, progress);
@@ -101,7 +108,7 @@ public final class Grading {
      *
      * @throws WrongUse if they must have them and cannot, or if a compiled-in table needs them
      */
-    private static Optional<String> whyNoHosts(Settings settings, Lab lab) {
+    public static Optional<String> whyNoHosts(Settings settings, Lab lab) {
         boolean isWanted = settings.network().equals(Optional.of(Network.Kind.HOSTS));
         Optional<String> why = settings.network().equals(Optional.of(Network.Kind.LOOPBACK))
                 ? Optional.of("NETWORK=loopback")
@@ -218,7 +225,19 @@ public final class Grading {
             plan.cases().stream().filter(one -> !results.containsKey(one))
                     .forEach(one -> put(notGraded(one, Result.needs(cause(missing.get())), true)));
         } else {
-            run(plan).stream().filter(result -> settings.whyUntold(result.what()).isEmpty()).forEach(this::put);
+            tryOut(plan).stream().filter(result -> settings.whyUntold(result.what()).isEmpty()).forEach(this::put);
+        }
+    }
+
+    /** If the time is over, nothing is judged: the rest is told in the end. */
+    private List<Result> tryOut(Plan plan) {
+        try {
+            return run(plan);
+        } catch (OutOfTime e) {
+            return List.of();
+        } catch (UncheckedIOException e) { // no machines could be made, say
+            return plan.cases().stream().map(one -> notGraded(one, "it could not be tried: " + e.getMessage(), false))
+                    .toList();
         }
     }
 

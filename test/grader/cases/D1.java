@@ -54,20 +54,23 @@ public final class D1 {
         friends.forEach(friend -> trial.deliver(friend, alice));
         if (alice.accepted() >= 2) {
             judge(trial, alice, without);
-        } else { // friends who close their connections at once are made up for
-            List<Visitor> strangers = List.of(trial.visit(alice), trial.visit(alice));
-            Patience.until(TO_ACCEPT, () -> alice.accepted() >= 2);
-            judge(trial, alice, without);
-            strangers.forEach(Visitor::close);
+        } else { // friends who close their connections at once get others
+            List<Visitor> more = friends.stream().map(friend -> trial.visit(alice, friend)).toList();
+            try {
+                Patience.until(TO_ACCEPT, () -> alice.accepted() >= 2);
+                judge(trial, alice, without);
+            } finally {
+                more.forEach(Visitor::close);
+            }
         }
     }
 
     private static void judge(Trial trial, Participant alice, Count without) {
+        Count after = Count.settled(alice);
         long connections = alice.accepted();
         if (connections < 2) {
             throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);
         }
-        Count after = Count.settled(alice);
         trial.judge(Case.ONE_PROCESS, () -> {
             long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
             if (after.processes().size() > without.processes().size() || same != 1) {

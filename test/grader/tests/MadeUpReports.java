@@ -127,7 +127,8 @@ final class MadeUpReports {
     }
 
     private static Report report(String name, String command, Map<Case, Result> others) {
-        return new Report(name, command, "make -C {folder}", "each user had a machine", WHEN, Duration.ofMillis(252_600),
+        return new Report(name, command, "make -C {folder}", "each user had a machine", WHEN,
+                Duration.ofMillis(252_600),
                 Arrays.stream(Case.values()).map(one -> others.getOrDefault(one, passed(one))).toList());
     }
 

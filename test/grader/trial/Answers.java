@@ -66,6 +66,11 @@ public final class Answers {
         return general.lines().map(String::strip).filter(row -> !row.isEmpty()).toList();
     }
 
+    /** Whether this is somebody's name, and not only the beginning of another one. */
+    public static boolean names(String shown, Participant peer) {
+        return Pattern.compile(asWord(peer.name())).matcher(shown).find();
+    }
+
     /** A name may be part of other words. */
     private static String asWord(String name) {
         return "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])";

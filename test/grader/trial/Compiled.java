@@ -10,19 +10,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a compiler has made and somebody has handed in: a submission is built from its sources, which may not compile. */
+/**
+ * Programs, object files and classes that were handed in. A submission is built from its sources, which may not
+ * compile.
+ */
 final class Compiled {
 
     /** The first bytes of programs: of Linux, of macOS (three kinds), and of Windows. */
     private static final Set<String> BEGINNINGS = Set.of("7f454c46", "cffaedfe", "cefaedfe", "cafebabe", "4d5a9000");
     private static final int BEGINNING_BYTES = 4;
+    private static final List<String> SOURCES = List.of("c", "cc", "cpp", "cxx", "C");
     private static final String CLASS = ".class";
 
     private Compiled() {
     }
 
     /**
-     * Removes the programs, object files and classes in a folder, but no libraries and no classes without a source.
+     * Removes them from a folder, but no libraries, and no object files and classes without a source.
      *
      * @return their names in the folder, in order
      */
@@ -45,6 +49,9 @@ final class Compiled {
         String name = file.getFileName().toString();
         if (name.endsWith(CLASS)) {
             return Files.exists(file.resolveSibling(name.replaceAll("(\\$.*)?\\.class$", ".java")));
+        }
+        if (name.endsWith(".o")) { // the course may have handed out some
+            return SOURCES.stream().anyMatch(end -> Files.exists(file.resolveSibling(name.replaceAll("o$", end))));
         }
         return !name.matches(".*[.](so|a|dylib|dll)([.0-9]*)") && hasBeginning(file);
     }

@@ -29,13 +29,15 @@ public final class Family {
     private final Path terminal;
     /** The grader's own processes on the user's machine: their children are of the family. */
     private final Set<Integer> parents;
+    private final ProcessList processes;
 
     /**
      * @param leader the pid, which is also that of the session
      * @param terminal on which it runs, or another file that nobody else has open
      * @param parents processes that are not of the family, but whose children are
      */
-    public Family(int leader, String mark, Path terminal, Set<Integer> parents) {
+    public Family(int leader, String mark, Path terminal, Set<Integer> parents, ProcessList processes) {
+        this.processes = processes;
         this.leader = leader;
         this.mark = mark;
         this.terminal = terminal;
@@ -58,12 +60,12 @@ public final class Family {
 
     /** Those of the session, and their descendants, who live. */
     public List<RunningProcess> members() {
-        return among(RunningProcess.all(), false);
+        return among(processes.now(), false);
     }
 
     /** The same, with those who have left the session and their parents behind: takes longer to find out. */
     public List<RunningProcess> everybody() {
-        return among(RunningProcess.all(), true);
+        return among(processes.now(), true);
     }
 
     /** The process that has one of these sockets: mostly the leader, and then the others need not be looked at. */
@@ -74,13 +76,13 @@ public final class Family {
 
     public boolean hasSockets() {
         return RunningProcess.of(leader).filter(RunningProcess::hasSockets).isPresent()
-                || members().stream().anyMatch(RunningProcess::hasSockets);
+                || among(processes.recent(), false).stream().anyMatch(RunningProcess::hasSockets);
     }
 
     /** Those of the family among these. */
     public List<RunningProcess> among(List<RunningProcess> all, boolean withRunaways) {
         Set<Integer> pids = new HashSet<>(Set.of(leader));
-        if (withRunaways) {
+        if (withRunaways && parents.isEmpty()) { // nobody gets away from a machine of its own
             all.stream().filter(this::isRunaway).forEach(one -> pids.add(one.pid()));
         }
         for (boolean grows = true; grows; ) {
@@ -139,8 +141,7 @@ public final class Family {
     public void kill() {
         wakeLauncher(); // else it would not end with them
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<RunningProcess> all = RunningProcess.all();
-            List<RunningProcess> left = among(all, true);
+            List<RunningProcess> left = everybody();
             if (left.isEmpty()) {
                 return;
             }

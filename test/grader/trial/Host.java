@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import support.Libc;
+import support.Session;
 
 /**
  * A machine of a trial, on which one user's program runs: a process with namespaces of its own, or, on loopback, this
@@ -23,13 +24,19 @@ import support.Libc;
  */
 public record Host(String address, SocketList sockets, Optional<Process> keeper, int first) {
 
+    private static final boolean HAS_SETPRIV = Session.isOnPath("setpriv");
+    /** With these a program could look behind its own /proc. */
+    private static final List<String> WITHOUT_POWERS = List.of("setpriv", "--bounding-set=-sys_admin,-sys_ptrace",
+            "--inh-caps=-sys_admin,-sys_ptrace");
+
     static Host onLoopback(String address, SocketList sockets) {
         return new Host(address, sockets, Optional.empty(), 0);
     }
 
-    static Host of(String address, Process keeper) {
+    /** @throws IOException if the keeper has ended */
+    static Host of(String address, Process keeper) throws IOException {
         return new Host(address, new SocketList(folder(keeper).resolve("net")), Optional.of(keeper),
-                RunningProcess.childOf(keeper).orElse(0));
+                RunningProcess.childOf(keeper).orElseThrow(() -> new IOException("a machine has ended at once")));
     }
 
     private static Path folder(Process keeper) {
@@ -45,11 +52,19 @@ public record Host(String address, SocketList sockets, Optional<Process> keeper,
         return keeper.isPresent();
     }
 
+    /** Whether it was one of its own, and has been switched off. */
+    boolean isGone() {
+        return keeper.isPresent() && !keeper.get().isAlive();
+    }
+
     /** The command line that runs a command on this machine. */
     public List<String> running(List<String> command) {
         List<String> all = new ArrayList<>();
         keeper.ifPresent(one -> all.addAll(List.of("nsenter", "--net=" + network(one),
                 "--mount=" + folder(one).resolve("ns/mnt"), "--pid=" + folder(one).resolve("ns/pid_for_children"))));
+        if (isApart() && HAS_SETPRIV) {
+            all.addAll(WITHOUT_POWERS);
+        }
         all.addAll(command);
         return all;
     }
@@ -87,8 +102,11 @@ public record Host(String address, SocketList sockets, Optional<Process> keeper,
     private static void enterNetwork(String file) {
         try {
             int descriptor = Libc.CALL.open(file, Libc.O_CLOEXEC);
-            Libc.CALL.setns(descriptor, Libc.CLONE_NEWNET);
-            Libc.CALL.close(descriptor);
+            try {
+                Libc.CALL.setns(descriptor, Libc.CLONE_NEWNET);
+            } finally {
+                Libc.CALL.close(descriptor);
+            }
         } catch (LastErrorException e) {
             throw new UncheckedIOException(new IOException(file + ": " + e.getMessage(), e));
         }

@@ -1,6 +1,7 @@
 package grader.trial;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ public final class Lab implements AutoCloseable {
 
     private final Path folder;
     private final SocketList sockets = new SocketList(Path.of("/proc/net"));
+    private final ProcessList processes = new ProcessList();
     private final Starter starter = new Starter();
     private volatile boolean isClosed;
     private final Set<Participant> alive = ConcurrentHashMap.newKeySet();
@@ -74,6 +76,10 @@ public final class Lab implements AutoCloseable {
         return sockets;
     }
 
+    public ProcessList processes() {
+        return processes;
+    }
+
     public Starter starter() {
         return starter;
     }
@@ -102,18 +108,26 @@ public final class Lab implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLIS);
-                List<RunningProcess> all = RunningProcess.all();
-                ended = reap(all, ended);
-                boolean mayHideMany = all.stream().filter(RunningProcess::isOrphan).count() > MOST_PROCESSES;
-                for (Participant peer : alive) {
-                    if (peer.family().among(all, mayHideMany).size() > MOST_PROCESSES) {
-                        peer.stop("it has more than " + MOST_PROCESSES + " processes");
-                    }
+                try {
+                    ended = guard(processes.recent(), ended);
+                } catch (UncheckedIOException e) {
+                    continue; // this machine is short of something: all the more it has to be looked at
                 }
             }
         } catch (InterruptedException e) {
             return; // closed
         }
+    }
+
+    /** @return the orphans that have ended */
+    private Set<Integer> guard(List<RunningProcess> all, Set<Integer> endedBefore) {
+        boolean mayHideMany = all.stream().filter(RunningProcess::isOrphan).count() > MOST_PROCESSES;
+        for (Participant peer : alive) {
+            if (peer.family().among(all, mayHideMany).size() > MOST_PROCESSES) {
+                peer.stop("it has more than " + MOST_PROCESSES + " processes");
+            }
+        }
+        return reap(all, endedBefore);
     }
 
     /**

@@ -1,14 +1,15 @@
 package grader.trial;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,9 +36,16 @@ public final class Network implements AutoCloseable {
     private static final int STRANGER = 99;
 
     private static final String READY = "ready";
+    /** With the status of ip. */
+    private static final String DONE = "done";
+    /** A network that is made from this one has a small table of sockets of its own: to list it takes no time. */
+    private static final String SMALL_TABLES = "echo 1024 2>/dev/null >/proc/sys/net/ipv4/tcp_child_ehash_entries; ";
     /** The kernel ends every process of its namespace with it; it ends when the grader does. */
-    private static final String KEEPER = "echo " + READY + "; read end";
+    private static final List<String> KEEPER = List.of("unshare", "--net", "--pid", "--mount-proc", "--fork",
+            "--kill-child", "sh", "-c", SMALL_TABLES + "echo " + READY + "; while read -r line && [ \"$line\" ]; do "
+            + "echo \"$line\"; done | ip -batch - 2>&1; echo " + DONE + "$?; read end");
     private static final long TO_END_SECONDS = 5;
+    private static final long MOST_SECONDS = 20;
 
     private final List<Process> keepers = new ArrayList<>();
     private final List<Host> users = new ArrayList<>();
@@ -93,64 +101,78 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The bridge is on the machine of the stranger. It also has the addresses of those who are not present: who connects
-     * there is refused, as on a machine that is on.
+     * The bridge is on the machine of the stranger. It also has the addresses of those who are not present: whoever
+     * connects there is refused, as on a machine that is on.
      */
     private void connect(List<String> addresses, int present) throws IOException {
-        for (int i = 0; i <= present; i++) {
-            keepers.add(keep());
+        stranger = Host.of(HOSTS + STRANGER, await(READY, keep(KEEPER)));
+        for (int i = 0; i < present; i++) {
+            keep(stranger.configuring(KEEPER.toArray(String[]::new)));
         }
-        for (Process keeper : keepers) {
-            awaitReady(keeper);
-        }
-        stranger = Host.of(HOSTS + STRANGER, keepers.get(0));
+        List<String> all = Stream.concat(Stream.of(stranger.address()), addresses.stream()).toList();
         StringBuilder bridge = new StringBuilder("link set lo up\nlink add cable type bridge\n");
         Stream.concat(Stream.of(stranger.address()), addresses.stream().skip(present))
                 .forEach(address -> bridge.append("addr add ").append(address).append("/32 dev cable\n"));
         for (int i = 0; i < present; i++) {
-            users.add(Host.of(addresses.get(i), keepers.get(i + 1)));
+            users.add(Host.of(addresses.get(i), await(READY, keepers.get(i + 1))));
             bridge.append("link add port").append(i).append(" type veth peer name eth0 netns ")
                     .append(keepers.get(i + 1).pid())
                     .append("\nlink set port").append(i).append(" master cable up\n");
         }
-        configure(stranger, bridge + "link set cable up\nroute add default dev cable\n");
-        for (Host user : users) {
-            configure(user, "link set lo up\naddr add " + user.address() + "/32 dev eth0\nlink set eth0 up\n"
-                    + "route add default dev eth0\n");
-        }
-    }
-
-    private Process keep() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("unshare", "--net", "--pid", "--mount-proc", "--fork",
-                "--kill-child", "sh", "-c", KEEPER).redirectErrorStream(true);
-        Shell.clean(builder.environment());
-        return starter.start(builder);
-    }
-
-    private static void awaitReady(Process keeper) throws IOException {
-        String line = firstLine(keeper);
-        if (!line.equals(READY)) {
-            throw new IOException(line);
-        }
-    }
-
-    private void configure(Host host, String commands) throws IOException {
-        Process process = starter.start(new ProcessBuilder(host.configuring("ip", "-batch", "-"))
+        // Only outside of its process namespace the other machines have numbers.
+        Process ip = starter.start(new ProcessBuilder(stranger.configuring("ip", "-batch", "-"))
                 .redirectErrorStream(true));
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(commands.getBytes(StandardCharsets.UTF_8));
+        configure(ip, bridge + "link set cable up\n"
+                + routes("cable", addresses.subList(0, present)));
+        ip.getOutputStream().close();
+        await("", ip);
+        for (int i = 0; i < present; i++) {
+            configure(keepers.get(i + 1), "link set lo up\naddr add " + addresses.get(i) + "/32 dev eth0\n"
+                    + "link set eth0 up\n" + routes("eth0", without(addresses.get(i), all)));
         }
-        String complaint = firstLine(process);
-        if (!complaint.isEmpty()) {
-            throw new IOException(complaint);
+        for (Process keeper : keepers.subList(1, keepers.size())) {
+            await(DONE + 0, keeper);
         }
     }
 
-    /** Empty if there is none. */
-    private static String firstLine(Process process) throws IOException {
-        String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
-        return line == null ? "" : line;
+    /** To these and nobody else: who asks a name server is told at once that there is none. */
+    private static String routes(String device, List<String> addresses) {
+        return addresses.stream().map(address -> "route add " + address + " dev " + device + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> without(String one, List<String> all) {
+        return all.stream().filter(other -> !other.equals(one)).toList();
+    }
+
+    private Process keep(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Shell.clean(builder.environment());
+        Process keeper = starter.start(builder);
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    /** @param commands for ip, one on a line */
+    private static void configure(Process keeper, String commands) throws IOException {
+        keeper.getOutputStream().write((commands + "\n").getBytes(StandardCharsets.UTF_8));
+        keeper.getOutputStream().flush();
+    }
+
+    /** @throws IOException if it says something else */
+    private static Process await(String word, Process keeper) throws IOException {
+        CompletableFuture<Void> end = CompletableFuture.runAsync(keeper::destroyForcibly,
+                CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS));
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        InputStream said = keeper.getInputStream();
+        for (int one = said.read(); one >= 0 && one != '\n'; one = said.read()) {
+            line.write(one);
+        }
+        end.cancel(false);
+        if (!line.toString(StandardCharsets.UTF_8).equals(word)) {
+            throw new IOException(line.toString(StandardCharsets.UTF_8));
+        }
+        return keeper;
     }
 
     public Host user(int index) {

@@ -70,7 +70,7 @@ public final class Participant {
             terminal.turnEchoOff();
             try {
                 return start(user, host, command, folder, console, lab, terminal);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 terminal.close();
                 throw e;
             }
@@ -82,25 +82,30 @@ public final class Participant {
     private static Participant start(TrialUser user, Host host, String command, Path folder, SubmissionConsole console,
             Lab lab, PseudoTerminal terminal) throws IOException {
         // Who enters a machine is in its root folder.
-        String commands = "cd " + Session.quoted(List.of(folder.toString())) + "; " + Starter.LIMITS + (Shell.isOneCommand(command) ? "exec " : "") + command;
+        String commands = "cd " + Session.quoted(List.of(folder.toString())) + "; " + Starter.LIMITS
+                + (Shell.isOneCommand(command) ? "exec " : "") + command;
         String mark = Family.newMark();
         ProcessBuilder builder = Starter.prepare(host.running(terminal.running(commands)), folder, mark)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
         Process process = lab.starter().start(builder);
         return new Participant(user, host, command, console, terminal, process,
-                family(host, process, mark, Path.of(terminal.name())));
+                family(host, process, mark, Path.of(terminal.name()), lab.processes()));
     }
 
     /** On a machine of its own, it is a child of the process that has entered it. */
-    private static Family family(Host host, Process process, String mark, Path terminal) {
+    private static Family family(Host host, Process process, String mark, Path terminal, ProcessList processes) {
         int launcher = (int) process.pid();
         if (!host.isApart()) {
-            return new Family(launcher, mark, terminal, Set.of());
+            return new Family(launcher, mark, terminal, Set.of(), processes);
         }
-        Patience.until(TO_START, () -> RunningProcess.childOf(process).isPresent() || !process.isAlive());
-        return new Family(RunningProcess.childOf(process).orElse(launcher), mark, terminal,
-                Set.of(host.first(), launcher));
+        int[] leader = {launcher};
+        Patience.until(TO_START, () -> {
+            leader[0] = RunningProcess.childOf(process).orElse(launcher);
+            return leader[0] != launcher || !process.isAlive();
+        });
+        return new Family(leader[0], mark, terminal,
+                Set.of(host.first(), launcher), processes);
     }
 
     private void readScreen() {
@@ -231,7 +236,7 @@ public final class Participant {
             throw new Failure(name() + " listens on port " + user.port() + " within " + TO_START.toSeconds() + " s",
                     isAlive() ? otherPorts() + "; its console: " + console.end() : howItEnded());
         }
-        List<Endpoint> servers = host.sockets().now().stream().filter(this::isServer).toList();
+        List<Endpoint> servers = host.sockets().recent().stream().filter(this::isServer).toList();
         if (!servers.isEmpty() && servers.stream().noneMatch(end -> end.local().isReachedAt(place()))) {
             throw new Failure(name() + "'s server is reached at " + user.address() + ", the address of the table",
                     "it listens on port " + user.port() + " of another address, such as 127.0.0.1");
@@ -324,7 +329,11 @@ public final class Participant {
             return;
         }
         isEndedByGrader = true;
-        family.kill();
+        if (host.isGone()) {
+            process.destroyForcibly(); // the launcher: it may be stopped
+        } else {
+            family.kill();
+        }
         terminal.hangUp();
         try {
             process.waitFor(TO_END_SECONDS, TimeUnit.SECONDS);

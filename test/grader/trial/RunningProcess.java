@@ -1,5 +1,6 @@
 package grader.trial;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ import support.Stopped;
 public record RunningProcess(int pid, String name, char state, int parent, int group, int session, long ticks) {
 
     private static final Path PROC = Path.of("/proc");
-    private static final int NEXT = 20;
+    private static final int NEXT = 100;
+    /** Bytes. */
+    private static final int MOST_OF_STAT = 1024;
 
     /** Threads that a JVM makes for itself, when it likes, by the beginnings of their names. */
     private static final List<String> OF_THE_JVM = List.of("C1 ", "C2 ", "G1 ", "GC ", "VM ", "Gang worker",
@@ -49,6 +52,9 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
     public static Optional<RunningProcess> of(int pid) {
         try {
             String stat = stat(folder(pid));
+            if (stat.isEmpty()) {
+                return Optional.empty();
+            }
             // The name stands in parentheses and may hold blanks and parentheses itself.
             int end = stat.lastIndexOf(')');
             String[] rest = stat.substring(end + 2).split(" ");
@@ -69,7 +75,10 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
     }
 
     private static String stat(Path folder) throws IOException {
-        return Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+        byte[] buffer = new byte[MOST_OF_STAT]; // read at once: this is asked most often
+        try (FileInputStream file = new FileInputStream(folder.resolve("stat").toString())) {
+            return new String(buffer, 0, Math.max(0, file.read(buffer)), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Whether every thread of it is stopped. */

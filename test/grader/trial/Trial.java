@@ -31,6 +31,8 @@ public final class Trial implements AutoCloseable {
 
     /** The shortest idle timeout that a submission may have where none was set. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
+    /** So long a connection to a friend who has ended may stay half open, where no timeout was set. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
     /** Programs that count whole seconds close up to one early. */
     private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Duration TO_QUIT = Duration.ofSeconds(2);
@@ -80,8 +82,8 @@ public final class Trial implements AutoCloseable {
         this.table = table;
         this.network = network;
         this.folder = folder;
-        // On loopback, the trial before may have left some in the last moment.
-        this.before = links(network.stranger().sockets().now());
+        // The trial before may have left some in the last moment.
+        this.before = settings.compiledTable().isEmpty() ? Set.of() : links(network.stranger().sockets().now());
     }
 
     /** Does what was planned. @return a result for each of its cases that was judged */
@@ -90,16 +92,27 @@ public final class Trial implements AutoCloseable {
         TrialTable table = settings.compiledTable()
                 .orElseGet(() -> TrialTable.fresh(conditions.network(), lab.sockets()));
         if (settings.compiledTable().isPresent() && conditions.mustWaitForPorts()) {
-            TrialTable.awaitFree(lab.sockets(), table.ports());
+            TrialTable.awaitFree(lab.sockets(), table.ports(), TrialTable.BUSY);
         }
-        int present = Math.min(plan.users(), table.users().size());
-        try (Network network = Network.open(conditions.network(), table, present, lab);
-                Trial trial = new Trial(submission, settings, lab, conditions, table, network,
-                        lab.newFolder("trial"))) {
-            trial.run(plan);
-            return trial.results(plan);
+        try {
+            Path folder = lab.newFolder("trial");
+            try (Trial trial = new Trial(submission, settings, lab, conditions, table,
+                    network(conditions.network(), table, Math.min(plan.users(), table.users().size()), lab), folder)) {
+                trial.run(plan);
+                return trial.results(plan);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The system may be short of something for a moment. */
+    private static Network network(Network.Kind kind, TrialTable table, int present, Lab lab) throws IOException {
+        try {
+            return Network.open(kind, table, present, lab);
+        } catch (IOException e) {
+            Patience.during(QUIET);
+            return Network.open(kind, table, present, lab);
         }
     }
 
@@ -108,8 +121,8 @@ public final class Trial implements AutoCloseable {
             plan.body().accept(this);
         } catch (Failure | Undecided | OutOfTime e) {
             judgeTheRest(plan, judgement(e));
-        } catch (UncheckedIOException e) { // its own folder was changed under the grader's hands, say
-            judgeTheRest(plan, judgement(new Undecided("it could not be tried: " + e.getMessage(), true)));
+        } catch (UncheckedIOException e) { // this machine is short of something
+            judgeTheRest(plan, judgement(new Undecided("it could not be tried: " + e.getMessage(), false)));
         }
     }
 
@@ -197,7 +210,13 @@ public final class Trial implements AutoCloseable {
     /** Starts users once more who have ended, and waits until they listen. Their ports are free then. */
     public List<Participant> startAgain(List<Participant> ended) {
         if (!conditions.getsPortAgain()) {
-            ended.forEach(peer -> TrialTable.awaitFree(peer.host().sockets(), List.of(peer.user().port())));
+            Duration most = TrialTable.BUSY.plus(settings.timeout().orElse(LONGEST_TIMEOUT).multipliedBy(2));
+            for (Participant peer : ended) {
+                if (!TrialTable.awaitFree(peer.host().sockets(), List.of(peer.user().port()), most)) {
+                    throw new Undecided("the port of " + peer.name() + " was still busy after " + most.toSeconds()
+                            + " s", false);
+                }
+            }
         }
         List<Participant> again = ended.stream().map(peer -> startOne(table.users().indexOf(peer.user()))).toList();
         again.forEach(Participant::mustListen);
@@ -207,6 +226,11 @@ public final class Trial implements AutoCloseable {
     /** A connection that somebody makes who is in no table. */
     public Visitor visit(Participant peer) {
         return Visitor.connect(network.stranger(), peer);
+    }
+
+    /** A connection from a friend's machine that the friend's program has not made. */
+    public Visitor visit(Participant peer, Participant friend) {
+        return Visitor.connect(friend.host(), peer);
     }
 
     /** Starts a user, once more perhaps, and does not wait. */
@@ -235,7 +259,8 @@ public final class Trial implements AutoCloseable {
             }
             return own;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // it was changed under the grader's hands, say
+            throw new Undecided("its folder cannot be written: " + e.getMessage(), true);
         }
     }
 
@@ -305,7 +330,8 @@ public final class Trial implements AutoCloseable {
      * remembers those that were closed (TIME_WAIT), unless they were reset.
      */
     public Set<Link> links(Participant peer) {
-        Set<Link> links = links(peer.host().sockets().now());
+        Set<Link> links = new HashSet<>();
+        peers.stream().map(one -> one.host().sockets()).distinct().forEach(one -> links.addAll(links(one.now())));
         links.removeAll(before);
         links.removeIf(link -> !link.hasPort(peer.user().port()));
         return links;
@@ -337,6 +363,7 @@ public final class Trial implements AutoCloseable {
             return;
         } finally {
             Thread.interrupted(); // that the time is over must not keep anything alive
+            network.close(); // whoever is on a machine of its own ends with it
             peers.forEach(lab::end);
             Folders.delete(folder);
         }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import support.Ports;
 
 /** The user_info table of a trial: written for it on free ports, or the one that is compiled into the submission. */
@@ -20,6 +22,10 @@ public record TrialTable(List<TrialUser> users) {
 
     /** So long the kernel keeps a port busy on the side that has closed a connection (TIME_WAIT), and a little more. */
     public static final Duration BUSY = Duration.ofSeconds(62);
+
+    /** On a machine of its own, below those that the kernel gives to connecting sockets. */
+    private static final int LOWEST_PORT = 10_000;
+    private static final int HIGHEST_PORT = 32_000;
 
     /** As many as {@link Network#MOST_USERS}. */
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
@@ -30,14 +36,22 @@ public record TrialTable(List<TrialUser> users) {
 
     /**
      * Five users, also if fewer come: there are programs that read five lines, whatever is there. Their ports were not
-     * used in the last minute (TIME_WAIT), for not every submission could listen there.
+     * used in the last minute on this machine (TIME_WAIT): not every submission could listen there, and old connections
+     * must not be taken for new ones.
      */
     public static TrialTable fresh(Network.Kind network, SocketList sockets) {
-        Set<Integer> used = sockets.recent().stream().map(end -> end.local().port()).collect(Collectors.toSet());
-        return new TrialTable(IntStream.range(0, NAMES.size()).mapToObj(i -> new TrialUser(NAMES.get(i),
-                Network.addressOf(network, i),
-                IntStream.generate(Ports::free).filter(port -> !used.contains(port)).findFirst().orElseThrow()))
-                .toList());
+        List<Integer> ports = network == Network.Kind.HOSTS
+                ? new Random().ints(LOWEST_PORT, HIGHEST_PORT).distinct().limit(NAMES.size()).boxed().toList()
+                : freePorts(sockets);
+        return new TrialTable(IntStream.range(0, NAMES.size())
+                .mapToObj(i -> new TrialUser(NAMES.get(i), Network.addressOf(network, i), ports.get(i))).toList());
+    }
+
+    private static List<Integer> freePorts(SocketList sockets) {
+        Set<Integer> used = sockets.recent().stream()
+                .flatMap(end -> Stream.of(end.local().port(), end.remote().port())).collect(Collectors.toSet());
+        return IntStream.generate(Ports::free).filter(port -> !used.contains(port)).limit(NAMES.size()).boxed()
+                .toList();
     }
 
     /**
@@ -96,10 +110,12 @@ public record TrialTable(List<TrialUser> users) {
     /**
      * Waits until a program can listen there that does not ask for SO_REUSEADDR.
      *
+     * @return whether it can in time
      * @throws OutOfTime if there is no time left
      */
-    static void awaitFree(SocketList sockets, List<Integer> ports) {
-        Patience.until(BUSY, () -> sockets.recent().stream().noneMatch(end -> ports.contains(end.local().port())));
+    static boolean awaitFree(SocketList sockets, List<Integer> ports, Duration most) {
+        return Patience.until(most, () -> sockets.recent().stream()
+                .noneMatch(end -> ports.contains(end.local().port())));
     }
 
     public List<Integer> ports() {

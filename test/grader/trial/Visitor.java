@@ -13,7 +13,7 @@ public final class Visitor implements AutoCloseable {
     private final Socket socket = new Socket();
 
     /**
-     * Connects from the machine of a stranger.
+     * Connects from a machine.
      *
      * @throws Failure if the server does not take the connection
      */
