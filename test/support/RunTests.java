@@ -40,7 +40,7 @@ public final class RunTests {
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", Soak.isLong() ? "1"
-                : "4")
+                : "6") // three classes only wait for the grader most of the time
                 .configurationParameter("junit.jupiter.testclass.order.default",
                 ClassOrderer.OrderAnnotation.class.getName())
                 .configurationParameter("junit.jupiter.execution.timeout.default", Soak.isLong() ? "1500 s" : "100 s")

@@ -19,7 +19,7 @@ public final class P1 {
 
     public static final Plan ALL_PAIRS = Plan.of(5, Case.ALL_PAIRS, P1::allPairs);
     public static final Plan SIXTH_CONNECTION = Plan.of(5, Case.SIXTH_CONNECTION, P1::sixthConnection);
-    public static final Plan PORT_AGAIN = Plan.of(2, Case.PORT_AGAIN, P1::portAgain);
+    public static final Plan PORT_AGAIN = Plan.of(1, Case.PORT_AGAIN, P1::portAgain);
 
     private static final int MOST_CONNECTIONS = 5;
     private static final Duration TO_END = Duration.ofSeconds(3);
@@ -92,7 +92,7 @@ public final class P1 {
      */
     private static void portAgain(Trial trial) {
         Participant alice = trial.start(1).get(0);
-        Visitor stranger = trial.visit(alice);
+        Visitor stranger = trial.visitAsFriend(alice);
         try {
             Patience.until(TO_END, () -> alice.accepted() > 0);
             alice.interrupt();

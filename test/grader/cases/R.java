@@ -25,7 +25,7 @@ public final class R {
     public static final Plan GARBAGE = Plan.of(3, Case.GARBAGE, trial -> withStranger(trial, R::sendGarbage));
     public static final Plan HALF_A_LINE = Plan.of(3, Case.HALF_A_LINE, trial -> withStranger(trial, R::sendHalfALine));
     public static final Plan IDLE_CPU = Plan.of(2, Case.IDLE_CPU, R::idleCpu);
-    public static final Plan INTERRUPT = Plan.of(2, Case.INTERRUPT, R::interrupt);
+    public static final Plan INTERRUPT = Plan.of(1, Case.INTERRUPT, R::interrupt);
 
     private static final int ATTEMPTS = 5;
     private static final Duration PER_ATTEMPT = Duration.ofMillis(1500);
@@ -179,7 +179,7 @@ public final class R {
 
     private static void interrupt(Trial trial) {
         Participant alice = trial.start(1).get(0);
-        Visitor stranger = trial.visit(alice);
+        Visitor stranger = trial.visitAsFriend(alice);
         try {
             Patience.during(Trial.QUIET);
             alice.interrupt();

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Using the application: the table beside it, one's own port as the argument. */
 public final class U {
 
-    public static final Plan LISTENS = Plan.of(2, Case.LISTENS, trial -> trial.start(1));
+    public static final Plan LISTENS = Plan.of(1, Case.LISTENS, trial -> trial.start(1));
 
     /** One after another, so that what fails first is what is told. */
     public static final Plan FIRST_MESSAGES = new Plan(2,

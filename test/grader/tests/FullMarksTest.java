@@ -34,8 +34,8 @@ class FullMarksTest {
             Files.copy(archive, submission.resolve(archive.getFileName()));
         }
         try (Started grader = Grader.grade(folder.resolve("reports"), folder, Map.of("DIR", submission.toString(),
-                "CMD", "env PEERCHAT_JVM_OPTIONS=-XX:TieredStopAtLevel=1 sh peerchat.jar --idle-timeout 10 {port}",
-                "BUILD", "test -s peerchat.jar", "TIMEOUT", "10", "JOBS", "2"))) {
+                "CMD", "env PEERCHAT_JVM_OPTIONS=-XX:TieredStopAtLevel=1 sh peerchat.jar --idle-timeout 7 {port}",
+                "BUILD", "test -s peerchat.jar", "TIMEOUT", "7", "JOBS", "3"))) {
             grader.awaitLine(line -> line.startsWith("took "), MOST_SECONDS, "end");
             assertEquals(0, grader.awaitExit());
             JsonObject results = JsonParser.parseString(

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import grader.trial.Lab;
-import grader.trial.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -391,10 +389,10 @@ class GraderTest {
     }
 
     /** Whether each user can have a machine here. */
-    private static boolean hasHosts() throws IOException {
-        try (Lab lab = Lab.open()) {
-            return Network.whyNoHosts(lab).isEmpty();
-        }
+    private static boolean hasHosts() {
+        return Stream.of(List.of("unshare"), List.of("unshare", "--user", "--map-root-user")).anyMatch(command ->
+                Networks.works(Stream.concat(command.stream(), Stream.of("--net", "--pid", "--mount-proc", "--fork",
+                        "ip", "link", "add", "cable", "type", "bridge")).toArray(String[]::new)));
     }
 
     @Test
@@ -449,7 +447,7 @@ class GraderTest {
         assumeTrue(hasHosts(), "machines of their own take root or user namespaces, and unshare, nsenter and ip");
         List<String> lines = grade(0, script("looks",
                 "env -i setsid sleep " + seconds(9) + " </dev/null >/dev/null 2>&1 &", "umount /proc 2>/dev/null",
-                "echo 'processes:' $(echo /proc/[0-9]*)", "kill -s KILL -1", "exit 3"), Map.of("CLAUSE", "U4"));
+                "echo 'processes:' $(echo /proc/[0-9]*)", "exit 3"), Map.of("CLAUSE", "U4", "NETWORK", "hosts"));
         assertTrue(lines.stream().anyMatch(line -> line.matches(".*processes: (/proc/[0-9] ?){2,5}")),
                 () -> "" + lines);
         assertFalse(runs(seconds(9)));

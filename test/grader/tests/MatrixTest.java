@@ -39,7 +39,7 @@ class MatrixTest {
             matrix.awaitExit();
             assertEquals(List.of(), matrix.errors());
             List<String> lines = matrix.lines();
-            return Subject.all().stream().map(subject -> dynamicTest(subject.name(), () -> {
+            return Subject.some().stream().map(subject -> dynamicTest(subject.name(), () -> {
                 List<String> own = lines.stream().filter(line -> line.startsWith(subject.name() + " on ")
                         && line.contains(" runs ")).toList();
                 assumeTrue(!own.isEmpty() || !subject.needsPython(), "the submission in Python needs python3");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import support.Interrupts;
 
 /**
@@ -21,7 +22,7 @@ public final class Lab implements AutoCloseable {
     /** Processes of one peer; a program that has more is out of control. */
     private static final int MOST_PROCESSES = 100;
     private static final long PERIOD_MILLIS = 200;
-    private static final Duration TO_CLEAN = Duration.ofSeconds(5);
+    private static final Duration TO_CLEAN = Duration.ofSeconds(15);
 
     private final Path folder;
     private final SocketList sockets = new SocketList(Path.of("/proc/net"));
@@ -143,6 +144,10 @@ public final class Lab implements AutoCloseable {
         return ended;
     }
 
+    private static Stream<RunningProcess> orphans() {
+        return RunningProcess.all().stream().filter(one -> one.isOrphan() && !one.isZombie());
+    }
+
     /** Ends what still runs, also what has got away from its family, and deletes what is on disk. */
     @Override
     public void close() {
@@ -159,11 +164,11 @@ public final class Lab implements AutoCloseable {
         // When the grader is interrupted, trials may still be starting and writing something.
         boolean isGone = Patience.until(TO_CLEAN, () -> {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            return Folders.delete(folder) && RunningProcess.all().stream()
-                    .noneMatch(one -> one.isOrphan() && !one.isZombie());
+            return Folders.delete(folder) && orphans().findAny().isEmpty();
         });
         if (!isGone) {
-            System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs");
+            System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs: "
+                    + orphans().map(one -> one.name() + " (" + one.pid() + ")").toList());
         }
         hasClosed = true;
         try {

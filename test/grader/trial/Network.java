@@ -187,7 +187,13 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         for (Process keeper : keepers) {
-            keeper.destroyForcibly();
+            try {
+                keeper.getOutputStream().close(); // its child ends, even if the keeper could not yet see to that
+            } catch (IOException e) {
+                continue; // it has ended already
+            } finally {
+                keeper.destroyForcibly();
+            }
         }
         try {
             for (Process keeper : keepers) {

@@ -225,12 +225,17 @@ public final class Trial implements AutoCloseable {
 
     /** A connection that somebody makes who is in no table. */
     public Visitor visit(Participant peer) {
-        return Visitor.connect(network.stranger(), peer);
+        return Visitor.connect(network.stranger(), network.stranger().address(), peer);
+    }
+
+    /** A connection from the address of a friend who is not there: programs may refuse all others. */
+    public Visitor visitAsFriend(Participant peer) {
+        return Visitor.connect(network.stranger(), user(users() - 1).address(), peer);
     }
 
     /** A connection from a friend's machine that the friend's program has not made. */
     public Visitor visit(Participant peer, Participant friend) {
-        return Visitor.connect(friend.host(), peer);
+        return Visitor.connect(friend.host(), friend.host().address(), peer);
     }
 
     /** Starts a user, once more perhaps, and does not wait. */

@@ -13,19 +13,22 @@ public final class Visitor implements AutoCloseable {
     private final Socket socket = new Socket();
 
     /**
-     * Connects from a machine.
+     * Connects from a machine, by one of its addresses.
      *
      * @throws Failure if the server does not take the connection
      */
-    static Visitor connect(Host from, Participant peer) {
+    static Visitor connect(Host from, String address, Participant peer) {
         return from.call(() -> {
             Visitor stranger = new Visitor();
             try {
-                stranger.socket.bind(new InetSocketAddress(from.address(), 0));
+                stranger.socket.bind(new InetSocketAddress(address, 0));
                 stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
                         CONNECT_MILLIS);
                 return stranger;
             } catch (IOException e) {
+                if (String.valueOf(e.getMessage()).contains("reset")) {
+                    return stranger; // it was taken, and shown the door at once
+                }
                 stranger.close();
                 throw new Failure(peer.name() + " takes connections on port " + peer.user().port(), e.getMessage());
             }
@@ -44,8 +47,10 @@ public final class Visitor implements AutoCloseable {
     /** Vanishes without a farewell: the connection is reset. */
     public void vanish() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
