@@ -164,6 +164,9 @@ public final class Lab implements AutoCloseable {
         // When the grader is interrupted, trials may still be starting and writing something.
         boolean isGone = Patience.until(TO_CLEAN, () -> {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            // As long as one of its processes is a zombie here, a machine is not quite gone.
+            List<RunningProcess> all = RunningProcess.all();
+            reap(all, all.stream().map(RunningProcess::pid).collect(Collectors.toSet()));
             return Folders.delete(folder) && orphans().findAny().isEmpty();
         });
         if (!isGone) {
