@@ -16,6 +16,7 @@ JOBS         =
 STRICT       =
 NETWORK      =
 DEFECTS      =
+RUNS         = 10
 
 # The grader gets them as they were written, with nothing expanded.
 grade: export GRADE_DIR          = $(value DIR)
@@ -43,7 +44,7 @@ grade: $(GRADE_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
-	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test 10 $(DEFECTS)
+	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
 	@$(need_javac)
