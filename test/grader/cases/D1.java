@@ -11,14 +11,14 @@ import grader.trial.Undecided;
 import grader.trial.Visitor;
 import grader.verdict.Case;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** "The entire chat application runs under a single process": an iterative server, not a concurrent one. */
 public final class D1 {
 
-    public static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS), D1::fiveConnections);
+    public static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS),
+            D1::allFriendsConnect);
 
     private static final Duration TO_ACCEPT = Duration.ofSeconds(1);
 
@@ -33,24 +33,13 @@ public final class D1 {
             return new Count(peer.family().everybody().stream().map(RunningProcess::name).sorted().toList(),
                     listener.map(one -> one.threads().stream().sorted().toList()).orElse(List.of()));
         }
-
-        /** A program that has just started may still be making its threads. */
-        static Count settled(Participant peer) {
-            List<Count> last = new ArrayList<>(List.of(of(peer)));
-            Patience.until(Trial.TO_SHOW, () -> {
-                Patience.during(Trial.QUIET);
-                last.add(of(peer));
-                return last.get(last.size() - 1).equals(last.get(last.size() - 2));
-            });
-            return last.get(last.size() - 1);
-        }
     }
 
-    private static void fiveConnections(Trial trial) {
+    private static void allFriendsConnect(Trial trial) {
         List<Participant> peers = trial.start(Network.MOST_USERS);
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
-        Count without = Count.settled(alice);
+        Count without = Patience.settled(() -> Count.of(alice)); // it may still be making its threads
         friends.forEach(friend -> trial.deliver(friend, alice));
         if (alice.accepted() >= 2) {
             judge(trial, alice, without);
@@ -66,7 +55,7 @@ public final class D1 {
     }
 
     private static void judge(Trial trial, Participant alice, Count without) {
-        Count after = Count.settled(alice);
+        Count after = Patience.settled(() -> Count.of(alice));
         long connections = alice.accepted();
         if (connections < 2) {
             throw new Undecided("it holds " + connections + " connections at once: too few to tell", false);

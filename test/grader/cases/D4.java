@@ -23,7 +23,7 @@ public final class D4 {
         List<Participant> peers = trial.start(3);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
-        Participant other = peers.get(peers.size() - 1).equals(bob) ? alice : peers.get(2);
+        Participant other = Trial.thirdOrFirst(peers);
         trial.deliver(alice, bob);
         String line = other.name() + "/" + trial.text();
         int half = line.length() - HALF;

@@ -7,7 +7,6 @@ import grader.trial.Patience;
 import grader.trial.Plan;
 import grader.trial.Trial;
 import grader.verdict.Case;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,8 @@ public final class P3 {
     private static boolean reuses(Trial trial, Participant alice, Participant bob) {
         long start = System.nanoTime();
         trial.deliver(alice, bob);
-        Set<Link> first = settled(trial, alice, bob);
+        // Bob may open one, too, for his answers, and take his time.
+        Set<Link> first = Patience.settled(() -> links(trial, alice, bob));
         boolean isOpen = !alice.socketsTo(bob).isEmpty();
         if (trial.mayBeIdle(start)) {
             return false;
@@ -72,17 +72,6 @@ public final class P3 {
                     "the second message has made " + more.size() + " more to " + bob.name());
         }
         return true;
-    }
-
-    /** Bob may open one, too, for his answers, and take his time. */
-    private static Set<Link> settled(Trial trial, Participant alice, Participant bob) {
-        List<Set<Link>> last = new ArrayList<>(List.of(links(trial, alice, bob)));
-        Patience.until(Trial.TO_SHOW, () -> {
-            Patience.during(Trial.QUIET);
-            last.add(links(trial, alice, bob));
-            return last.get(last.size() - 1).equals(last.get(last.size() - 2));
-        });
-        return last.get(last.size() - 1);
     }
 
     /** Whoever of the two has made the connection. */

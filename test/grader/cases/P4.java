@@ -68,16 +68,23 @@ public final class P4 {
             Patience.during(earliest.minus(BEFORE).minusNanos(System.nanoTime() - typed));
             return new Silence(sockets, shown, Look.at(alice, sockets, typed));
         }
+    }
 
-        /** @param meanwhile is done now and then */
-        boolean endsUntil(Duration latest, Participant alice, Runnable meanwhile) {
-            long deadline = since + latest.toNanos();
-            return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> {
-                meanwhile.run();
-                // A look that is late, on a busy machine, tells nothing: bob's side may have closed it meanwhile.
-                return System.nanoTime() - deadline < 0 && !alice.hasOpen(sockets);
-            });
-        }
+    /**
+     * Waits until alice has closed her sockets.
+     *
+     * @param since nanoTime, from which on they were idle
+     * @param meanwhile is done now and then
+     * @return whether she has in time
+     */
+    private static boolean closes(Participant alice, List<Long> sockets, long since, Duration latest,
+            Runnable meanwhile) {
+        long deadline = since + latest.toNanos();
+        return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> {
+            meanwhile.run();
+            // A look that is late, on a busy machine, tells nothing: bob's side may have closed it meanwhile.
+            return System.nanoTime() - deadline < 0 && !alice.hasOpen(sockets);
+        });
     }
 
     /** First nobody else talks, and then a third user does: neither must make a difference. */
@@ -98,13 +105,12 @@ public final class P4 {
             silence = Silence.afterMessage(trial, alice, bob, earliest);
         }
         Look atTheEnd = silence.look();
-        boolean isGone = silence.endsUntil(latest(timeout), alice, () -> { });
+        boolean isGone = closes(alice, silence.sockets(), silence.since(), latest(timeout), () -> { });
         boolean hasLeft = alice.hasEndedByItself();
         Optional<Failure> notReached = isGone && !hasLeft ? failure(() -> trial.deliver(alice, bob)) : Optional.empty();
         long since = System.nanoTime(); // before the sockets are looked up, which takes time on a busy machine
         boolean isGoneBeside = !isGone || hasLeft || notReached.isPresent() || peers.size() < 3
-                || new Silence(alice.socketsTo(bob), since, atTheEnd)
-                .endsUntil(latest(timeout), alice, talk(trial, alice, peers.get(2)));
+                || closes(alice, alice.socketsTo(bob), since, latest(timeout), talk(trial, alice, peers.get(2)));
 
         trial.judge(Case.CLOSES_IDLE, () -> {
             alice.mustBeAlive();

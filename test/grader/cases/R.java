@@ -93,7 +93,7 @@ public final class R {
         List<Participant> peers = trial.start(3);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
-        Participant listener = peers.get(peers.size() - 1).equals(bob) ? alice : peers.get(2);
+        Participant listener = Trial.thirdOrFirst(peers);
         trial.deliver(alice, bob);
         try (Visitor stranger = trial.visit(bob)) {
             Patience.during(Trial.QUIET);

@@ -29,14 +29,14 @@ public final class Family {
     private final Path terminal;
     /** The grader's own processes on the user's machine: their children are of the family. */
     private final Set<Integer> parents;
-    private final ProcessList processes;
+    private final SharedList<RunningProcess> processes;
 
     /**
      * @param leader the pid, which is also that of the session
      * @param terminal on which it runs, or another file that nobody else has open
      * @param parents processes that are not of the family, but whose children are
      */
-    public Family(int leader, String mark, Path terminal, Set<Integer> parents, ProcessList processes) {
+    public Family(int leader, String mark, Path terminal, Set<Integer> parents, SharedList<RunningProcess> processes) {
         this.processes = processes;
         this.leader = leader;
         this.mark = mark;

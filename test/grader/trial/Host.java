@@ -22,20 +22,21 @@ import support.Session;
  * @param keeper the process that keeps the namespaces; empty on loopback
  * @param first the first process of its namespace, to which orphans come; 0 on loopback
  */
-public record Host(String address, SocketList sockets, Optional<Process> keeper, int first) {
+public record Host(String address, SharedList<Endpoint> sockets, Optional<Process> keeper, int first) {
 
     private static final boolean HAS_SETPRIV = Session.isOnPath("setpriv");
     /** With these a program could look behind its own /proc. */
     private static final List<String> WITHOUT_POWERS = List.of("setpriv", "--bounding-set=-sys_admin,-sys_ptrace",
             "--inh-caps=-sys_admin,-sys_ptrace");
 
-    static Host onLoopback(String address, SocketList sockets) {
+    static Host onLoopback(String address, SharedList<Endpoint> sockets) {
         return new Host(address, sockets, Optional.empty(), 0);
     }
 
     /** @throws IOException if the keeper has ended */
     static Host of(String address, Process keeper) throws IOException {
-        return new Host(address, new SocketList(folder(keeper).resolve("net")), Optional.of(keeper),
+        Path sockets = folder(keeper).resolve("net");
+        return new Host(address, new SharedList<>(() -> Endpoint.all(sockets)), Optional.of(keeper),
                 RunningProcess.childOf(keeper).orElseThrow(() -> new IOException("a machine has ended at once")));
     }
 

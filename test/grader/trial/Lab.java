@@ -25,8 +25,8 @@ public final class Lab implements AutoCloseable {
     private static final Duration TO_CLEAN = Duration.ofSeconds(15);
 
     private final Path folder;
-    private final SocketList sockets = new SocketList(Path.of("/proc/net"));
-    private final ProcessList processes = new ProcessList();
+    private final SharedList<Endpoint> sockets = new SharedList<>(() -> Endpoint.all(Path.of("/proc/net")));
+    private final SharedList<RunningProcess> processes = new SharedList<>(RunningProcess::all);
     private final Starter starter = new Starter();
     private volatile boolean isClosed;
     private final Set<Participant> alive = ConcurrentHashMap.newKeySet();
@@ -73,11 +73,11 @@ public final class Lab implements AutoCloseable {
         return Files.createTempDirectory(folder, prefix);
     }
 
-    public SocketList sockets() {
+    public SharedList<Endpoint> sockets() {
         return sockets;
     }
 
-    public ProcessList processes() {
+    public SharedList<RunningProcess> processes() {
         return processes;
     }
 

@@ -94,7 +94,8 @@ public final class Participant {
     }
 
     /** On a machine of its own, it is a child of the process that has entered it. */
-    private static Family family(Host host, Process process, String mark, Path terminal, ProcessList processes) {
+    private static Family family(Host host, Process process, String mark, Path terminal,
+            SharedList<RunningProcess> processes) {
         int launcher = (int) process.pid();
         if (!host.isApart()) {
             return new Family(launcher, mark, terminal, Set.of(), processes);

@@ -302,6 +302,11 @@ public final class Trial implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
+    /** To whom the second can write without having heard of that friend, if the table has three users. */
+    public static Participant thirdOrFirst(List<Participant> peers) {
+        return peers.get(peers.size() > 2 ? 2 : 0);
+    }
+
     /** Whether the chat of one goes on with others: first it is heard by them, and only then it is typed at. */
     public void mustGoOn(Participant peer, Participant speaker, Participant listener) {
         deliver(speaker, peer);

@@ -39,7 +39,7 @@ public record TrialTable(List<TrialUser> users) {
      * used in the last minute on this machine (TIME_WAIT): not every submission could listen there, and old connections
      * must not be taken for new ones.
      */
-    public static TrialTable fresh(Network.Kind network, SocketList sockets) {
+    public static TrialTable fresh(Network.Kind network, SharedList<Endpoint> sockets) {
         List<Integer> ports = network == Network.Kind.HOSTS
                 ? new Random().ints(LOWEST_PORT, HIGHEST_PORT).distinct().limit(NAMES.size()).boxed().toList()
                 : freePorts(sockets);
@@ -47,7 +47,7 @@ public record TrialTable(List<TrialUser> users) {
                 .mapToObj(i -> new TrialUser(NAMES.get(i), Network.addressOf(network, i), ports.get(i))).toList());
     }
 
-    private static List<Integer> freePorts(SocketList sockets) {
+    private static List<Integer> freePorts(SharedList<Endpoint> sockets) {
         Set<Integer> used = sockets.recent().stream()
                 .flatMap(end -> Stream.of(end.local().port(), end.remote().port())).collect(Collectors.toSet());
         return IntStream.generate(Ports::free).filter(port -> !used.contains(port)).limit(NAMES.size()).boxed()
@@ -113,7 +113,7 @@ public record TrialTable(List<TrialUser> users) {
      * @return whether it can in time
      * @throws OutOfTime if there is no time left
      */
-    static boolean awaitFree(SocketList sockets, List<Integer> ports, Duration most) {
+    static boolean awaitFree(SharedList<Endpoint> sockets, List<Integer> ports, Duration most) {
         return Patience.until(most, () -> sockets.recent().stream()
                 .noneMatch(end -> ports.contains(end.local().port())));
     }

@@ -1,0 +1,41 @@
+package grader.trial;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the kernel lists: all sockets of a machine, or all processes. It needs some milliseconds for that, so several
+ * trials share one list.
+ */
+public final class SharedList<T> {
+
+    private static final long RECENT_NANOS = 50_000_000;
+
+    private final Supplier<List<T>> kernel;
+    private List<T> last = List.of();
+    private long lookedAt = System.nanoTime() - RECENT_NANOS;
+
+    /** @param kernel makes a new list */
+    SharedList(Supplier<List<T>> kernel) {
+        this.kernel = kernel;
+    }
+
+    /** As it is now, or at a moment after this was called. */
+    public List<T> now() {
+        long called = System.nanoTime();
+        synchronized (this) {
+            return lookedAt - called >= 0 ? last : look();
+        }
+    }
+
+    /** As it was a moment ago: for waiting. */
+    public synchronized List<T> recent() {
+        return System.nanoTime() - lookedAt < RECENT_NANOS ? last : look();
+    }
+
+    private List<T> look() {
+        lookedAt = System.nanoTime();
+        last = List.copyOf(kernel.get());
+        return last;
+    }
+}
