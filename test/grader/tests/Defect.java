@@ -117,24 +117,13 @@ enum Defect {
 
     /** Waits for the keyboard only, until the next line is typed. */
     DEAF_AFTER_NO_SLASH(Set.of(Case.NO_SLASH),
-            addAfter(DefectSource.MEMBERS_OF_CHAT, "bool isDeaf_ = false;"),
-            before(DefectSource.SOURCES_READY, DefectSource.ONLY_KEYBOARD_IF_DEAF),
-            before(DefectSource.LINE_TAKEN, "isDeaf_ = false;"),
             before(DefectSource.LINE_HAS_NO_SLASH, "isDeaf_ = true;")),
 
     DEAF_AFTER_UNKNOWN(Set.of(Case.UNKNOWN_FRIEND),
-            addAfter(DefectSource.MEMBERS_OF_CHAT, "bool isDeafAfterUnknown_ = false;"),
-            before(DefectSource.SOURCES_READY,
-                    DefectSource.ONLY_KEYBOARD_IF_DEAF.replace("isDeaf_", "isDeafAfterUnknown_")),
-            before(DefectSource.LINE_TAKEN, "isDeafAfterUnknown_ = false;"),
-            before(DefectSource.FRIEND_SOUGHT, "isDeafAfterUnknown_ = !known;")),
+            before(DefectSource.FRIEND_SOUGHT, "isDeaf_ = !known;")),
 
     DEAF_AFTER_OFFLINE(Set.of(Case.OFFLINE_FRIEND),
-            addAfter(DefectSource.MEMBERS_OF_CHAT, "bool isDeafAfterOffline_ = false;"),
-            before(DefectSource.SOURCES_READY,
-                    DefectSource.ONLY_KEYBOARD_IF_DEAF.replace("isDeaf_", "isDeafAfterOffline_")),
-            before(DefectSource.LINE_TAKEN, "isDeafAfterOffline_ = false;"),
-            before(DefectSource.FRIEND_IS_OFFLINE, "isDeafAfterOffline_ = true;")),
+            before(DefectSource.FRIEND_IS_OFFLINE, "isDeaf_ = true;")),
 
     /** As an index of -1, or of 0, does it. */
     SENDS_UNKNOWN_TO_FIRST(Set.of(Case.UNKNOWN_FRIEND),

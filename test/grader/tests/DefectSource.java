@@ -45,8 +45,8 @@ final class DefectSource {
             #include <thread>
             """;
 
-    /** For defects that hear nobody for a while. */
-    static final String ONLY_KEYBOARD_IF_DEAF = """
+    // A program without such a defect is never deaf.
+    private static final String ONLY_KEYBOARD_IF_DEAF = """
             if (isDeaf_) {
                 FD_ZERO(&readable_);
                 FD_SET(STDIN_FILENO, &readable_);
@@ -109,7 +109,10 @@ final class DefectSource {
                 Edit.addBefore("#include <arpa/inet.h>", HEADERS),
                 Edit.addAfter("using namespace std::chrono_literals;", CHOICE.replace("NAMES", names)),
                 Edit.addAfter(PROGRAM_STARTS, "refuseUnknownDefect();"),
-                Edit.addBefore(METHODS_OF_CHAT, SERVE_ALONE));
+                Edit.addBefore(METHODS_OF_CHAT, SERVE_ALONE),
+                Edit.addAfter(MEMBERS_OF_CHAT, "bool isDeaf_ = false;"),
+                Edit.before(SOURCES_READY, ONLY_KEYBOARD_IF_DEAF),
+                Edit.before(LINE_TAKEN, "isDeaf_ = false;"));
         List<Edit.Guarded> edits = Stream.concat(
                 shared.map(edit -> new Edit.Guarded(edit, "true")),
                 Arrays.stream(defects).flatMap(defect -> defect.edits().stream()
