@@ -70,21 +70,26 @@ public final class P4 {
         }
     }
 
+    private enum Closing {
+        IN_TIME, TOO_LATE,
+        /** It is closed, but on a busy machine the look was late: bob's side may have done it meanwhile. */
+        UNSEEN
+    }
+
     /**
      * Waits until alice has closed her sockets.
      *
      * @param since nanoTime, from which on they were idle
      * @param meanwhile is done now and then
-     * @return whether she has in time
      */
-    private static boolean closes(Participant alice, List<Long> sockets, long since, Duration latest,
+    private static Closing close(Participant alice, List<Long> sockets, long since, Duration latest,
             Runnable meanwhile) {
         long deadline = since + latest.toNanos();
-        return Patience.until(latest.minusNanos(System.nanoTime() - since), () -> {
+        boolean isInTime = Patience.until(latest.minusNanos(System.nanoTime() - since), () -> {
             meanwhile.run();
-            // A look that is late, on a busy machine, tells nothing: bob's side may have closed it meanwhile.
             return System.nanoTime() - deadline < 0 && !alice.hasOpen(sockets);
         });
+        return isInTime ? Closing.IN_TIME : alice.hasOpen(sockets) ? Closing.TOO_LATE : Closing.UNSEEN;
     }
 
     /** First nobody else talks, and then a third user does: neither must make a difference. */
@@ -105,17 +110,18 @@ public final class P4 {
             silence = Silence.afterMessage(trial, alice, bob, earliest);
         }
         Look atTheEnd = silence.look();
-        boolean isGone = closes(alice, silence.sockets(), silence.since(), latest(timeout), () -> { });
+        Closing alone = close(alice, silence.sockets(), silence.since(), latest(timeout), () -> { });
+        boolean isGone = alone == Closing.IN_TIME;
         boolean hasLeft = alice.hasEndedByItself();
         Optional<Failure> notReached = isGone && !hasLeft ? failure(() -> trial.deliver(alice, bob)) : Optional.empty();
         long since = System.nanoTime(); // before the sockets are looked up, which takes time on a busy machine
-        boolean isGoneBeside = !isGone || hasLeft || notReached.isPresent() || peers.size() < 3
-                || closes(alice, alice.socketsTo(bob), since, latest(timeout), talk(trial, alice, peers.get(2)));
+        Closing beside = !isGone || hasLeft || notReached.isPresent() || peers.size() < 3 ? Closing.IN_TIME
+                : close(alice, alice.socketsTo(bob), since, latest(timeout), talk(trial, alice, peers.get(2)));
 
         trial.judge(Case.CLOSES_IDLE, () -> {
             alice.mustBeAlive();
-            mustBeGone(isGone, timeout, "");
-            mustBeGone(isGoneBeside, timeout, ", while somebody else talks");
+            mustBeInTime(alone, timeout, "");
+            mustBeInTime(beside, timeout, ", while somebody else talks");
         });
         trial.judge(Case.NOT_BEFORE, () -> {
             inBetween.mustBeOpen(timeout, earliest);
@@ -134,8 +140,11 @@ public final class P4 {
         return timeout.multipliedBy(3).dividedBy(2).plusSeconds(2);
     }
 
-    private static void mustBeGone(boolean isGone, Duration timeout, String meanwhile) {
-        if (!isGone) {
+    private static void mustBeInTime(Closing closing, Duration timeout, String meanwhile) {
+        if (closing == Closing.UNSEEN) {
+            throw Undecided.tooSlow(1);
+        }
+        if (closing == Closing.TOO_LATE) {
             throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
                     " s without activity, %s s at the latest", latest(timeout)),
                     words("still open after %s s", latest(timeout)) + meanwhile);

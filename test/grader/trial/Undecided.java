@@ -15,7 +15,8 @@ public final class Undecided extends RuntimeException {
 
     /** A busy machine can be why; so can a submission that is slow, which is no fault in itself. */
     public static Undecided tooSlow(int attempts) {
-        return new Undecided("it was too slow for the idle timeout, " + attempts + " times: is this machine busy?",
+        return new Undecided("it was too slow for the idle timeout, " + (attempts == 1 ? "once" : attempts + " times")
+                + ": is this machine busy?",
                 false);
     }
 
