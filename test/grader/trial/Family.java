@@ -29,15 +29,15 @@ public final class Family {
     private final Path terminal;
     /** The grader's own processes on the user's machine: their children are of the family. */
     private final Set<Integer> parents;
-    private final SharedList<RunningProcess> processes;
+    private final Lab lab;
 
     /**
      * @param leader the pid, which is also that of the session
      * @param terminal on which it runs, or another file that nobody else has open
      * @param parents processes that are not of the family, but whose children are
      */
-    public Family(int leader, String mark, Path terminal, Set<Integer> parents, SharedList<RunningProcess> processes) {
-        this.processes = processes;
+    public Family(int leader, String mark, Path terminal, Set<Integer> parents, Lab lab) {
+        this.lab = lab;
         this.leader = leader;
         this.mark = mark;
         this.terminal = terminal;
@@ -60,12 +60,12 @@ public final class Family {
 
     /** Those of the session, and their descendants, who live. */
     public List<RunningProcess> members() {
-        return among(processes.now(), false);
+        return among(lab.processes().now(), false);
     }
 
     /** The same, with those who have left the session and their parents behind: takes longer to find out. */
     public List<RunningProcess> everybody() {
-        return among(processes.now(), true);
+        return among(lab.processes().now(), true);
     }
 
     /** The process that has one of these sockets: mostly the leader, and then the others need not be looked at. */
@@ -76,7 +76,7 @@ public final class Family {
 
     public boolean hasSockets() {
         return RunningProcess.of(leader).filter(RunningProcess::hasSockets).isPresent()
-                || among(processes.recent(), false).stream().anyMatch(RunningProcess::hasSockets);
+                || among(lab.processes().recent(), false).stream().anyMatch(RunningProcess::hasSockets);
     }
 
     /** Those of the family among these. */
@@ -99,7 +99,7 @@ public final class Family {
 
     /** An orphan, which has come to the grader, and still carries the mark or has the terminal. */
     private boolean isRunaway(RunningProcess one) {
-        return one.isOrphan() && !one.isZombie()
+        return lab.isOrphan(one) && !one.isZombie()
                 && (one.hasInEnvironment(MARK + "=" + mark) || one.hasOpen(terminal));
     }
 

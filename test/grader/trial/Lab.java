@@ -122,7 +122,7 @@ public final class Lab implements AutoCloseable {
 
     /** @return the orphans that have ended */
     private Set<Integer> guard(List<RunningProcess> all, Set<Integer> endedBefore) {
-        boolean mayHideMany = all.stream().filter(RunningProcess::isOrphan).count() > MOST_PROCESSES;
+        boolean mayHideMany = all.stream().filter(this::isOrphan).count() > MOST_PROCESSES;
         for (Participant peer : alive) {
             if (peer.family().among(all, mayHideMany).size() > MOST_PROCESSES) {
                 peer.stop("it has more than " + MOST_PROCESSES + " processes");
@@ -138,14 +138,21 @@ public final class Lab implements AutoCloseable {
      * @return those of now
      */
     private Set<Integer> reap(List<RunningProcess> all, Set<Integer> endedBefore) {
-        Set<Integer> ended = all.stream().filter(one -> one.isOrphan() && one.isZombie()).map(RunningProcess::pid)
-                .filter(pid -> !starter.hasStarted(pid)).collect(Collectors.toSet());
+        Set<Integer> ended = all.stream().filter(one -> isOrphan(one) && one.isZombie()).map(RunningProcess::pid)
+                .collect(Collectors.toSet());
         ended.stream().filter(endedBefore::contains).forEach(Family::reap);
         return ended;
     }
 
-    private static Stream<RunningProcess> orphans() {
-        return RunningProcess.all().stream().filter(one -> one.isOrphan() && !one.isZombie());
+    /** Whether the grader is its parent now because its own one has ended. */
+    boolean isOrphan(RunningProcess one) {
+        return one.parent() == ProcessHandle.current().pid() && !starter.waitsFor(one.pid());
+    }
+
+    /** Those of the grader, and the orphans that have come to it. */
+    private static Stream<RunningProcess> children() {
+        return RunningProcess.all().stream()
+                .filter(one -> one.parent() == ProcessHandle.current().pid() && !one.isZombie());
     }
 
     /** Ends what still runs, also what has got away from its family, and deletes what is on disk. */
@@ -167,11 +174,11 @@ public final class Lab implements AutoCloseable {
             // As long as one of its processes is a zombie here, a machine is not quite gone.
             List<RunningProcess> all = RunningProcess.all();
             reap(all, all.stream().map(RunningProcess::pid).collect(Collectors.toSet()));
-            return Folders.delete(folder) && orphans().findAny().isEmpty();
+            return Folders.delete(folder) && children().findAny().isEmpty();
         });
         if (!isGone) {
             System.err.println("grade: " + folder + " cannot be deleted, or something of it still runs: "
-                    + orphans().map(one -> one.name() + " (" + one.pid() + ")").toList());
+                    + children().map(one -> one.name() + " (" + one.pid() + ")").toList());
         }
         hasClosed = true;
         try {

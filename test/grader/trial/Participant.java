@@ -90,23 +90,21 @@ public final class Participant {
         builder.environment().putAll(Map.of("TERM", "dumb", "LC_ALL", "C.UTF-8"));
         Process process = lab.starter().start(builder);
         return new Participant(user, host, command, console, terminal, process,
-                family(host, process, mark, Path.of(terminal.name()), lab.processes()));
+                family(host, process, mark, Path.of(terminal.name()), lab));
     }
 
     /** On a machine of its own, it is a child of the process that has entered it. */
-    private static Family family(Host host, Process process, String mark, Path terminal,
-            SharedList<RunningProcess> processes) {
+    private static Family family(Host host, Process process, String mark, Path terminal, Lab lab) {
         int launcher = (int) process.pid();
         if (!host.isApart()) {
-            return new Family(launcher, mark, terminal, Set.of(), processes);
+            return new Family(launcher, mark, terminal, Set.of(), lab);
         }
         int[] leader = {launcher};
         Patience.until(TO_START, () -> {
             leader[0] = RunningProcess.childOf(process).orElse(launcher);
             return leader[0] != launcher || !process.isAlive();
         });
-        return new Family(leader[0], mark, terminal,
-                Set.of(host.first(), launcher), processes);
+        return new Family(leader[0], mark, terminal, Set.of(host.first(), launcher), lab);
     }
 
     private void readScreen() {

@@ -86,11 +86,6 @@ public record RunningProcess(int pid, String name, char state, int parent, int g
         return Stopped.isStopped(pid);
     }
 
-    /** Whether the grader is its parent now: it has started it, or its own parent has ended. */
-    public boolean isOrphan() {
-        return parent == ProcessHandle.current().pid();
-    }
-
     /** Whether it has ended, and only waits for its parent to ask how. */
     public boolean isZombie() {
         return state == 'Z' || state == 'X';

@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,7 +23,7 @@ public final class Starter {
     /** Many may copy at once, or one may start. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
-    private final Set<Long> started = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Process> started = new ConcurrentHashMap<>();
 
     /** Something that writes files. */
     public interface Copying {
@@ -48,7 +48,7 @@ public final class Starter {
         lock.writeLock().lock();
         try {
             Process process = builder.start();
-            started.add(process.pid());
+            started.put((int) process.pid(), process);
             return process;
         } finally {
             lock.writeLock().unlock();
@@ -56,8 +56,8 @@ public final class Starter {
     }
 
     /** Whether Java waits for its end: nobody else must. */
-    public boolean hasStarted(int pid) {
-        return started.contains((long) pid);
+    boolean waitsFor(int pid) {
+        return started.containsKey(pid) && started.get(pid).isAlive();
     }
 
     public void copy(Copying copying) throws IOException {

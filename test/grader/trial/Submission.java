@@ -71,7 +71,7 @@ public final class Submission {
             Process process = lab.starter().start(Starter.prepare(
                     Session.of("sh", "-c", Starter.LIMITS + build), built, mark)
                     .redirectErrorStream(true).redirectOutput(log.toFile()));
-            Family family = new Family((int) process.pid(), mark, log, Set.of(), lab.processes());
+            Family family = new Family((int) process.pid(), mark, log, Set.of(), lab);
             try {
                 boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
