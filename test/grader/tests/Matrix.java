@@ -13,17 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import support.Session;
 
@@ -39,11 +38,11 @@ public final class Matrix {
     private static final String WEIGHTS = "weights";
     static final String ALL_RIGHT = "everything as expected";
     /** Most of them wait most of the time. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 10;
     /** With few trials each. */
     private static final int SHORT_AT_ONCE = 12;
-    /** For an order in which those that never sleep do not come together, the same each time. */
-    private static final long ORDER = 20;
+    /** Each is several programs that take all the time they can get. They come when all others are done. */
+    private static final int NEVER_SLEEPING_AT_ONCE = 2;
 
     private final Path folder;
     private final Path built;
@@ -110,7 +109,6 @@ public final class Matrix {
 
     private boolean run(int runs) throws InterruptedException {
         Map<Run, List<Future<Boolean>>> all = new LinkedHashMap<>();
-        ExecutorService workers = Executors.newFixedThreadPool(isShort ? SHORT_AT_ONCE : AT_ONCE);
         List<Network.Kind> networks = Network.whyNoHosts(lab).isPresent() ? List.of(Network.Kind.LOOPBACK)
                 : List.of(Network.Kind.HOSTS, Network.Kind.LOOPBACK);
         List<Run> order = new ArrayList<>();
@@ -120,12 +118,11 @@ public final class Matrix {
                 (isOnce ? networks.subList(0, 1) : networks).forEach(network -> order.add(new Run(subject, network)));
             }
         }
-        order.forEach(run -> all.put(run, new ArrayList<>()));
-        Collections.shuffle(order, new Random(ORDER));
         for (int i = 0; i < runs; i++) {
-            order.forEach(run -> all.get(run).add(workers.submit(() -> isRight(run))));
+            start(order.stream().filter(run -> !run.subject().neverSleeps()).toList(),
+                    isShort ? SHORT_AT_ONCE : AT_ONCE, all);
+            start(order.stream().filter(run -> run.subject().neverSleeps()).toList(), NEVER_SLEEPING_AT_ONCE, all);
         }
-        workers.shutdown();
         boolean areAllRight = true;
         for (Map.Entry<Run, List<Future<Boolean>>> one : all.entrySet()) {
             int right = 0;
@@ -140,6 +137,15 @@ public final class Matrix {
             areAllRight &= right == runs;
         }
         return areAllRight;
+    }
+
+    /** Returns when all have ended. */
+    private void start(List<Run> some, int atOnce, Map<Run, List<Future<Boolean>>> all) throws InterruptedException {
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+        some.forEach(run -> all.computeIfAbsent(run, none -> new ArrayList<>())
+                .add(workers.submit(() -> isRight(run))));
+        workers.shutdown();
+        workers.awaitTermination(1, TimeUnit.DAYS);
     }
 
     /** The program itself, and without packages (-S): python3 may be a script that looks for it each time. */

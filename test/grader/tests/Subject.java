@@ -127,10 +127,12 @@ record Subject(String name, String build, String command, Set<Case> failed) {
         return new Subject(name, "cp -p {built}/* .", command, failed);
     }
 
-    /** A program that never sleeps gets what the others leave, so that many can be graded at once. */
     private static Subject defect(String defect, String language, String command, Set<Case> failed) {
-        String nice = failed.contains(Case.IDLE_CPU) ? "nice -n 15 " : "";
-        return of(defect + language, "env DEFECT=" + defect + " " + nice + command, failed);
+        return of(defect + language, "env DEFECT=" + defect + " " + command, failed);
+    }
+
+    boolean neverSleeps() {
+        return failed.contains(Case.IDLE_CPU);
     }
 
     /** What must be said of what was seen in the cases that it fails; empty if any words will do. */
