@@ -42,35 +42,40 @@ public final class D1 {
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         Count without = Patience.settled(() -> Count.of(alice)); // it may still be making its threads
-        friends.forEach(friend -> trial.deliver(friend, alice));
-        if (alice.accepted() >= 2) {
-            judge(trial, alice, without);
-        } else { // friends who close their connections at once get others
-            List<Visitor> more = friends.stream().map(friend -> trial.visit(alice, friend)).toList();
-            try {
-                Patience.until(Trial.TO_SHOW, () -> alice.accepted() >= 2);
-                judge(trial, alice, without);
-            } finally {
-                more.forEach(Visitor::close);
-            }
+        List<Held> telling = List.of();
+        // On a busy machine it takes so long to settle that idle connections are closed meanwhile.
+        for (int i = 0; i < Trial.ATTEMPTS && telling.isEmpty(); i++) {
+            friends.forEach(friend -> trial.deliver(friend, alice));
+            telling = looksAtConnections(trial, alice, friends);
+        }
+        if (telling.isEmpty()) {
+            throw new Undecided("it does not hold two connections at once: too few to tell", false);
+        }
+        judge(trial, alice, without, telling.get(telling.size() - 1));
+    }
+
+    /** Those looks during which there were some: the number of connections is asked after everything else. */
+    private static List<Held> looksAtConnections(Trial trial, Participant alice, List<Participant> friends) {
+        // Friends who close their connections at once get others.
+        List<Visitor> more = alice.accepted() >= 2 ? List.of()
+                : friends.stream().map(friend -> trial.visit(alice, friend)).toList();
+        try {
+            Patience.until(Trial.TO_SHOW, () -> alice.accepted() >= 2);
+            List<Held> looks = new ArrayList<>();
+            Patience.settled(() -> {
+                Count count = Count.of(alice);
+                looks.add(new Held(count, alice.accepted()));
+                return count;
+            });
+            return looks.stream().filter(look -> look.connections() >= 2).toList();
+        } finally {
+            more.forEach(Visitor::close);
         }
     }
 
-    private static void judge(Trial trial, Participant alice, Count without) {
-        List<Held> looks = new ArrayList<>();
-        Patience.settled(() -> {
-            Count count = Count.of(alice);
-            looks.add(new Held(count, alice.accepted())); // asked after it, so that they were there
-            return count;
-        });
-        // On a busy machine it takes so long to settle that idle connections are closed meanwhile.
-        List<Held> telling = looks.stream().filter(look -> look.connections() >= 2).toList();
-        if (telling.isEmpty()) {
-            throw new Undecided("it holds " + looks.get(0).connections() + " connections at once: too few to tell",
-                    false);
-        }
-        Count after = telling.get(telling.size() - 1).count();
-        long connections = telling.get(telling.size() - 1).connections();
+    private static void judge(Trial trial, Participant alice, Count without, Held held) {
+        Count after = held.count();
+        long connections = held.connections();
         trial.judge(Case.ONE_PROCESS, () -> {
             long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
             if (after.processes().size() > without.processes().size() || same != 1) {

@@ -41,7 +41,7 @@ public final class Matrix {
     private static final int AT_ONCE = 10;
     /** With few trials each. */
     private static final int SHORT_AT_ONCE = 12;
-    /** Each is several programs that take all the time they can get. They come when all others are done. */
+    /** Each is several programs that take all the time they can get. If time does not matter, they come last. */
     private static final int NEVER_SLEEPING_AT_ONCE = 2;
 
     private final Path folder;
@@ -119,9 +119,12 @@ public final class Matrix {
             }
         }
         for (int i = 0; i < runs; i++) {
-            start(order.stream().filter(run -> !run.subject().neverSleeps()).toList(),
+            ExecutorService sleeping = start(order.stream().filter(run -> !run.subject().neverSleeps()).toList(),
                     isShort ? SHORT_AT_ONCE : AT_ONCE, all);
-            start(order.stream().filter(run -> run.subject().neverSleeps()).toList(), NEVER_SLEEPING_AT_ONCE, all);
+            sleeping.awaitTermination(isShort ? 0 : 1, TimeUnit.DAYS);
+            start(order.stream().filter(run -> run.subject().neverSleeps()).toList(), NEVER_SLEEPING_AT_ONCE, all)
+                    .awaitTermination(1, TimeUnit.DAYS);
+            sleeping.awaitTermination(1, TimeUnit.DAYS);
         }
         boolean areAllRight = true;
         for (Map.Entry<Run, List<Future<Boolean>>> one : all.entrySet()) {
@@ -139,13 +142,12 @@ public final class Matrix {
         return areAllRight;
     }
 
-    /** Returns when all have ended. */
-    private void start(List<Run> some, int atOnce, Map<Run, List<Future<Boolean>>> all) throws InterruptedException {
+    private ExecutorService start(List<Run> some, int atOnce, Map<Run, List<Future<Boolean>>> all) {
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         some.forEach(run -> all.computeIfAbsent(run, none -> new ArrayList<>())
                 .add(workers.submit(() -> isRight(run))));
         workers.shutdown();
-        workers.awaitTermination(1, TimeUnit.DAYS);
+        return workers;
     }
 
     /** The program itself, and without packages (-S): python3 may be a script that looks for it each time. */
