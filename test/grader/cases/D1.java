@@ -42,35 +42,30 @@ public final class D1 {
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         Count without = Patience.settled(() -> Count.of(alice)); // it may still be making its threads
-        List<Held> telling = List.of();
-        // On a busy machine it takes so long to settle that idle connections are closed meanwhile.
-        for (int i = 0; i < Trial.ATTEMPTS && telling.isEmpty(); i++) {
-            friends.forEach(friend -> trial.deliver(friend, alice));
-            telling = looksAtConnections(trial, alice, friends);
-        }
-        if (telling.isEmpty()) {
-            throw new Undecided("it does not hold two connections at once: too few to tell", false);
-        }
-        judge(trial, alice, without, telling.get(telling.size() - 1));
-    }
-
-    /** Those looks during which there were some: the number of connections is asked after everything else. */
-    private static List<Held> looksAtConnections(Trial trial, Participant alice, List<Participant> friends) {
+        friends.forEach(friend -> trial.deliver(friend, alice));
         // Friends who close their connections at once get others.
         List<Visitor> more = alice.accepted() >= 2 ? List.of()
                 : friends.stream().map(friend -> trial.visit(alice, friend)).toList();
         try {
-            Patience.until(Trial.TO_SHOW, () -> alice.accepted() >= 2);
-            List<Held> looks = new ArrayList<>();
-            Patience.settled(() -> {
-                Count count = Count.of(alice);
-                looks.add(new Held(count, alice.accepted()));
-                return count;
-            });
-            return looks.stream().filter(look -> look.connections() >= 2).toList();
+            if (!Patience.until(Trial.TO_SHOW, () -> alice.accepted() >= 2)) {
+                throw new Undecided("it does not hold two connections at once: too few to tell", false);
+            }
+            judge(trial, alice, without, held(alice));
         } finally {
             more.forEach(Visitor::close);
         }
+    }
+
+    /** The last look during which there were some: the number of connections is asked after everything else. */
+    private static Held held(Participant alice) {
+        List<Held> looks = new ArrayList<>();
+        Patience.settled(() -> {
+            Count count = Count.of(alice);
+            looks.add(new Held(count, alice.accepted()));
+            return count;
+        });
+        return looks.stream().filter(look -> look.connections() >= 2).reduce((former, latter) -> latter)
+                .orElseThrow(Undecided::tooSlow);
     }
 
     private static void judge(Trial trial, Participant alice, Count without, Held held) {

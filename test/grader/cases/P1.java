@@ -6,6 +6,7 @@ import grader.trial.Participant;
 import grader.trial.Patience;
 import grader.trial.Plan;
 import grader.trial.Trial;
+import grader.trial.Undecided;
 import grader.trial.Visitor;
 import grader.verdict.Case;
 import java.time.Duration;
@@ -49,14 +50,14 @@ public final class P1 {
         List<Participant> peers = trial.start(Network.MOST_USERS);
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
-        trial.beforeIdle(() -> talkBesideASixth(trial, alice, friends));
+        talkBesideASixth(trial, alice, friends);
         awaitPlaces(alice, friends);
         friends.forEach(friend -> trial.deliver(friend, alice));
         alice.mustBeAlive();
     }
 
-    /** @return whether the friends' connections were open all the time: else strangers may have got their places */
-    private static boolean talkBesideASixth(Trial trial, Participant alice, List<Participant> friends) {
+    /** The friends' connections must be open all the time: else strangers may have got their places. */
+    private static void talkBesideASixth(Trial trial, Participant alice, List<Participant> friends) {
         awaitPlaces(alice, friends);
         Map<Participant, Long> spoke = new HashMap<>();
         for (Participant friend : friends) {
@@ -71,12 +72,11 @@ public final class P1 {
             Patience.during(Trial.QUIET);
             for (Participant friend : friends) {
                 if (trial.mayBeIdle(spoke.get(friend))) {
-                    return false;
+                    throw Undecided.tooSlow();
                 }
                 trial.deliver(friend, alice);
             }
             trial.deliver(alice, friends.get(0));
-            return true;
         } finally {
             strangers.forEach(Visitor::close);
         }

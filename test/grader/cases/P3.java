@@ -6,6 +6,7 @@ import grader.trial.Participant;
 import grader.trial.Patience;
 import grader.trial.Plan;
 import grader.trial.Trial;
+import grader.trial.Undecided;
 import grader.verdict.Case;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class P3 {
         Set<Link> links = new HashSet<>();
         for (int i = 0; i < 3; i++) {
             Patience.during(Trial.QUIET);
-            peers.forEach(peer -> links.addAll(trial.links(peer)));
+            links.addAll(trial.links(peers));
         }
         if (!links.isEmpty()) {
             throw new Failure("no connection before somebody has typed a message", links.size() + " between "
@@ -48,36 +49,22 @@ public final class P3 {
         List<Participant> peers = trial.start(2);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
-        trial.beforeIdle(() -> reuses(trial, alice, bob));
-    }
-
-    private static boolean reuses(Trial trial, Participant alice, Participant bob) {
         long start = System.nanoTime();
         trial.deliver(alice, bob);
-        // Bob may open one, too, for his answers, and take his time.
-        Set<Link> first = Patience.settled(() -> links(trial, alice, bob));
+        // Whoever of the two has made them: bob may open one, too, for his answers, and take his time.
+        Set<Link> first = Patience.settled(() -> trial.links(peers));
         boolean isOpen = !alice.socketsTo(bob).isEmpty();
-        if (trial.mayBeIdle(start)) {
-            return false;
-        }
+        boolean isSoon = trial.isSoon(start);
         if (!isOpen) {
-            throw new Failure("the connection to " + bob.name() + " stays open for the next message",
-                    "it is closed after the first");
+            throw isSoon ? new Failure("the connection to " + bob.name() + " stays open for the next message",
+                    "it is closed after the first") : Undecided.tooSlow();
         }
         trial.deliver(alice, bob);
-        Set<Link> more = links(trial, alice, bob);
+        Set<Link> more = trial.links(peers);
         more.removeAll(first);
         if (!more.isEmpty()) {
-            throw new Failure("the second message goes over the connection of the first",
-                    "the second message has made " + more.size() + " more to " + bob.name());
+            throw isSoon ? new Failure("the second message goes over the connection of the first",
+                    "the second message has made " + more.size() + " more to " + bob.name()) : Undecided.tooSlow();
         }
-        return true;
-    }
-
-    /** Whoever of the two has made the connection. */
-    private static Set<Link> links(Trial trial, Participant alice, Participant bob) {
-        Set<Link> links = new HashSet<>(trial.links(alice));
-        links.addAll(trial.links(bob));
-        return links;
     }
 }

@@ -38,9 +38,9 @@ public final class U {
     private static void mustFind(Trial trial, Participant alice, Participant bob, String text) {
         boolean isShown = bob.console().await(shown -> shown.contains(text), Trial.QUIET);
         if (!isShown) {
-            Patience.until(Trial.TO_SHOW, () -> !trial.links(bob).isEmpty());
+            Patience.until(Trial.TO_SHOW, () -> !trial.links(List.of(bob)).isEmpty());
         }
-        Set<Link> links = trial.links(bob);
+        Set<Link> links = trial.links(List.of(bob));
         if (links.isEmpty() ? !isShown : links.stream().noneMatch(link -> link.leadsTo(bob.place()))) {
             throw new Failure("a message to " + bob.name() + " makes a connection to " + bob.user().address() + ":"
                     + bob.user().port() + ", as " + trial.settings().usersFile() + " says",

@@ -65,7 +65,12 @@ public final class Family {
 
     /** The same, with those who have left the session and their parents behind: takes longer to find out. */
     public List<RunningProcess> everybody() {
-        return among(lab.processes().now(), true);
+        return everybody(System.nanoTime());
+    }
+
+    /** @param moment nanoTime: as it was then or after it */
+    List<RunningProcess> everybody(long moment) {
+        return among(lab.processes().since(moment), true);
     }
 
     /** The process that has one of these sockets: mostly the leader, and then the others need not be looked at. */

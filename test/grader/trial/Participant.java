@@ -256,9 +256,10 @@ public final class Participant {
     }
 
     private String otherPorts() {
-        Set<Long> own = ownSockets();
-        List<Integer> ports = host.sockets().now().stream().filter(end -> end.listens() && own.contains(end.inode()))
-                .map(end -> end.local().port()).toList();
+        long moment = System.nanoTime();
+        Set<Long> own = ownSockets(moment);
+        List<Integer> ports = host.sockets().since(moment).stream()
+                .filter(end -> end.listens() && own.contains(end.inode())).map(end -> end.local().port()).toList();
         return ports.isEmpty() ? "it listens on no port" : "it listens on " + ports;
     }
 
@@ -279,20 +280,22 @@ public final class Participant {
 
     /** The sockets (their inodes) with which it is connected to a friend, whoever has made the connection. */
     public List<Long> socketsTo(Participant friend) {
-        Set<Link> ofTheFriend = friend.connections().map(Endpoint::link).collect(Collectors.toSet());
+        long moment = System.nanoTime();
+        Set<Link> ofTheFriend = friend.connections(moment).map(Endpoint::link).collect(Collectors.toSet());
         Link.Place server = friend.place();
-        return connections().filter(end -> end.remote().equals(server) || ofTheFriend.contains(end.link()))
+        return connections(moment).filter(end -> end.remote().equals(server) || ofTheFriend.contains(end.link()))
                 .map(Endpoint::inode).toList();
     }
 
     /** Its ends of connections. */
-    private Stream<Endpoint> connections() {
-        Set<Long> own = ownSockets();
-        return host.sockets().now().stream().filter(end -> end.isHeld() && own.contains(end.inode()));
+    private Stream<Endpoint> connections(long moment) {
+        Set<Long> own = ownSockets(moment);
+        return host.sockets().since(moment).stream().filter(end -> end.isHeld() && own.contains(end.inode()));
     }
 
-    private Set<Long> ownSockets() {
-        return family.everybody().stream().flatMap(member -> member.sockets().stream()).collect(Collectors.toSet());
+    private Set<Long> ownSockets(long moment) {
+        return family.everybody(moment).stream().flatMap(member -> member.sockets().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether it has not closed all of these. */

@@ -22,10 +22,16 @@ public final class SharedList<T> {
 
     /** As it is now, or at a moment after this was called. */
     public List<T> now() {
-        long called = System.nanoTime();
-        synchronized (this) {
-            return lookedAt - called >= 0 ? last : look();
-        }
+        return since(System.nanoTime());
+    }
+
+    /**
+     * As it was after a moment. What belongs together is asked with the same one, so that it takes one look.
+     *
+     * @param moment nanoTime
+     */
+    public synchronized List<T> since(long moment) {
+        return lookedAt - moment >= 0 ? last : look();
     }
 
     /** As it was a moment ago: for waiting. */

@@ -37,9 +37,7 @@ public final class Trial implements AutoCloseable {
     private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Duration TO_QUIT = Duration.ofSeconds(2);
 
-    /** Something that may take too long to count. */
-    public interface Attempt {
-        boolean isInTime();
+    private record Attempt(List<Result> results, boolean wasTooSlow) {
     }
 
     private record Judgement(Verdict verdict, String expected, String seen, String why, boolean isLost) {
@@ -58,6 +56,7 @@ public final class Trial implements AutoCloseable {
     /** Older connections with these ports, where the table is compiled in. */
     private final Set<Link> before;
     private int texts;
+    private boolean wasTooSlow;
 
     /**
      * What differs from one grading to the next.
@@ -83,11 +82,26 @@ public final class Trial implements AutoCloseable {
         this.network = network;
         this.folder = folder;
         // The trial before may have left some in the last moment.
-        this.before = settings.compiledTable().isEmpty() ? Set.of() : links(network.stranger().sockets().now());
+        this.before = settings.compiledTable().isEmpty() ? Set.of() : ofTheTable(network.stranger().sockets().now());
     }
 
-    /** Does what was planned. @return a result for each of its cases that was judged */
+    /**
+     * Does what was planned, once more if a busy machine was too slow for it, and again.
+     *
+     * @return a result for each of its cases that was judged
+     */
     public static List<Result> run(Plan plan, Submission submission, Settings settings, Lab lab,
+            Conditions conditions) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            Attempt one = attempt(plan, submission, settings, lab, conditions);
+            if (!one.wasTooSlow()) {
+                return one.results();
+            }
+        }
+        return attempt(plan, submission, settings, lab, conditions).results();
+    }
+
+    private static Attempt attempt(Plan plan, Submission submission, Settings settings, Lab lab,
             Conditions conditions) {
         TrialTable table = settings.compiledTable()
                 .orElseGet(() -> TrialTable.fresh(conditions.network(), lab.sockets()));
@@ -99,7 +113,7 @@ public final class Trial implements AutoCloseable {
             try (Trial trial = new Trial(submission, settings, lab, conditions, table,
                     network(conditions.network(), table, Math.min(plan.users(), table.users().size()), lab), folder)) {
                 trial.run(plan);
-                return trial.results(plan);
+                return new Attempt(trial.results(plan), trial.wasTooSlow);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,6 +170,7 @@ public final class Trial implements AutoCloseable {
             return new Judgement(Verdict.FAILED, failure.expected(), ends(failure) + failure.seen(), "", true);
         }
         boolean isLost = !(e instanceof Undecided undecided) || undecided.isItsOwnFault();
+        wasTooSlow |= e instanceof Undecided slow && slow.isTooSlow();
         return new Judgement(Verdict.NOT_GRADED, "", "", e.getMessage(), isLost);
     }
 
@@ -318,16 +333,9 @@ public final class Trial implements AutoCloseable {
         return settings.timeout().orElse(SHORTEST_TIMEOUT).minus(COUNTING);
     }
 
-    /**
-     * Tries what only counts if no client socket can have been idle for too long meanwhile: until it was quick enough.
-     */
-    public void beforeIdle(Attempt attempt) {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            if (attempt.isInTime()) {
-                return;
-            }
-        }
-        throw Undecided.tooSlow(ATTEMPTS);
+    /** Whether a socket that is closed now was not closed for being idle, were it even after half of the time. */
+    public boolean isSoon(long since) {
+        return System.nanoTime() - since < untilIdle().dividedBy(2).toNanos();
     }
 
     /** @param since nanoTime before the message that used it last */
@@ -336,18 +344,19 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * All connections of this trial to or from a user's port that there are, or were a minute ago: so long the kernel
-     * remembers those that were closed (TIME_WAIT), unless they were reset.
+     * All connections of this trial to or from the ports of some users that there are, or were a minute ago: so long
+     * the kernel remembers those that were closed (TIME_WAIT), unless they were reset.
      */
-    public Set<Link> links(Participant peer) {
+    public Set<Link> links(List<Participant> some) {
+        long moment = System.nanoTime();
         Set<Link> links = new HashSet<>();
-        peers.stream().map(one -> one.host().sockets()).distinct().forEach(one -> links.addAll(links(one.now())));
+        peers.stream().map(one -> one.host().sockets()).forEach(one -> links.addAll(ofTheTable(one.since(moment))));
         links.removeAll(before);
-        links.removeIf(link -> !link.hasPort(peer.user().port()));
+        links.removeIf(link -> some.stream().noneMatch(peer -> link.hasPort(peer.user().port())));
         return links;
     }
 
-    private Set<Link> links(List<Endpoint> endpoints) {
+    private Set<Link> ofTheTable(List<Endpoint> endpoints) {
         return endpoints.stream().filter(end -> !end.listens()).map(Endpoint::link)
                 .filter(link -> table.ports().stream().anyMatch(link::hasPort))
                 .collect(Collectors.toCollection(HashSet::new));

@@ -6,18 +6,30 @@ public final class Undecided extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean isItsOwnFault;
+    private final boolean isTooSlow;
 
     /** @param isItsOwnFault whether the points are lost, rather than taken out of the sum */
     public Undecided(String why, boolean isItsOwnFault) {
-        super(why);
-        this.isItsOwnFault = isItsOwnFault;
+        this(why, isItsOwnFault, false);
     }
 
-    /** A busy machine can be why; so can a submission that is slow, which is no fault in itself. */
-    public static Undecided tooSlow(int attempts) {
-        return new Undecided("it was too slow for the idle timeout, " + (attempts == 1 ? "once" : attempts + " times")
-                + ": is this machine busy?",
-                false);
+    private Undecided(String why, boolean isItsOwnFault, boolean isTooSlow) {
+        super(why);
+        this.isItsOwnFault = isItsOwnFault;
+        this.isTooSlow = isTooSlow;
+    }
+
+    /**
+     * Client sockets may have been idle for too long before they were looked at. A busy machine can be why; so can a
+     * submission that is slow, which is no fault in itself. The trial begins again.
+     */
+    public static Undecided tooSlow() {
+        return new Undecided("it was too slow for the idle timeout, " + Trial.ATTEMPTS
+                + " times: is this machine busy?", false, true);
+    }
+
+    boolean isTooSlow() {
+        return isTooSlow;
     }
 
     public boolean isItsOwnFault() {
