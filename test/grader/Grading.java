@@ -9,6 +9,7 @@ import grader.cases.P3;
 import grader.cases.P4;
 import grader.cases.R;
 import grader.cases.U;
+import grader.pile.Handed;
 import grader.trial.Failure;
 import grader.trial.Lab;
 import grader.trial.Network;
@@ -26,7 +27,6 @@ import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,16 +90,16 @@ public final class Grading {
      * @param whyNoHosts why the users have no machines of their own; empty if they have
      * @param progress is told how many cases are judged so far
      */
-    public static Report grade(Path folder, Settings settings, Optional<String> whyNoHosts, Lab lab,
+    public static Report grade(Handed handed, Settings settings, Optional<String> whyNoHosts, Lab lab,
             IntConsumer progress) throws IOException {
         Instant when = Instant.now();
-        Submission submission = Submission.copy(folder, settings, lab);
+        Submission submission = Submission.copy(handed.folder(), settings, lab);
         Grading grading = new Grading(submission, settings, lab,
                 whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS, progress);
         grading.judgeAll();
         List<Result> inOrder = grading.results.values().stream().filter(grading::isOfInterest)
                 .sorted(Comparator.comparing(Result::what, Case.IN_REPORTS)).toList();
-        return new Report(submission.name(), settings.command(), submission.build(), grading.network(whyNoHosts), when,
+        return new Report(handed.name(), settings.command(), submission.build(), grading.network(whyNoHosts), when,
                 Duration.between(when, Instant.now()), inOrder);
     }
 

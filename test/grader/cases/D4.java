@@ -25,14 +25,15 @@ public final class D4 {
         Participant bob = peers.get(1);
         Participant other = Trial.thirdOrFirst(peers);
         trial.deliver(alice, bob);
-        String line = other.name() + "/" + trial.text();
+        String text = trial.text();
+        String line = trial.message(bob, other.user(), text);
         int half = line.length() - HALF;
         bob.typeKeys(line.substring(0, half));
         Patience.during(Trial.QUIET); // bob thinks
         String meanwhile = trial.text();
-        alice.type(bob.name() + "/" + meanwhile);
+        trial.say(alice, bob, meanwhile);
         trial.judge(Case.SHOWN_WHILE_TYPING, () -> trial.mustShow(bob, meanwhile));
         bob.type(line.substring(half));
-        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(other, line.substring(line.indexOf('/') + 1)));
+        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(other, text));
     }
 }

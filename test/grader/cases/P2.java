@@ -61,9 +61,9 @@ public final class P2 {
         bob.family().freeze();
         try {
             // One after the other: how alice's program reads two lines at once is not the question here.
-            alice.type(bob.name() + "/" + first);
+            trial.say(alice, bob, first);
             Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= first.length());
-            alice.type(bob.name() + "/" + second);
+            trial.say(alice, bob, second);
             int both = first.length() + second.length();
             Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
         } finally {
@@ -98,7 +98,7 @@ public final class P2 {
         String prompt = bob.console().prompt();
         String single = learn(trial, alice, bob);
         String longText = trial.text() + ", zinc yarrow xylem quince vortex jasper";
-        alice.type(bob.name() + "/" + longText);
+        trial.say(alice, bob, longText);
         trial.mustShow(bob, longText.substring(0, single.length())); // whether all of it is shown is not the question
         Patience.during(Trial.QUIET);
         int before = bob.console().text().length();
@@ -152,7 +152,7 @@ public final class P2 {
         }
         text.setLength(bytes - 1);
         text.append('.');
-        peers.get(0).type(peers.get(1).name() + "/" + text);
+        trial.say(peers.get(0), peers.get(1), text.toString());
         mustShowWhole(peers.get(0), peers.get(1), text.toString());
     }
 

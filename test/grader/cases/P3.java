@@ -17,8 +17,7 @@ public final class P3 {
 
     public static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial,
             "two  blanks in it"));
-    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, trial -> deliver(trial,
-            "a/b, one://two/c"));
+    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, P3::slashes);
     public static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße 你好 🙂"));
     public static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
     public static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);
@@ -29,6 +28,11 @@ public final class P3 {
     private static void deliver(Trial trial, String text) {
         List<Participant> peers = trial.start(2);
         trial.deliver(peers.get(0), peers.get(1), text);
+    }
+
+    /** Or what else stands between the friend and the text. */
+    private static void slashes(Trial trial) {
+        deliver(trial, "a/b, one://two/c".replace("/", trial.settings().messageForm().mark().orElse("/")));
     }
 
     private static void noEarlyConnection(Trial trial) {

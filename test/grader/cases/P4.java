@@ -168,7 +168,7 @@ public final class P4 {
             if (System.nanoTime() - start > PAUSE.multipliedBy(said[0]).toNanos()) {
                 said[0]++;
                 Participant from = said[0] % 2 == 0 ? alice : carol;
-                from.type((from == alice ? carol : alice).name() + "/" + trial.text());
+                trial.say(from, from == alice ? carol : alice, trial.text());
             }
         };
     }

@@ -7,6 +7,7 @@ import grader.trial.Patience;
 import grader.trial.Plan;
 import grader.trial.RunningProcess;
 import grader.trial.Trial;
+import grader.trial.TrialUser;
 import grader.trial.Visitor;
 import grader.verdict.Case;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ public final class R {
         List<Participant> peers = trial.start(Math.min(3, trial.users() - 1));
         Participant alice = peers.get(0);
         Answers answers = Answers.learn(trial, alice, peers.get(1));
-        answers.mustAnswer(trial.user(peers.size()).name() + "/" + trial.text());
+        TrialUser offline = trial.user(peers.size());
+        String text = trial.text();
+        answers.mustAnswer(trial.message(alice, offline, text), offline.name(), text);
         trial.mustGoOn(alice, peers.get(peers.size() - 1), peers.get(1));
     }
 
@@ -75,7 +78,7 @@ public final class R {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String text = trial.text();
             alice.mustBeAlive();
-            alice.type(again.name() + "/" + text);
+            trial.say(alice, again, text);
             if (again.console().await(shown -> shown.contains(text), PER_ATTEMPT)) {
                 return;
             }
@@ -132,8 +135,8 @@ public final class R {
             bob.family().thaw();
         }
         if (alice.isAlive() && bob.isAlive()) { // else there is nothing left to measure; P4.1 tells it
-            bob.type(alice.name() + "/" + trial.text());
-            alice.type(bob.name() + "/" + trial.text());
+            trial.say(bob, alice, trial.text());
+            trial.say(alice, bob, trial.text());
             Patience.until(Trial.TO_SHOW, () -> alice.accepted() > 0 && !alice.socketsTo(bob).isEmpty());
             bob.kill();
             Patience.during(Trial.QUIET.multipliedBy(2));

@@ -27,7 +27,7 @@ public final class U {
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
         String text = trial.text();
-        alice.type(bob.name() + "/" + text);
+        trial.say(alice, bob, text);
         trial.judge(Case.READS_TABLE, () -> mustFind(trial, alice, bob, text));
         trial.judge(Case.SHOWS_MESSAGE, () -> trial.mustShow(bob, text));
         trial.judge(Case.SECOND, () -> trial.deliver(alice, bob));
@@ -43,7 +43,7 @@ public final class U {
         Set<Link> links = trial.links(List.of(bob));
         if (links.isEmpty() ? !isShown : links.stream().noneMatch(link -> link.leadsTo(bob.place()))) {
             throw new Failure("a message to " + bob.name() + " makes a connection to " + bob.user().address() + ":"
-                    + bob.user().port() + ", as " + trial.settings().usersFile() + " says",
+                    + bob.user().port() + ", as " + trial.tableFile(alice.user()) + " says",
                     (links.isEmpty() ? "no connection there; " : "a connection to another address; ")
                     + alice.lastShown());
         }

@@ -1,23 +1,23 @@
 package grader.report;
 
+import grader.pile.Handed;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A submission of which there is no report.
  *
- * @param name the folder's name
+ * @param name by which its reports would be known
  * @param reason why it could not be graded
  */
 public record Ungraded(String name, String reason) {
 
-    public static Ungraded because(Path folder, Exception cause) {
-        return new Ungraded(Optional.ofNullable(folder.getFileName()).orElse(folder).toString(), inWords(cause));
+    public static Ungraded because(Handed one, Exception cause) {
+        return new Ungraded(one.name(), inWords(cause));
     }
 
     /** What went wrong. The message of some exceptions is only a path, so their name is told as well. */

@@ -317,6 +317,28 @@ class GraderTest {
         assertEquals(List.of("0", "0", "0"), Files.readAllLines(folder.resolve("left")));
     }
 
+    /**
+     * Around a program that asks for a friend's number, and then for the text; its table begins with its own line, the
+     * friends are counted from 1 on, and it is named after the user.
+     */
+    @Test
+    void theTableAndTheMessagesAreWrittenAsTheProgramWantsThem() throws IOException {
+        Path submission = aroundTwin("another", "set -- \"$1\" $(head -1 \"$1\" | tr , ' ')",
+                "test \"$1\" = \"conf/$2.conf\" && test $(wc -l < \"$1\") = 5 || exit 3",
+                "{ echo $2 $3 $4; sed 1d \"$1\" | tr @: '  '; } > own.tbl",
+                "while read -r number && read -r text; do",
+                "echo \"$(sed 1d own.tbl | sed -n ${number}p | cut -d' ' -f1)/$text\"",
+                "done | ./chat_server $4 own.tbl 60");
+        List<String> lines = grade(0, submission, Map.of("CMD", "sh run {users}", "TABLE_FILE", "conf/{name}.conf",
+                "TABLE_HEAD", "{name},{ip},{port}", "TABLE_LINE", "{name}@{ip}:{port}",
+                "MESSAGE", "{number}\\n{text}", "CLAUSE", "U1,D3,D4,P1.1,P3.1.2"));
+        List.of("U1\\.1", "D3\\.2", "D4\\.1", "D4\\.2", "P1\\.1").forEach(
+                number -> assertMark(lines, "✔", number));
+        List.of("D3\\.1", "P3\\.1\\.2").forEach(number -> assertMark(lines, "-", number));
+        assertTrue(lines.stream().anyMatch(line -> line.contains("MESSAGE has nothing like a slash")),
+                () -> "" + lines);
+    }
+
     @Test
     void aTableCanBeCompiledIn() throws IOException {
         String table = "me 127.0.0.1 " + Ports.free() + "\nyou 127.0.0.1 " + Ports.free() + "\n";

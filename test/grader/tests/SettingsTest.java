@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import grader.trial.MessageForm;
 import grader.trial.Settings;
+import grader.trial.TableForm;
 import grader.trial.TrialTable;
 import grader.trial.TrialUser;
 import grader.trial.WrongUse;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +50,8 @@ class SettingsTest {
     @Test
     void onlyTheCommandIsNeeded() {
         Settings settings = settings("TIMEOUT", "", "LOGIN", "", "CLAUSE", " ");
-        assertEquals("users.txt", settings.usersFile());
+        assertEquals(new TableForm("users.txt", "", "{name} {ip} {port}"), settings.tableForm());
+        assertEquals(new MessageForm("{friend}/{text}"), settings.messageForm());
         assertEquals(Optional.empty(), settings.timeout());
         assertEquals(EnumSet.complementOf(EnumSet.of(Case.NAMES_SENDER)), settings.clauses());
         assertEquals(Duration.ofMinutes(5), settings.limit());
@@ -59,6 +64,67 @@ class SettingsTest {
         assertEquals("{port}\n", settings("CMD", "./a.out", "LOGIN", "{port}\\n").login());
         assertEquals("\tx\\\n", settings("QUIT", "\\tx\\\\\\n").quit());
         assertTrue(complaint("QUIT", "\\q").startsWith("QUIT='\\q': "));
+        assertEquals("\\{name}", settings("LOGIN", "\\{name}").login());
+        assertEquals("\\{name}", settings("LOGIN", "\\\\{name}").login());
+    }
+
+    /** With another form than friend/text, some cases have no meaning. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
+        "{friend}/{text}|/|",
+        "{friend}\\{text}|\\|",
+        "{friend}: {text}\\n|:|",
+        "{number} -> {text}|->|",
+        "{friend}\\n{text}||D3.1,P3.1.2",
+        "{index} {text}||D3.1,P3.1.2",
+        "/msg {friend} {text}||D3.1,P3.1.2",
+        "{ip}:{port}: {text}||U1.1,D3.1,P3.1.2"})
+    void aMessageIsTypedAsThatIsWanted(String pattern, String mark, String untold) {
+        Settings settings = settings("MESSAGE", pattern, "TIMEOUT", "5");
+        assertEquals(Optional.ofNullable(mark), settings.messageForm().mark());
+        assertEquals(Optional.ofNullable(untold).map(numbers -> Set.of(numbers.split(","))).orElse(Set.of()),
+                Stream.of(Case.values()).filter(one -> settings.whyUntold(one).isPresent()).map(Case::number)
+                .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void theNumberOfUsersIsAHeadOfTheTable() {
+        assertEquals(settings("TABLE_HEAD", "{count}"), settings("USERS_HEADER", "count"));
+        assertEquals("\t{count}\n",
+                settings("USERS_HEADER", "count", "TABLE_HEAD", "\\t{count}\\n").tableForm().head());
+        assertEquals("{name}", settings("USERS_FILE", "x", "TABLE_FILE", "{name}").tableForm().file());
+    }
+
+    /** Below a user's own line there are only friends, and they are counted from there, if they have no numbers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{count}|{ip}:{port}|2;192.0.2.1:5000;192.0.2.2:5001;|1",
+        "me ip port\\n|{name}|me ip port;me;you;|1",
+        "{name} {count}|{name}|me 1;you;|0",
+        "{number} {port}|{number} {name}|1 5000;2 you;|1",
+        "{index}|{index},{name}|0;0,me;1,you;|1"})
+    void theTableIsWrittenAsThatIsWanted(String head, String line, String text, int index) {
+        TrialUser me = new TrialUser("me", "192.0.2.1", 5000);
+        TrialUser you = new TrialUser("you", "192.0.2.2", 5001);
+        TrialTable table = new TrialTable(List.of(me, you));
+        TableForm form = new TableForm("{name}-{index}.conf", head.translateEscapes(), line);
+        assertEquals(text.replace(";", "\n"), form.textFor(table, me));
+        assertEquals(index, form.indexFor(table, me, you));
+        assertEquals("you-1.conf", form.fileOf(table, you));
+    }
+
+    /** Something must differ from one user to the next. */
+    @Test
+    void whoIsWhoCanAlsoBeInTheTable() {
+        settings("CMD", "./a.out", "TABLE_HEAD", "{name} {port}");
+        settings("CMD", "./a.out {users}", "TABLE_FILE", "{number}.conf");
+        settings("CMD", "./a.out {ip}");
+        assertTrue(complaint("CMD", "./a.out", "TABLE_FILE", "{name}").startsWith("CMD='./a.out' starts every user"));
+        String compiled = write(folder.resolve("table"), "me 127.0.0.1 5000\nyou 127.0.0.1 5001\n");
+        assertTrue(complaint("CMD", "./a.out", "TABLE_HEAD", "{name}", "TABLE", compiled).startsWith("CMD="));
+        settings("MESSAGE", "{port} {text}", "TABLE", compiled);
+        assertEquals("MESSAGE does not tell the users of TABLE apart; use {friend} or {number}",
+                complaint("MESSAGE", "{ip} {text}", "TABLE", compiled));
     }
 
     @Test
@@ -80,6 +146,16 @@ class SettingsTest {
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
         "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}, there or "
         + "in LOGIN",
+        "TABLE_LINE|{ip} {prot}|TABLE_LINE='{ip} {prot}': {prot} is not known; there are {name} {ip} {port} {index} "
+        + "{number}",
+        "TABLE_LINE|{name} {ip}|TABLE_LINE='{name} {ip}': it needs {port}",
+        "TABLE_HEAD|{users}|TABLE_HEAD='{users}': {users} is not known; there are {name} {ip} {port} {index} {number} "
+        + "{count}",
+        "TABLE_FILE|{nmae}|TABLE_FILE='{nmae}': {nmae} is not known; there are {name} {ip} {port} {index} {number}",
+        "MESSAGE|{name}/{text}|MESSAGE='{name}/{text}': {name} is not known; there are {friend} {ip} {port} {index} "
+        + "{number} {text}",
+        "MESSAGE|{friend}/|MESSAGE='{friend}/': it needs {text}",
+        "MESSAGE|{text}|MESSAGE='{text}': it needs {friend} or {ip} or {port} or {index} or {number}",
         "WEIGHTS|/nowhere|WEIGHTS=/nowhere: cannot be read",
         "TABLE|/nowhere|TABLE=/nowhere: cannot be read"})
     void aMistakeIsToldWithItsRemedy(String name, String value, String message) {

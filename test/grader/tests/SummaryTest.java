@@ -3,6 +3,7 @@ package grader.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import grader.pile.Handed;
 import grader.report.PlainText;
 import grader.report.Summary;
 import grader.report.Ungraded;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     private static final Ungraded UNREADABLE =
-            Ungraded.because(Path.of("subs/erin"), new AccessDeniedException("subs/erin/chat.c"));
+            Ungraded.because(new Handed("erin", Path.of("subs/erin")), new AccessDeniedException("subs/erin/chat.c"));
 
     private final int full = MadeUpReports.pointsWithout();
 
@@ -68,7 +69,7 @@ class SummaryTest {
     }
 
     private static String reason(Exception cause) {
-        return Ungraded.because(Path.of("/"), cause).reason();
+        return Ungraded.because(new Handed("erin", Path.of("erin")), cause).reason();
     }
 
     @Test

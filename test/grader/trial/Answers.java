@@ -34,34 +34,38 @@ public final class Answers {
             String prompt = peer.console().prompt();
             String text = trial.deliver(peer, friend);
             Patience.during(Trial.QUIET);
-            answers.usual.addAll(rows(peer.console().since(before), prompt, friend.name() + "/" + text));
+            answers.usual.addAll(rows(peer.console().since(before), prompt,
+                    trial.message(peer, friend.user(), text), friend.name(), text));
         }
         return answers;
     }
 
-    /** Types it. @throws Failure if nothing is shown then, or only what is shown after any line */
-    public void mustAnswer(String line) {
+    /**
+     * Types a line.
+     *
+     * @param friend the name of the friend whom it is for; empty: it is for nobody
+     * @param text that is in it
+     * @throws Failure if nothing is shown then, or only what is shown after any line
+     */
+    public void mustAnswer(String line, String friend, String text) {
         int before = peer.console().text().length();
         String prompt = peer.console().prompt();
         peer.type(line);
         boolean isAnswered = peer.console().await(shown -> rows(shown.substring(Math.min(before, shown.length())),
-                prompt, line)
+                prompt, line, friend, text)
                 .stream().anyMatch(row -> usual.stream().noneMatch(any -> any.startsWith(row))), toAnswer);
         peer.mustBeAlive();
         if (!isAnswered) {
             String shown = peer.console().since(before).strip();
-            throw new Failure(peer.name() + "'s console answers to \"" + line + "\"",
+            throw new Failure(peer.name() + "'s console answers to \"" + SubmissionConsole.visible(line) + "\"",
                     shown.isEmpty() ? "nothing new on the console" : "only what it shows after any line: "
                     + SubmissionConsole.visible(shown));
         }
     }
 
     /** What was shown, without what depends on the line, the prompt, or numbers such as the time. */
-    private static List<String> rows(String shown, String prompt, String line) {
-        int slash = line.indexOf('/');
-        String name = line.substring(0, Math.max(0, slash));
-        String rest = SubmissionConsole.general(shown.replace(line, "…").replace(line.substring(slash + 1), "…"),
-                prompt);
+    private static List<String> rows(String shown, String prompt, String line, String name, String text) {
+        String rest = SubmissionConsole.general(shown.replace(line, "…").replace(text, "…"), prompt);
         String general = name.isEmpty() ? rest : rest.replaceAll(asWord(SubmissionConsole.general(name, "")), "@");
         return general.lines().map(String::strip).filter(row -> !row.isEmpty()).toList();
     }

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How submissions are to be built, started and left, and what is wanted of them. Read from the environment, where the
  * Makefile puts its variables.
  *
- * @param command the shell command that starts a submission; {port} {name} {index} {users} stand for what differs
+ * @param command the shell command that starts a submission; {port}, {name} and such stand for what differs
  * @param build the shell command that builds it; empty: make, where there is a Makefile
  * @param timeout the idle timeout that the submission has to have, where that is to be graded
- * @param usersFile the name of the table beside the program
- * @param hasUsersHeader whether the table begins with the number of users
+ * @param tableForm how the table is written that lies beside the program
  * @param compiledTable the table that is compiled into the submission
  * @param login what is typed first
+ * @param messageForm how a message is typed
  * @param quit what is typed to leave; empty: it is killed
  * @param clauses the wishes: only these cases
  * @param weights points by case
@@ -28,13 +30,14 @@ import java.util.stream.Collectors;
  * @param jobs trials at once
  * @param network how the machines of users must be made, if that was said
  */
-public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile,
-        boolean hasUsersHeader,
-        Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights,
-        Duration limit, int jobs, boolean isStrict, Optional<Network.Kind> network) {
+public record Settings(String command, Optional<String> build, Optional<Duration> timeout, TableForm tableForm,
+        Optional<TrialTable> compiledTable, String login, MessageForm messageForm, String quit, Set<Case> clauses,
+        Weights weights, Duration limit, int jobs, boolean isStrict, Optional<Network.Kind> network) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
+
+    private static final Pattern BACKSLASH = Pattern.compile("\\\\.");
 
     /**
      * Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at
@@ -48,15 +51,20 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         String command = given.text("CMD").orElseThrow(() -> new WrongUse(
                 "CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"));
         String login = given.typed("LOGIN");
-        if (!(command + login).matches("(?s).*\\{(port|name|index)}.*")) {
+        Optional<TrialTable> compiledTable = given.text("TABLE").map(file -> TrialTable.read(Path.of(file)));
+        TableForm tableForm = given.tableForm();
+        MessageForm messageForm = given.messageForm();
+        compiledTable.ifPresent(messageForm::mustTellApart);
+        String differs = command.replace("{users}", tableForm.file()) + login
+                + (compiledTable.isPresent() ? "" : tableForm.head());
+        if (!Placeholders.hasAny(differs, Placeholders.OF_A_USER)) {
             throw new WrongUse("CMD='" + command + "' starts every user alike: say where the port goes, with {port}, "
                     + "there or in LOGIN");
         }
-        Optional<TrialTable> compiledTable = given.text("TABLE").map(file -> TrialTable.read(Path.of(file)));
         Weights weights = given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE);
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
-                given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
-                login, given.typed("QUIT"), meantBy(given.words("CLAUSE"), weights), weights,
+                tableForm, compiledTable, login, messageForm, given.typed("QUIT"),
+                meantBy(given.words("CLAUSE"), weights), weights,
                 given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.number("JOBS", 1).orElse(4),
                 given.oneOf("STRICT", "1"), given.network());
     }
@@ -65,7 +73,11 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     public Optional<String> whyUntold(Case one) {
         int users = compiledTable.map(table -> table.users().size()).orElse(Network.MOST_USERS);
         return switch (one) {
-            case READS_TABLE -> compiledTable.map(table -> "the table is compiled into it (TABLE)");
+            case READS_TABLE -> compiledTable.map(table -> "the table is compiled into it (TABLE)")
+                    .or(() -> messageForm.tellsPlace() ? Optional.of("the address and the port are typed (MESSAGE)")
+                    : Optional.empty());
+            case NO_SLASH, SLASHES -> messageForm.mark().isPresent() ? Optional.empty()
+                    : Optional.of("MESSAGE has nothing like a slash between the friend and the text");
             case CLOSES_IDLE, NOT_BEFORE, RECONNECTS -> timeout.isPresent() ? Optional.empty()
                     : Optional.of("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds");
             case ALL_PAIRS -> tooFew(users, Network.MOST_USERS);
@@ -135,11 +147,50 @@ public record Settings(String command, Optional<String> build, Optional<Duration
             });
         }
 
-        /** As it is, blanks included; {@code \n} and such stand for what they stand for in C. */
+        TableForm tableForm() {
+            String head = oneOf("USERS_HEADER", "count") ? "{count}" : "";
+            return new TableForm(
+                    pattern("TABLE_FILE", Placeholders.OF_A_USER, List.of())
+                    .or(() -> text("USERS_FILE")).orElse("users.txt"),
+                    pattern("TABLE_HEAD", TableForm.KNOWN_ABOVE, List.of()).orElse(head),
+                    pattern("TABLE_LINE", Placeholders.OF_A_USER, List.of(List.of("port")))
+                    .orElse("{name} {ip} {port}"));
+        }
+
+        MessageForm messageForm() {
+            return new MessageForm(pattern("MESSAGE", MessageForm.KNOWN,
+                    List.of(List.of("text"), MessageForm.OF_THE_FRIEND)).orElse("{friend}/{text}"));
+        }
+
+        /**
+         * A value with placeholders.
+         *
+         * @param known all that have a meaning in it
+         * @param needed of each of these lists there must be one in it
+         */
+        private Optional<String> pattern(String name, List<String> known, List<List<String>> needed) {
+            Optional<String> pattern = Optional.of(typed(name)).filter(value -> !value.isBlank());
+            String start = name + "='" + environment.get(PREFIX + name) + "': ";
+            pattern.flatMap(value -> Placeholders.otherThan(known, value)).ifPresent(other -> {
+                throw new WrongUse(start + other + " is not known; there are " + Placeholders.inBraces(known));
+            });
+            needed.stream().filter(one -> pattern.filter(value -> !Placeholders.hasAny(value, one)).isPresent())
+                    .findFirst().ifPresent(missing -> {
+                        throw new WrongUse(start + "it needs " + Placeholders.inBraces(missing)
+                                .replace("} {", "} or {"));
+                    });
+            return pattern;
+        }
+
+        /**
+         * As it is, blanks included; {@code \n} and such stand for what they stand for in C. A backslash before a brace
+         * is a backslash.
+         */
         String typed(String name) {
             String value = environment.getOrDefault(PREFIX + name, "");
             try {
-                return value.translateEscapes();
+                return BACKSLASH.matcher(value).replaceAll(one -> Matcher.quoteReplacement(
+                        one.group().equals("\\{") ? "\\\\{" : one.group())).translateEscapes();
             } catch (IllegalArgumentException e) {
                 throw new WrongUse(name + "='" + value + "': " + e.getMessage()
                         + "; a backslash itself is written \\\\");

@@ -19,12 +19,6 @@ public final class Shell {
         return !MORE.matcher(command).find();
     }
 
-    /** Puts the user's place into the command. */
-    public static String fill(String pattern, TrialUser user, int index, String usersFile) {
-        return pattern.replace("{port}", Integer.toString(user.port())).replace("{name}", user.name())
-                .replace("{index}", Integer.toString(index)).replace("{users}", usersFile);
-    }
-
     /** What our own make tells its recipes would make another make do something else. */
     public static void clean(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("MAKE") || name.equals("MFLAGS")

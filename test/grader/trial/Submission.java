@@ -17,13 +17,11 @@ public final class Submission {
     /** Bytes. */
     private static final int MOST_OF_LOG = 3000;
 
-    private final String name;
     private final Path built;
     private final String build;
     private final List<String> removed;
 
-    private Submission(String name, Path built, String build, List<String> removed) {
-        this.name = name;
+    private Submission(Path built, String build, List<String> removed) {
         this.built = built;
         this.build = build;
         this.removed = List.copyOf(removed);
@@ -35,18 +33,7 @@ public final class Submission {
         lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
         String build = settings.build().orElse(hasMakefile ? "make -B" : "");
-        return new Submission(nameOf(folder), built, build, build.isEmpty() ? List.of() : Compiled.remove(built));
-    }
-
-    /** As it was given, so that links to folders of the same name are told apart. */
-    private static String nameOf(Path folder) throws IOException {
-        Path name = folder.normalize().getFileName();
-        return name == null || name.toString().isEmpty() || name.toString().equals("..")
-                ? String.valueOf(folder.toRealPath().getFileName()) : name.toString();
-    }
-
-    public String name() {
-        return name;
+        return new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built));
     }
 
     /** The command that builds it, with what was removed before; empty if there is nothing to build. */

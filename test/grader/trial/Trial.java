@@ -256,13 +256,14 @@ public final class Trial implements AutoCloseable {
     /** Starts a user, once more perhaps, and does not wait. */
     public Participant startOne(int index) {
         TrialUser user = user(index);
-        String command = Shell.fill(settings.command(), user, index, settings.usersFile());
+        Map<String, String> values = Placeholders.with(Placeholders.of(user, index), "users", tableFile(user));
+        String command = Placeholders.fill(settings.command(), values);
         Participant peer = Participant.start(user, network.user(index), command, folderOf(user),
                 new SubmissionConsole(start), lab);
         lab.add(peer);
         peers.add(peer);
         if (!settings.login().isEmpty()) {
-            peer.typeKeys(Shell.fill(settings.login(), user, index, settings.usersFile()));
+            peer.typeKeys(Placeholders.fill(settings.login(), values));
         }
         return peer;
     }
@@ -274,7 +275,7 @@ public final class Trial implements AutoCloseable {
             if (Files.notExists(own)) {
                 submission.copyTo(own, lab);
                 if (settings.compiledTable().isEmpty()) {
-                    table.write(own, settings.usersFile(), settings.hasUsersHeader());
+                    table.write(own, user, settings.tableForm());
                 }
             }
             return own;
@@ -284,9 +285,26 @@ public final class Trial implements AutoCloseable {
         }
     }
 
+    /** The name of the table that lies beside this user's program. */
+    public String tableFile(TrialUser user) {
+        return settings.tableForm().fileOf(table, user);
+    }
+
     /** A text that nothing else contains. */
     public String text() {
         return String.format(Locale.ROOT, "the kettle %03d is on", ++texts);
+    }
+
+    /** What the one has to type, besides the last Enter, so that the other gets the text. */
+    public String message(Participant from, TrialUser to, String text) {
+        int index = settings.compiledTable().isPresent() ? table.users().indexOf(to)
+                : settings.tableForm().indexFor(table, from.user(), to);
+        return settings.messageForm().lineTo(to, index, text);
+    }
+
+    /** The one types a message to the other. */
+    public void say(Participant from, Participant to, String text) {
+        from.type(message(from, to.user(), text));
     }
 
     /** The one types a message of its own to the other, who has to show it. @return the text */
@@ -296,7 +314,7 @@ public final class Trial implements AutoCloseable {
 
     public String deliver(Participant from, Participant to, String text) {
         from.mustBeAlive();
-        from.type(to.name() + "/" + text);
+        say(from, to, text);
         mustShow(to, text);
         return text;
     }

@@ -126,10 +126,10 @@ public record TrialTable(List<TrialUser> users) {
      * Writes it where the submission expects it, in place of whatever lies there: what is a link must not be written
      * through.
      *
-     * @param folder the submission's own
-     * @param name of the file in that folder
+     * @param folder of the submission, for this user
      */
-    public void write(Path folder, String name, boolean hasHeader) throws IOException {
+    public void write(Path folder, TrialUser user, TableForm form) throws IOException {
+        String name = form.fileOf(this, user);
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         if (!file.getParent().toRealPath().startsWith(folder.toRealPath())) {
@@ -140,7 +140,6 @@ public record TrialTable(List<TrialUser> users) {
             Folders.delete(file);
         }
         Files.deleteIfExists(file);
-        Files.writeString(file, (hasHeader ? users.size() + "\n" : "")
-                + users.stream().map(user -> user.line() + "\n").collect(Collectors.joining()));
+        Files.writeString(file, form.textFor(this, user));
     }
 }

@@ -2,8 +2,4 @@ package grader.trial;
 
 /** A line of the table. */
 public record TrialUser(String name, String address, int port) {
-
-    public String line() {
-        return name + " " + address + " " + port;
-    }
 }
