@@ -49,14 +49,14 @@ public final class Grading {
 
     /** What others need comes first. What is in one list is independent of each other. */
     private static final List<List<Plan>> FIRST = List.of(List.of(U.LISTENS),
-            List.of(P1.PORT_AGAIN, U.FIRST_MESSAGES), List.of(R.IDLE_CPU, P3.REUSES));
+            List.of(P1.PORT_AGAIN, U.FIRST_MESSAGES),
+            List.of(R.IDLE_CPU, P3.REUSES, P2.BYTES_200, P2.BYTES_1000, P2.BYTES_4000));
 
     /** The long ones come first. */
-    private static final List<Plan> OTHERS = List.of(P4.IDLE, P1.SIXTH_CONNECTION, D3.NO_SLASH,
-            D3.UNKNOWN_FRIEND, R.OFFLINE_FRIEND, R.RESTARTED_FRIEND, D1.ONE_PROCESS, P1.ALL_PAIRS, D4.HALF_TYPED,
-            P2.SHOWN_ONCE, P2.TWO_QUICK, P2.BYTES_200, P2.BYTES_1000, P2.BYTES_4000, P2.SHORT_AFTER_LONG,
-            P2.NAMES_SENDER, P3.SPACES, P3.SLASHES, P3.UTF_8, P3.NO_EARLY_CONNECTION, R.SILENT_STRANGER, R.GARBAGE,
-            R.HALF_A_LINE, R.INTERRUPT);
+    private static final List<Plan> OTHERS = List.of(P4.IDLE, P1.SIXTH_CONNECTION, D3.NO_SLASH, D3.UNKNOWN_FRIEND,
+            R.OFFLINE_FRIEND, R.RESTARTED_FRIEND, D1.ONE_PROCESS, P1.ALL_PAIRS, D4.HALF_TYPED, P2.SHOWN_ONCE,
+            P2.TWO_QUICK, P2.SHORT_AFTER_LONG, P2.NAMES_SENDER, P3.SPACES, P3.SLASHES, P3.UTF_8, P3.PERCENT_SIGNS,
+            P3.NO_EARLY_CONNECTION, R.SILENT_STRANGER, R.GARBAGE, R.HALF_A_LINE, R.INTERRUPT);
 
     private static final int JOBS_IF_BUSY = 2;
 
@@ -81,6 +81,9 @@ public final class Grading {
         wanted.forEach(one -> addNeeds(one, needed));
         if (needed.contains(Case.RESTARTED_FRIEND)) {
             needed.add(Case.PORT_AGAIN); // not needed, but it tells how long to wait for the port
+        }
+        if (needed.contains(Case.UTF_8)) {
+            needed.addAll(P2.SIZES.keySet()); // so long may its texts be
         }
         this.network = network;
         this.progress = progress;
@@ -244,25 +247,30 @@ public final class Grading {
     private List<Result> run(Plan plan) {
         List<Result> tried = Trial.run(plan, submission, settings, lab, conditions(network));
         if (network != Network.Kind.LOOPBACK || settings.compiledTable().isPresent()
-                || !has(tried, Case.SHOWS_MESSAGE, Verdict.FAILED)) {
+                || !plan.cases().contains(Case.SHOWS_MESSAGE) || isShown(tried)) {
             return tried;
         }
         // It may refuse whoever has no address of the table, and on loopback nobody calls from the own one.
         List<Result> again = Trial.run(plan, submission, settings, lab, conditions(Network.Kind.ONE_ADDRESS));
-        if (!has(again, Case.SHOWS_MESSAGE, Verdict.PASSED)) {
+        if (!isShown(again)) {
             return tried;
         }
         network = Network.Kind.ONE_ADDRESS;
         return again;
     }
 
-    private static boolean has(List<Result> all, Case one, Verdict verdict) {
-        return all.stream().anyMatch(result -> result.what() == one && result.is(verdict));
+    private static boolean isShown(List<Result> all) {
+        return all.stream().anyMatch(one -> one.what() == Case.SHOWS_MESSAGE && one.is(Verdict.PASSED));
     }
 
     private Trial.Conditions conditions(Network.Kind kind) {
         return new Trial.Conditions(kind,
-                results.containsKey(Case.PORT_AGAIN) && results.get(Case.PORT_AGAIN).is(Verdict.PASSED));
+                hasPassed(Case.PORT_AGAIN), P2.SIZES.entrySet().stream().filter(size -> hasPassed(size.getKey()))
+                .mapToInt(Map.Entry::getValue).max().orElse(0));
+    }
+
+    private boolean hasPassed(Case one) {
+        return results.containsKey(one) && results.get(one).is(Verdict.PASSED);
     }
 
     /** Whether what a case needs has failed, or could not be tried for a reason that is the submission's own. */

@@ -1,7 +1,6 @@
 package grader.cases;
 
 import grader.trial.Failure;
-import grader.trial.Network;
 import grader.trial.Participant;
 import grader.trial.Patience;
 import grader.trial.Plan;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /** "The entire chat application runs under a single process": an iterative server, not a concurrent one. */
 public final class D1 {
 
-    public static final Plan ONE_PROCESS = new Plan(5, List.of(Case.ONE_PROCESS, Case.NO_THREADS),
+    public static final Plan ONE_PROCESS = new Plan(3, List.of(Case.ONE_PROCESS, Case.NO_THREADS),
             D1::allFriendsConnect);
 
     private D1() {
@@ -38,7 +37,7 @@ public final class D1 {
     }
 
     private static void allFriendsConnect(Trial trial) {
-        List<Participant> peers = trial.start(Network.MOST_USERS);
+        List<Participant> peers = trial.start(3); // more is P1's question
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         Count without = Patience.settled(() -> Count.of(alice)); // it may still be making its threads
@@ -81,8 +80,10 @@ public final class D1 {
         });
         trial.judge(Case.NO_THREADS, () -> {
             if (after.threads().size() > without.threads().size()) {
+                List<String> more = new ArrayList<>(after.threads());
+                without.threads().forEach(more::remove);
                 throw new Failure("as many threads with " + connections + " connections as without: "
-                        + without.threads().size(), after.threads().size() + ": " + after.threads());
+                        + without.threads().size(), after.threads().size() + "; more than before: " + more);
             }
         });
     }

@@ -12,6 +12,9 @@ import grader.verdict.Case;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The server accepts, reads, extracts the message, and displays it. */
@@ -19,11 +22,14 @@ public final class P2 {
 
     public static final Plan SHOWN_ONCE = Plan.of(2, Case.SHOWN_ONCE, P2::once);
     public static final Plan TWO_QUICK = Plan.of(2, Case.TWO_QUICK, P2::twoQuick);
-    public static final Plan BYTES_200 = Plan.of(2, Case.BYTES_200, trial -> ofSize(trial, 200));
-    public static final Plan BYTES_1000 = Plan.of(2, Case.BYTES_1000, trial -> ofSize(trial, 1000));
+    /** Bytes. */
+    public static final Map<Case, Integer> SIZES = Map.of(Case.BYTES_200, 200, Case.BYTES_1000, 1000,
+            Case.BYTES_4000, 4000);
+    public static final Plan BYTES_200 = ofSize(Case.BYTES_200);
+    public static final Plan BYTES_1000 = ofSize(Case.BYTES_1000);
+    public static final Plan BYTES_4000 = ofSize(Case.BYTES_4000);
     public static final Plan SHORT_AFTER_LONG = Plan.of(2, Case.SHORT_AFTER_LONG, P2::shortAfterLong);
     public static final Plan NAMES_SENDER = Plan.of(3, Case.NAMES_SENDER, P2::namesSender);
-    public static final Plan BYTES_4000 = Plan.of(2, Case.BYTES_4000, trial -> ofSize(trial, 4000));
 
     /** Characters: less than this may be there by chance. */
     private static final int LEAST_PART = 20;
@@ -58,7 +64,7 @@ public final class P2 {
         String form = form(bob, single, prompt);
         String first = trial.text();
         String second = trial.text();
-        bob.family().freeze();
+        bob.freeze();
         try {
             // One after the other: how alice's program reads two lines at once is not the question here.
             trial.say(alice, bob, first);
@@ -67,7 +73,7 @@ public final class P2 {
             int both = first.length() + second.length();
             Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
         } finally {
-            bob.family().thaw();
+            bob.thaw();
         }
         trial.mustShow(bob, first);
         trial.mustShow(bob, second);
@@ -97,14 +103,16 @@ public final class P2 {
         Patience.during(Trial.QUIET);
         String prompt = bob.console().prompt();
         String single = learn(trial, alice, bob);
-        String longText = trial.text() + ", zinc yarrow xylem quince vortex jasper";
+        String longText = trial.text() + "-zinc-yarrow-xylem-quince-vortex-jasper";
         trial.say(alice, bob, longText);
         trial.mustShow(bob, longText.substring(0, single.length())); // whether all of it is shown is not the question
         Patience.during(Trial.QUIET);
-        int before = bob.console().text().length();
-        String shortText = trial.deliver(alice, bob, trial.text().replaceAll("\\D", "") + " cups");
+        // A program may draw the whole screen anew, with all that it had shown.
+        Set<String> before = bob.console().text().lines().collect(Collectors.toSet());
+        String shortText = trial.deliver(alice, bob, trial.text().replaceAll("\\D", "") + "-cups");
         Patience.during(Trial.QUIET);
-        String shown = bob.console().since(before);
+        String shown = bob.console().text().lines().filter(row -> !before.contains(row))
+                .collect(Collectors.joining("\n"));
         boolean hasRest = IntStream.rangeClosed(single.length(), longText.length() - LEAST_REST)
                 .anyMatch(i -> shown.contains(longText.substring(i, i + LEAST_REST)));
         if (hasRest || !form(bob, shortText, prompt).equals(form(bob, single, prompt))) {
@@ -144,11 +152,15 @@ public final class P2 {
         return peer.console().text().lines().filter(one -> one.contains(text)).findFirst().orElse("");
     }
 
+    private static Plan ofSize(Case one) {
+        return Plan.of(2, one, trial -> ofSize(trial, SIZES.get(one)));
+    }
+
     private static void ofSize(Trial trial, int bytes) {
         List<Participant> peers = trial.start(2);
         StringBuilder text = new StringBuilder();
         for (int word = 1; text.length() < bytes; word++) {
-            text.append(String.format(Locale.ROOT, "word%04d ", word));
+            text.append(String.format(Locale.ROOT, "word%04d-", word));
         }
         text.setLength(bytes - 1);
         text.append('.');

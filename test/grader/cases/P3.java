@@ -17,10 +17,15 @@ public final class P3 {
 
     public static final Plan SPACES = Plan.of(2, Case.SPACES, trial -> deliver(trial,
             "two  blanks in it"));
-    public static final Plan SLASHES = Plan.of(2, Case.SLASHES, P3::slashes);
-    public static final Plan UTF_8 = Plan.of(2, Case.UTF_8, trial -> deliver(trial, "Grüße 你好 🙂"));
+    public static final Plan SLASHES = Plan.of(3, Case.SLASHES, P3::slashes);
+    public static final Plan UTF_8 = Plan.of(2, Case.UTF_8, P3::utf8);
+    public static final Plan PERCENT_SIGNS = Plan.of(2, Case.PERCENT_SIGNS, trial -> deliver(trial,
+            "100%-\"sure\",-it's-%d-%s%n-%"));
     public static final Plan NO_EARLY_CONNECTION = Plan.of(2, Case.NO_EARLY_CONNECTION, P3::noEarlyConnection);
     public static final Plan REUSES = Plan.of(2, Case.REUSES, P3::reuses);
+
+    private static final String WIDEST = "🙂";
+    private static final int WIDEST_BYTES = 4;
 
     private P3() {
     }
@@ -32,7 +37,26 @@ public final class P3 {
 
     /** Or what else stands between the friend and the text. */
     private static void slashes(Trial trial) {
-        deliver(trial, "a/b, one://two/c".replace("/", trial.settings().messageForm().mark().orElse("/")));
+        List<Participant> peers = trial.start(3);
+        String text = "a/b,one://two/" + trial.user(1).name() + "/c"; // another friend's name means nobody here
+        trial.deliver(peers.get(0), peers.get(peers.size() - 1),
+                text.replace("/", trial.settings().messageForm().mark().orElse("/")));
+    }
+
+    /**
+     * Wherever a program ends a part of what it reads, one of the long texts has a character there that is in both
+     * parts. They are no longer than what it can show otherwise.
+     */
+    private static void utf8(Trial trial) {
+        List<Participant> peers = trial.start(2);
+        trial.deliver(peers.get(0), peers.get(1), "Grüße-你好-🙂");
+        for (int shift = 0; shift < WIDEST_BYTES; shift++) {
+            String start = trial.text() + "-".repeat(shift);
+            int count = (trial.longestShown() - start.length()) / WIDEST_BYTES;
+            if (count > 0) {
+                trial.deliver(peers.get(0), peers.get(1), start + WIDEST.repeat(count));
+            }
+        }
     }
 
     private static void noEarlyConnection(Trial trial) {

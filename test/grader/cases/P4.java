@@ -118,11 +118,21 @@ public final class P4 {
         Closing beside = !isGone || hasLeft || notReached.isPresent() || peers.size() < 3 ? Closing.IN_TIME
                 : close(alice, alice.socketsTo(bob), since, latest(timeout), talk(trial, alice, peers.get(2)));
 
+        if (isGone && !hasLeft) { // it can be told then, also if the socket is not closed while others talk
+            trial.judge(Case.RECONNECTS, () -> notReached.ifPresent(failure -> {
+                throw failure;
+            }));
+        }
         trial.judge(Case.CLOSES_IDLE, () -> {
             alice.mustBeAlive();
             mustBeInTime(alone, timeout, "");
-            mustBeInTime(beside, timeout, ", while somebody else talks");
+            mustBeInTime(beside, timeout, ", while alice talks with carol");
         });
+        if (!isGone || hasLeft) {
+            trial.judge(Case.RECONNECTS, () -> {
+                throw Undecided.tooSlow();
+            });
+        }
         trial.judge(Case.NOT_BEFORE, () -> {
             inBetween.mustBeOpen(timeout, earliest);
             atTheEnd.mustBeOpen(timeout, earliest);
@@ -130,9 +140,6 @@ public final class P4 {
                 throw Undecided.tooSlow();
             }
         });
-        trial.judge(Case.RECONNECTS, () -> notReached.ifPresent(failure -> {
-            throw failure;
-        }));
     }
 
     /** When it must have been closed: a loop may look only now and then. */

@@ -25,7 +25,7 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER: to close is to reset
 
 # Where a message ends. The words are explained where they are used: in send() and in extract().
 Framing = Enum("Framing", "LINE_FEED NUL NONE ONE_READ TWO_AT_ONCE BYTE_BY_BYTE NUL_BYTE_BY_BYTE"
-                          " ONE_READ_UP_TO_LINE_FEED RECORD CLEAN_RECORD UNTERMINATED")
+                          " ONE_READ_UP_TO_LINE_FEED RECORD CLEAN_RECORD UNTERMINATED EACH_READ_DECODED")
 # Whose message it is: the message tells, or the connection does.
 Naming = Enum("Naming", "SENDER ADDRESS SOURCE_PORT RECEIVER COLON GREETING")
 # Over which connection a message goes.
@@ -56,6 +56,7 @@ DIALECTS = {
     "greeting": Dialect(Framing.LINE_FEED, Naming.GREETING),
     "wants-line-feed": Dialect(Framing.ONE_READ_UP_TO_LINE_FEED),
     "unterminated": Dialect(Framing.UNTERMINATED),
+    "decodes-each-read": Dialect(Framing.EACH_READ_DECODED),
     "never-closed": Dialect(Framing.LINE_FEED, connecting=Connecting.NEVER_CLOSED),
 }
 
@@ -147,10 +148,12 @@ class Chat:
 
     def read(self, connection):
         """Whatever has come. Where each read is a message, this is one read."""
-        data, has_ended = b"", False
+        data, has_ended, is_decoded = b"", False, self.dialect.framing is Framing.EACH_READ_DECODED
         try:
             while not has_ended and len(data) <= LONGEST_MESSAGE:
-                piece = connection.sock.recv(1 << 16)
+                piece = connection.sock.recv(1024 if is_decoded else 1 << 16)
+                if is_decoded:  # a fault: a character that is in two reads is lost
+                    piece = piece.decode("utf-8", "replace").encode()
                 data, has_ended = data + piece, not piece
         except BlockingIOError:
             pass  # that is all for now

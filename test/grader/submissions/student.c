@@ -42,6 +42,7 @@ static const char *const DEFECTS[] = {
     "deaf-after-offline", "deaf-after-unknown", "timeout-of-whole-program", "closes-only-when-woken", "ends-when-idle",
     "buffer-not-cleared", "cuts-at-32", "unknown-goes-to-first", "wrong-name", "no-reuseaddr",
     "only-own-direction-reconnects", "deaf-to-restarted", "localhost-only", "ignores-address", "crashes-on-1000",
+    "format-string", "idle-since-connected", "places-never-free", "name-by-beginning", "name-anywhere",
     "wants-five-lines", "one-connection", "connects-at-start", /* these three are no faults */
 };
 
@@ -89,7 +90,8 @@ static int is_accepted(const Link *link) { return link < links + MOST_ACCEPTED; 
 
 static User *find_friend(const char *name, size_t length) {
     for (User *user = users; user < users + user_count; user++)
-        if (user != me && strlen(user->name) == length && memcmp(user->name, name, length) == 0)
+        if (user != me && (strlen(user->name) == length || (has("name-by-beginning") && strlen(user->name) < length))
+            && memcmp(user->name, name, strlen(user->name)) == 0)
             return user;
     return NULL;
 }
@@ -109,7 +111,8 @@ static void drop(Link *link) {
 static void hang_up(Link *link) {
     /* busy-after-friend-left: it stays in the fd_set, where its end can be read for ever. */
     /* only-own-direction-reconnects: it stays where answers to this friend are sent. */
-    if (is_accepted(link) && (has("busy-after-friend-left") || has("only-own-direction-reconnects"))) {
+    if (is_accepted(link) && (has("busy-after-friend-left") || has("only-own-direction-reconnects")
+                              || has("places-never-free"))) {
         link->is_over = 1;
         return;
     }
@@ -146,7 +149,12 @@ static void show(Link *link, const char *line, size_t length) {
         sender->accepted = link;
     if (has("wrong-name")) /* it is always the first friend of the table */
         printf("%s: %s\n", first_friend()->name, slash + 1);
-    else
+    else if (has("format-string")) { /* what the friend has written is taken for a format */
+        int (*print)(const char *, ...) = printf;
+        printf("%.*s: ", (int)(slash - shown), shown);
+        print(slash + 1);
+        printf("\n");
+    } else
         printf("%.*s: %s\n", (int)(slash - shown), shown, slash + 1);
 }
 
@@ -224,7 +232,8 @@ static void send_to(User *friend, const char *text) {
         if (link == NULL)
             break;
         if (send_all(link->fd, message, length) || link->is_over) {
-            touch(link);
+            if (!has("idle-since-connected"))
+                touch(link);
             return;
         }
         hang_up(link);
@@ -239,6 +248,11 @@ static void obey(const char *line) {
     is_deaf = 0;
     if (*line == '\0')
         return;
+    for (User *user = users; has("name-anywhere") && user < users + user_count; user++)
+        if (user != me && strstr(line, user->name) != NULL) {
+            send_to(user, slash == NULL ? line : slash + 1);
+            return;
+        }
     if (slash == NULL) {
         printf("* not sent, write friend/text: %s\n", line);
         is_deaf = has("deaf-after-no-slash"); /* as if it waited for the next line with fgets() */
@@ -316,7 +330,7 @@ static struct timeval *until_idle(struct timeval *wait) {
 static Link *free_place(void) {
     Link *place = NULL;
     for (Link *link = links; is_accepted(link); link++)
-        if (link->fd < 0 || (link->is_over && place == NULL))
+        if (link->fd < 0 || (link->is_over && place == NULL && !has("places-never-free")))
             place = link;
     return place;
 }

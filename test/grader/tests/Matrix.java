@@ -171,7 +171,7 @@ public final class Matrix {
     /** Not in the form in which texts are compared, with one number for all. */
     private static boolean isSaidWell(Result result, Subject subject) {
         return result.seen().contains(subject.words())
-                && !(result.expected() + result.seen()).contains("the kettle 0 ");
+                && !(result.expected() + result.seen()).contains("the-kettle-0-");
     }
 
     /** What is not as it should be, in words; empty if all is. */

@@ -54,6 +54,11 @@ record Subject(String name, String build, String command, Set<Case> failed) {
             entry("ignores-address", Set.of(Case.READS_TABLE)),
             entry("crashes-on-1000", Set.of(Case.BYTES_1000, Case.BYTES_4000)),
             entry("connects-at-start", Set.of(Case.NO_EARLY_CONNECTION)),
+            entry("format-string", Set.of(Case.PERCENT_SIGNS)),
+            entry("idle-since-connected", Set.of(Case.NOT_BEFORE)),
+            entry("places-never-free", Set.of(Case.SIXTH_CONNECTION)),
+            entry("name-by-beginning", Set.of(Case.UNKNOWN_FRIEND)),
+            entry("name-anywhere", Set.of(Case.NO_SLASH, Case.UNKNOWN_FRIEND, Case.SLASHES)),
             entry("wants-five-lines", Set.of()),
             entry("one-connection", Set.of()));
 
@@ -80,12 +85,18 @@ record Subject(String name, String build, String command, Set<Case> failed) {
             entry("colon", Set.of()),
             entry("greeting", Set.of()),
             entry("wants-line-feed", Set.of(Case.TWO_QUICK)),
+            entry("decodes-each-read", Set.of(Case.UTF_8)),
             entry("unterminated", Set.of(Case.TWO_QUICK)),
             entry("never-closed", Set.of(Case.REUSES)));
 
     /** What the twin does not do wrong, and programs without a fault that are unlike the twin. */
     private static final Set<String> UNLIKE_THE_TWIN = Set.of("only-own-direction-reconnects in C",
-            "localhost-only in C", "wants-five-lines in C", "one-connection in C", "dialect by-address");
+            "localhost-only in C", "wants-five-lines in C", "one-connection in C", "dialect by-address",
+            "format-string in C", "idle-since-connected in C", "places-never-free in C", "name-by-beginning in C",
+            "name-anywhere in C", "dialect decodes-each-read");
+
+    /** They do not close the client socket while others talk, but if nobody does: so P4.3 can be told. */
+    private static final Set<String> CLOSE_ALONE = Set.of("one-timeout-for-all", "timeout-of-whole-program in C");
 
     /** What the report must say of a failure, by the names of defects. */
     private static final Map<String, String> WORDS = Map.of(
@@ -160,6 +171,9 @@ record Subject(String name, String build, String command, Set<Case> failed) {
                 missing.add(one);
             }
             expected.put(one, isBlocked ? Verdict.NOT_GRADED : failed.contains(one) ? Verdict.FAILED : Verdict.PASSED);
+        }
+        if (CLOSE_ALONE.contains(name)) {
+            expected.put(Case.RECONNECTS, Verdict.PASSED);
         }
         if (network == Network.Kind.LOOPBACK && failed.contains(Case.NAMES_SENDER)) {
             expected.put(Case.NAMES_SENDER, Verdict.NOT_GRADED);

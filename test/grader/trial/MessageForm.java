@@ -18,8 +18,10 @@ public record MessageForm(String pattern) {
     /** The friend, a mark with or without blanks around it, the text. */
     private static final Pattern MARKED = Pattern.compile("\\{[a-z]+} *([^\\p{L}\\p{N}\\s{}]+) *\\{text}");
 
-    /** Nobody's, in no table. */
-    public static final TrialUser NOBODY = new TrialUser("zacharias", "127.0.0.98", 9);
+    /** The name of nobody. */
+    public static final String NOBODY = "zacharias";
+    private static final String NOBODYS_ADDRESS = "127.0.0.98";
+    private static final int NOBODYS_PORT = 9;
     private static final int NOBODYS_INDEX = 8;
 
     public MessageForm {
@@ -42,8 +44,8 @@ public record MessageForm(String pattern) {
     }
 
     /** A message to a friend who is in no table. */
-    public String lineToNobody(String text) {
-        return lineTo(NOBODY, NOBODYS_INDEX, text);
+    public String lineToNobody(String name, String text) {
+        return lineTo(new TrialUser(name, NOBODYS_ADDRESS, NOBODYS_PORT), NOBODYS_INDEX, text);
     }
 
     /** What a line must have between the friend and the text to be a message, such as a slash. */

@@ -40,10 +40,13 @@ public final class Network implements AutoCloseable {
     private static final String DONE = "done";
     /** A network that is made from this one has a small table of sockets of its own: to list it takes no time. */
     private static final String SMALL_TABLES = "echo 1024 2>/dev/null >/proc/sys/net/ipv4/tcp_child_ehash_entries; ";
+    /** Each machine has a process 4, and a JVM complains if another one has its file. */
+    private static final String OWN_JVM_FILES = "mount -t tmpfs none /tmp/hsperfdata_root 2>/dev/null; ";
     /** The kernel ends every process of its namespace with it; it ends when the grader does. */
     private static final List<String> KEEPER = List.of("unshare", "--net", "--pid", "--mount-proc", "--fork",
-            "--kill-child", "sh", "-c", SMALL_TABLES + "echo " + READY + "; while read -r line && [ \"$line\" ]; do "
-            + "echo \"$line\"; done | ip -batch - 2>&1; echo " + DONE + "$?; read end");
+            "--kill-child", "sh", "-c", SMALL_TABLES + OWN_JVM_FILES + "echo " + READY
+            + "; while read -r line && [ \"$line\" ]; do echo \"$line\"; done | ip -batch - 2>&1; echo "
+            + DONE + "$?; read end");
     private static final long TO_END_SECONDS = 5;
     private static final long MOST_SECONDS = 20;
 

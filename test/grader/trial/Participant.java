@@ -42,6 +42,7 @@ public final class Participant {
     private final Thread witness;
     private volatile String stoppedBecause = "";
     private volatile boolean isEndedByGrader;
+    private volatile boolean isInterrupted;
     private volatile long endedAt = System.nanoTime();
     private boolean hasTerminal = true;
 
@@ -175,7 +176,7 @@ public final class Participant {
 
     /** For a report: how it ended, if the grader did not want that; else empty. */
     String unwantedEnd() {
-        return hasEndedByItself() || !isAlive() && !stoppedBecause.isEmpty() ? howItEnded() : "";
+        return hasEndedByItself() && !isInterrupted || !isAlive() && !stoppedBecause.isEmpty() ? howItEnded() : "";
     }
 
     public String name() {
@@ -218,8 +219,9 @@ public final class Participant {
         }
     }
 
-    /** Presses Ctrl-C. */
+    /** Presses Ctrl-C: its end is wanted. */
     public void interrupt() {
+        isInterrupted = true;
         typeKeys("\u0003");
     }
 
@@ -313,6 +315,17 @@ public final class Participant {
         if (!isAlive()) {
             throw new Failure(name() + "'s chat goes on", howItEnded());
         }
+    }
+
+    /** Stops it in the middle of whatever it does. */
+    public void freeze() {
+        console.happened("stopped (SIGSTOP)");
+        family.freeze();
+    }
+
+    public void thaw() {
+        console.happened("goes on (SIGCONT)");
+        family.thaw();
     }
 
     /** Kills it as a power failure would. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What one terminal has shown, and what was typed at it. Colours and cursor movements are left out, for nothing is
@@ -25,6 +26,9 @@ public final class SubmissionConsole {
     private static final Pattern ESCAPES = Pattern.compile(
             "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|\u001b[()][0-9A-Z]"
                     + "|\u001b[=>78cDEHM]|\r");
+
+    /** A row of a Java stack trace: what happened stands above it. */
+    private static final Pattern FRAME = Pattern.compile("\\s+(at .*\\)|\\.\\.\\. [0-9]+ more)");
 
     private record Piece(double seconds, Kind kind, String text) {
     }
@@ -133,7 +137,7 @@ public final class SubmissionConsole {
 
     /** The last lines, for a sentence in a report. */
     public String end() {
-        List<String> lines = text().strip().lines().toList();
+        List<String> lines = text().strip().lines().filter(row -> !FRAME.matcher(row).matches()).toList();
         String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
         return end.isEmpty() ? "nothing" : visible(end);
     }
@@ -161,7 +165,17 @@ public final class SubmissionConsole {
             }
         }
         add(lines, row, since);
-        return new Transcript(name, command, shorten(lines));
+        return new Transcript(name, command, shorten(withFirstFrames(lines)));
+    }
+
+    /** Where it happened is enough of a stack trace. */
+    private static List<Line> withFirstFrames(List<Line> lines) {
+        return IntStream.range(0, lines.size()).filter(i -> i == 0 || !isFrame(lines.get(i))
+                || !isFrame(lines.get(i - 1))).mapToObj(lines::get).toList();
+    }
+
+    private static boolean isFrame(Line line) {
+        return line.kind() == Kind.SHOWN && FRAME.matcher(line.text()).matches();
     }
 
     private static void add(List<Line> lines, StringBuilder row, double since) {

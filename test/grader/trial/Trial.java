@@ -63,8 +63,9 @@ public final class Trial implements AutoCloseable {
      *
      * @param network how the machines of the users are made
      * @param getsPortAgain whether a program that starts again gets its port at once (R1)
+     * @param longestShown bytes of the longest message that was shown whole (P2.4 to P2.6)
      */
-    public record Conditions(Network.Kind network, boolean getsPortAgain) {
+    public record Conditions(Network.Kind network, boolean getsPortAgain, int longestShown) {
 
         /** Whether trials with the same ports follow each other on one machine. */
         public boolean mustWaitForPorts() {
@@ -188,6 +189,11 @@ public final class Trial implements AutoCloseable {
         }).toList();
     }
 
+    /** Bytes of the longest message that this program is known to show whole; 0 if that was not tried. */
+    public int longestShown() {
+        return conditions.longestShown();
+    }
+
     public Settings settings() {
         return settings;
     }
@@ -290,9 +296,9 @@ public final class Trial implements AutoCloseable {
         return settings.tableForm().fileOf(table, user);
     }
 
-    /** A text that nothing else contains. */
+    /** A text that nothing else contains, without blanks: a program that ends a word there fails P3.1.1 alone. */
     public String text() {
-        return String.format(Locale.ROOT, "the kettle %03d is on", ++texts);
+        return String.format(Locale.ROOT, "the-kettle-%03d-is-on", ++texts);
     }
 
     /** What the one has to type, besides the last Enter, so that the other gets the text. */

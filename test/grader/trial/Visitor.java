@@ -11,6 +11,12 @@ public final class Visitor implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3000;
 
     private final Socket socket = new Socket();
+    private final SubmissionConsole console;
+
+    /** @param console of the user who is visited, where it is told what a visitor does */
+    private Visitor(SubmissionConsole console) {
+        this.console = console;
+    }
 
     /**
      * Connects from a machine, by one of its addresses.
@@ -19,7 +25,8 @@ public final class Visitor implements AutoCloseable {
      */
     static Visitor connect(Host from, String address, Participant peer) {
         return from.call(() -> {
-            Visitor stranger = new Visitor();
+            Visitor stranger = new Visitor(peer.console());
+            peer.console().happened("a stranger connects from " + address);
             try {
                 stranger.socket.bind(new InetSocketAddress(address, 0));
                 stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
@@ -37,6 +44,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Sends it, if the other side still listens. */
     public void send(byte[] bytes) {
+        console.happened("the stranger sends " + bytes.length + " bytes");
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
@@ -48,6 +56,7 @@ public final class Visitor implements AutoCloseable {
     public void vanish() {
         try {
             if (!socket.isClosed()) {
+                console.happened("the stranger resets the connection");
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
@@ -59,7 +68,10 @@ public final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            if (!socket.isClosed()) {
+                console.happened("the stranger closes the connection");
+                socket.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
