@@ -58,7 +58,7 @@ public final class P2 {
         String form = form(bob, single, prompt);
         String first = trial.text();
         String second = trial.text();
-        bob.family().freeze();
+        bob.freeze();
         try {
             // One after the other: how alice's program reads two lines at once is not the question here.
             alice.type(bob.name() + "/" + first);
@@ -67,7 +67,7 @@ public final class P2 {
             int both = first.length() + second.length();
             Patience.until(TO_ARRIVE, () -> trial.unread(bob, alice) >= both);
         } finally {
-            bob.family().thaw();
+            bob.thaw();
         }
         trial.mustShow(bob, first);
         trial.mustShow(bob, second);

@@ -124,12 +124,12 @@ public final class R {
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
         trial.deliver(alice, bob);
-        bob.family().freeze(); // two busy programs would only show the same
+        bob.freeze(); // two busy programs would only show the same
         try {
             Patience.during(trial.settings().timeout().map(P4::latest).orElse(SILENCE));
             mustBeIdle(percentOfACore(alice), "while nobody talks");
         } finally {
-            bob.family().thaw();
+            bob.thaw();
         }
         if (alice.isAlive() && bob.isAlive()) { // else there is nothing left to measure; P4.1 tells it
             bob.type(alice.name() + "/" + trial.text());

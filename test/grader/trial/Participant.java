@@ -312,10 +312,26 @@ public final class Participant {
         }
     }
 
+    /** Stops it in the middle of whatever it does, and waits until it stands still. */
+    public void freeze() {
+        family.freeze();
+        console.happened("stopped (SIGSTOP)");
+    }
+
+    public void thaw() {
+        console.happened("goes on (SIGCONT)");
+        family.thaw();
+    }
+
     /** Kills it as a power failure would. */
     public void kill() {
         console.happened("killed");
         end();
+    }
+
+    /** From now on its end is the grader's doing. */
+    void expectEnd() {
+        isEndedByGrader = true;
     }
 
     public boolean awaitEnd(Duration most) {

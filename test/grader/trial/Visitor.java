@@ -11,6 +11,12 @@ public final class Visitor implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3000;
 
     private final Socket socket = new Socket();
+    private final SubmissionConsole console;
+
+    /** @param console of the user who is visited, where it is noted what the visitor does */
+    private Visitor(SubmissionConsole console) {
+        this.console = console;
+    }
 
     /**
      * Connects from a machine, by one of its addresses.
@@ -19,7 +25,7 @@ public final class Visitor implements AutoCloseable {
      */
     static Visitor connect(Host from, String address, Participant peer) {
         return from.call(() -> {
-            Visitor stranger = new Visitor();
+            Visitor stranger = new Visitor(peer.console());
             try {
                 stranger.socket.bind(new InetSocketAddress(address, 0));
                 stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
@@ -37,6 +43,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Sends it, if the other side still listens. */
     public void send(byte[] bytes) {
+        console.happened(bytes.length + " bytes come over that connection");
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
@@ -48,6 +55,7 @@ public final class Visitor implements AutoCloseable {
     public void vanish() {
         try {
             if (!socket.isClosed()) {
+                console.happened("that connection is reset");
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
@@ -59,6 +67,9 @@ public final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (!socket.isClosed()) {
+                console.happened("that connection is closed");
+            }
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
