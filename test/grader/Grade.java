@@ -66,6 +66,12 @@ public final class Grade {
         }
         Settings settings = Settings.from(System.getenv());
         List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
+        for (Handed one : pile) {
+            if (Files.isSameFile(one.folder(), Path.of(""))) {
+                throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
+                        + "name yours as a whole, DIR=\"$PWD\"");
+            }
+        }
         List<Report> all = new ArrayList<>();
         List<Ungraded> ungraded = new ArrayList<>();
         Optional<String> whyNoHosts = whyNoHosts(settings);
@@ -79,7 +85,7 @@ public final class Grade {
                 (settings.isShown() ? TerminalReport.end(report, hasColours) : TerminalReport.lines(report, hasColours))
                         .forEach(out::println);
                 out.println("the same for the student, with the consoles: "
-                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
+                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE).toAbsolutePath());
                 all.add(report);
             } catch (IOException | IllegalStateException | UncheckedIOException e) {
                 // the others still can be

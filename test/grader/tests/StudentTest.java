@@ -55,7 +55,7 @@ class StudentTest {
                     " +[0-9.]+ bob   \\* stopped .*", " +[0-9.]+ alice > bob/the kettle 004 is on",
                     " +[0-9.]+ bob   \\* goes on .*", " +[0-9.]+ bob     alice! the kettle 004 is on",
                     "  × P2.3 .*", " +expected: .*", " +seen: .*", "0 passed, 1 failed, 0 not graded; score 0 of 4",
-                    "the same for the student, .*: .*/mine/report.html");
+                    "the same for the student, .*: " + reports.toAbsolutePath() + "/mine/report.html");
             assertTrue(grader.lines().stream().noneMatch(line -> line.contains("SIGKILL")), "the grader's own doing");
         }
     }
@@ -82,6 +82,16 @@ class StudentTest {
             }
             assertTrue(at++ < lines.size(), () -> pattern + " is not there, or not there yet: "
                     + String.join("\n", lines));
+        }
+    }
+
+    /** With make -C a student's "." is the folder that make has gone to. */
+    @Test
+    void theGradersOwnFolderIsNoSubmission() {
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", ".", "CMD", "./a.out {port}"))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(List.of("grade: DIR=. is the grader's own folder, where make -C goes first: name yours as a "
+                    + "whole, DIR=\"$PWD\""), grader.errors());
         }
     }
 }
