@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,7 @@ class ConsoleRowsTest {
                 assertTrue(own.stream().skip(1).noneMatch(row -> row.substring(0, start).contains("x")), "" + own);
                 assertEquals(PlainText.row(LONG).replace(" ", ""),
                         own.stream().map(row -> row.substring(start)).collect(Collectors.joining()).replace(" ", ""));
+                IntStream.range(1, width).mapToObj("好"::repeat).forEach(wide -> all.addAll(rows(rows, name, wide)));
                 if (!rows.head().isEmpty()) {
                     int end = (width - 8) / users * (names.indexOf(name) + 1) + 7;
                     own.forEach(row -> assertTrue(PlainText.columns(row) <= end, row));
