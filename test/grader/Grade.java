@@ -1,13 +1,16 @@
 package grader;
 
+import com.sun.jna.NativeLong;
 import grader.pile.Handed;
 import grader.pile.Pile;
+import grader.report.LiveReport;
 import grader.report.ReportFiles;
 import grader.report.Summary;
 import grader.report.TerminalReport;
 import grader.report.Ungraded;
 import grader.trial.Lab;
 import grader.trial.Settings;
+import grader.trial.Spectator;
 import grader.trial.WrongUse;
 import grader.verdict.Case;
 import grader.verdict.Report;
@@ -24,7 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.OptionalInt;
 import support.Libc;
 
 /**
@@ -35,6 +38,8 @@ public final class Grade {
 
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
+    /** Columns; some terminals do not tell. */
+    private static final int USUAL_WIDTH = 80;
 
     private Grade() {
     }
@@ -61,17 +66,26 @@ public final class Grade {
         }
         Settings settings = Settings.from(System.getenv());
         List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
+        for (Handed one : pile) {
+            if (Files.isSameFile(one.folder(), Path.of(""))) {
+                throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
+                        + "name yours as a whole, DIR=\"$PWD\"");
+            }
+        }
         List<Report> all = new ArrayList<>();
         List<Ungraded> ungraded = new ArrayList<>();
         Optional<String> whyNoHosts = whyNoHosts(settings);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
+        boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
         for (Handed one : pile) {
             try {
-                Report report = grade(one, settings, whyNoHosts, progress(one, isTerminal));
+                Report report = settings.isShown() ? show(one, settings, whyNoHosts, out, hasColours)
+                        : grade(one, settings, whyNoHosts, progress(one, isTerminal));
                 ReportFiles.write(report, reports.resolve(report.name()));
-                TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
+                (settings.isShown() ? TerminalReport.end(report, hasColours) : TerminalReport.lines(report, hasColours))
+                        .forEach(out::println);
                 out.println("the same for the student, with the consoles: "
-                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
+                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE).toAbsolutePath());
                 all.add(report);
             } catch (IOException | IllegalStateException | UncheckedIOException e) {
                 // the others still can be
@@ -98,11 +112,11 @@ public final class Grade {
     }
 
     /** Each has a lab of its own: what one leaves behind is no burden for the next. */
-    private static Report grade(Handed one, Settings settings, Optional<String> whyNoHosts, IntConsumer progress)
+    private static Report grade(Handed one, Settings settings, Optional<String> whyNoHosts, Spectator spectator)
             throws IOException {
-        try (Lab lab = Lab.open()) {
+        try (Lab lab = Lab.open(spectator)) {
             try {
-                return Grading.grade(one, settings, whyNoHosts, lab, progress);
+                return Grading.grade(one, settings, whyNoHosts, lab);
             } finally {
                 if (lab.isClosed()) { // interrupted: no report on programs that the grader itself has ended
                     System.exit(FAILED); // waits for the exit that has begun, and does not return
@@ -112,12 +126,30 @@ public final class Grade {
     }
 
     /** A row on the terminal, which is gone again when the report comes. */
-    private static IntConsumer progress(Handed one, boolean isTerminal) {
+    private static Spectator progress(Handed one, boolean isTerminal) {
         int all = Case.values().length;
-        return count -> {
+        return (result, count) -> {
             if (isTerminal) {
                 System.err.print("\r\u001b[K" + (count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
             }
         };
+    }
+
+    private static Report show(Handed one, Settings settings, Optional<String> whyNoHosts, PrintStream out,
+            boolean hasColours) throws IOException {
+        out.println(TerminalReport.title(one.name(), settings.command(), hasColours));
+        try (LiveReport live = new LiveReport(settings.clauses(), out::println, Grade::width, hasColours)) {
+            return grade(one, settings, whyNoHosts, live);
+        }
+    }
+
+    /** Of the terminal, in columns; empty if standard output is none. */
+    private static OptionalInt width() {
+        if (Libc.CALL.isatty(1) != 1) {
+            return OptionalInt.empty();
+        }
+        short[] rowsAndColumns = new short[4];
+        Libc.CALL.ioctl(1, new NativeLong(Libc.TIOCGWINSZ), rowsAndColumns);
+        return OptionalInt.of(rowsAndColumns[1] > 0 ? rowsAndColumns[1] : USUAL_WIDTH);
     }
 }

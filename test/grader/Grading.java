@@ -42,7 +42,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
 /** Grades one submission: builds it, tries what every other trial needs, then all the others, several at a time. */
 public final class Grading {
@@ -69,10 +68,9 @@ public final class Grading {
     private final Set<Case> wanted;
     private final Set<Case> needed;
     private final Map<Case, Result> results = new ConcurrentHashMap<>();
-    private final IntConsumer progress;
     private volatile Network.Kind network;
 
-    private Grading(Submission submission, Settings settings, Lab lab, Network.Kind network, IntConsumer progress) {
+    private Grading(Submission submission, Settings settings, Lab lab, Network.Kind network) {
         this.submission = submission;
         this.settings = settings;
         this.lab = lab;
@@ -86,19 +84,15 @@ public final class Grading {
             needed.addAll(P2.SIZES.keySet()); // so long may its texts be
         }
         this.network = network;
-        this.progress = progress;
     }
 
-    /**
-     * @param whyNoHosts why the users have no machines of their own; empty if they have
-     * @param progress is told how many cases are judged so far
-     */
-    public static Report grade(Handed handed, Settings settings, Optional<String> whyNoHosts, Lab lab,
-            IntConsumer progress) throws IOException {
+    /** @param whyNoHosts why the users have no machines of their own; empty if they have */
+    public static Report grade(Handed handed, Settings settings, Optional<String> whyNoHosts, Lab lab)
+            throws IOException {
         Instant when = Instant.now();
         Submission submission = Submission.copy(handed.folder(), settings, lab);
         Grading grading = new Grading(submission, settings, lab,
-                whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS, progress);
+                whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS);
         grading.judgeAll();
         List<Result> inOrder = grading.results.values().stream().filter(grading::isOfInterest)
                 .sorted(Comparator.comparing(Result::what, Case.IN_REPORTS)).toList();
@@ -292,7 +286,9 @@ public final class Grading {
 
     private void put(Result result) {
         results.put(result.what(), result);
-        progress.accept(results.size());
+        if (!lab.isClosed()) {
+            lab.spectator().judged(result, results.size());
+        }
     }
 
     private static Duration since(long start) {

@@ -18,6 +18,7 @@ WEIGHTS      =
 LIMIT        =
 JOBS         =
 STRICT       =
+SHOW         =
 NETWORK      =
 DEFECTS      =
 RUNS         = 10
@@ -41,10 +42,11 @@ grade: export GRADE_WEIGHTS      = $(value WEIGHTS)
 grade: export GRADE_LIMIT        = $(value LIMIT)
 grade: export GRADE_JOBS         = $(value JOBS)
 grade: export GRADE_STRICT       = $(value STRICT)
+grade: export GRADE_SHOW         = $(value SHOW)
 grade: export GRADE_NETWORK      = $(value NETWORK)
 
 # The grader waits most of the time: compiling it well is not worth it.
-GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
+GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA:$$JLINE
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: grade grade-selftest
@@ -54,6 +56,6 @@ grade: $(GRADE_PROGRAM)
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_JLINE) test/grader/grader.mk
 	@$(need_javac)
-	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA" $(GRADE_SOURCES))
+	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA:$$JLINE" $(GRADE_SOURCES))

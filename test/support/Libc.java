@@ -28,6 +28,8 @@ public interface Libc extends Library {
 
     /** Sets the size of a terminal; these two numbers are so on most processors. */
     int TIOCSWINSZ = 0x5414;
+    /** Asks for it: four numbers of two bytes, of which the first two are rows and columns. */
+    int TIOCGWINSZ = 0x5413;
     /** How many bytes can be read. */
     int FIONREAD = 0x541B;
 

@@ -61,7 +61,7 @@ SHARED        = $(wildcard test/support/*.java) Makefile test/support/tests.mk
 
 # JNA calls the C library: newer JVMs want to be told that this is meant.
 NATIVE          = --enable-native-access=ALL-UNNAMED
-TEST_PATH       = $(TEST_PROGRAM):$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)
+TEST_PATH       = $(TEST_PROGRAM):$(PROGRAM):$$JUNIT:$(GRADE_PATH)
 PROPERTIES      = -Dpeerchat.jar="$$PWD/$(PROGRAM)" -Dpeerchat.twin="$$PWD/$(TWIN)"
 TEST_PROPERTIES = $(PROPERTIES) -Dpeerchat.bench="$(BENCH_PATH)" -Dpeerchat.demo="$(DEMO_PATH)" \
 	-Dpeerchat.grade="$(GRADE_PATH)" -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dcommons.cli="$$COMMONS_CLI"
@@ -83,7 +83,7 @@ test-elsewhere:
 	@sh test/elsewhere/run.sh
 
 $(TEST_PROGRAM): $(TEST_SOURCES) $(SHARED) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON)
-	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$$JLINE:$(GRADE_PATH)" $(TEST_SOURCES))
+	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$(GRADE_PATH)" $(TEST_SOURCES))
 
 # build_jar,OPTIONS AND SOURCES. With -sourcepath test, what a tool shares with the tests is compiled into it.
 define build_jar

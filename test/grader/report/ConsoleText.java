@@ -30,7 +30,7 @@ final class ConsoleText {
                 .stripTrailing();
     }
 
-    private static String sign(Kind kind) {
+    static String sign(Kind kind) {
         return switch (kind) {
             case TYPED -> ">";
             case SHOWN -> " ";

@@ -3,12 +3,16 @@ package grader.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jline.utils.WCWidth;
 
 /**
  * Text as it may stand in a report, wherever it came from: a hostile submission can neither steer a terminal with it,
  * nor turn the direction of what stands around it, and UTF-8 and XML 1.0 have a place for all that is left.
  */
 public final class PlainText {
+
+    /** Asks for the emoji that the character before it also has, which is wider. */
+    private static final int EMOJI_SELECTOR = 0xFE0F;
 
     private PlainText() {
     }
@@ -36,13 +40,13 @@ public final class PlainText {
         return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
-    /** Visible, in rows of at most so many characters, broken between words where possible. */
+    /** Visible, in rows of at most so many columns of a terminal, broken between words where possible. */
     public static List<String> wrap(String text, int width) {
         List<String> rows = new ArrayList<>();
         for (String line : visible(text).stripTrailing().replace('\t', ' ').split("\n", -1)) {
             String rest = line;
-            while (length(rest) > width) {
-                int most = rest.offsetByCodePoints(0, width);
+            while (columns(rest) > width) {
+                int most = end(rest, width);
                 int space = rest.lastIndexOf(' ', most);
                 rows.add(rest.substring(0, space > 0 ? space : most));
                 rest = rest.substring(space > 0 ? space + 1 : most);
@@ -50,6 +54,26 @@ public final class PlainText {
             rows.add(rest);
         }
         return rows;
+    }
+
+    /** How many columns of a terminal it takes. Terminals differ about emoji: where they do, this is the most. */
+    public static int columns(String text) {
+        return text.codePoints().map(PlainText::columns).sum();
+    }
+
+    private static int columns(int one) {
+        return one == EMOJI_SELECTOR ? 1 : Math.max(0, WCWidth.wcwidth(one));
+    }
+
+    /** Where the first row ends; it has one character at least, and marks stay with the letter before them. */
+    private static int end(String text, int width) {
+        int at = Character.charCount(text.codePointAt(0));
+        int taken = columns(text.codePointAt(0));
+        while (at < text.length() && taken + columns(text.codePointAt(at)) <= width) {
+            taken += columns(text.codePointAt(at));
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 
     public static int length(String text) {

@@ -20,7 +20,7 @@ public final class TerminalReport {
     private static final String GREEN = "32";
     private static final String YELLOW = "33";
 
-    private static final int WIDTH = 100;
+    static final int WIDTH = 100;
     private static final String INDENT = " ".repeat(12);
     private static final int TITLE_WIDTH = 62;
     private static final int LABEL_WIDTH = 10;
@@ -45,13 +45,36 @@ public final class TerminalReport {
         return List.copyOf(terminal.lines);
     }
 
+    /** The verdict on one case, without the consoles. */
+    public static List<String> verdict(Result result, boolean colours) {
+        TerminalReport terminal = new TerminalReport(colours);
+        terminal.addVerdict(result);
+        return List.copyOf(terminal.lines);
+    }
+
+    /** How a report begins. */
+    public static String title(String name, String command, boolean colours) {
+        return new TerminalReport(colours).paint(BOLD, PlainText.row(name)) + ": " + PlainText.row(command);
+    }
+
+    /** How a report ends: what to look at first, counts and the score. */
+    public static List<String> end(Report report, boolean colours) {
+        TerminalReport terminal = new TerminalReport(colours);
+        terminal.addEnd(report);
+        return List.copyOf(terminal.lines);
+    }
+
     private void add(Report report) {
-        lines.add(paint(BOLD, PlainText.row(report.name())) + ": " + PlainText.row(report.command()));
+        lines.add(title(report.name(), report.command(), colours));
         Headings.group(report).forEach((clause, results) -> {
             lines.add("");
             lines.add(paint(BOLD, (clause + " " + Headings.words(clause)).strip()));
             results.forEach(this::add);
         });
+        addEnd(report);
+    }
+
+    private void addEnd(Report report) {
         addFirstCauses(FirstCause.of(report));
         lines.add("");
         lines.add(paint(BOLD, Wording.counts(report) + "; " + Wording.score(report)));
@@ -88,6 +111,13 @@ public final class TerminalReport {
     }
 
     private void add(Result result) {
+        addVerdict(result);
+        if (result.is(Verdict.FAILED)) {
+            addConsoles(result);
+        }
+    }
+
+    private void addVerdict(Result result) {
         String colour = switch (result.verdict()) {
             case PASSED -> GREEN;
             case FAILED -> RED;
@@ -102,7 +132,6 @@ public final class TerminalReport {
             case FAILED -> {
                 explain("expected:", result.expected());
                 explain("seen:", result.seen());
-                addConsoles(result);
             }
             case NOT_GRADED -> explain("not graded:", result.why());
         }

@@ -143,6 +143,7 @@ class SettingsTest {
         "NETWORK|lo|NETWORK can be \"hosts\" or \"loopback\", or left out, but is \"lo\"",
         "JOBS|-1|JOBS must be a whole number from 1 on, but is \"-1\"",
         "USERS_HEADER|yes|USERS_HEADER can only be \"count\", or left out, but is \"yes\"",
+        "SHOW|yes|SHOW can only be \"1\", or left out, but is \"yes\"",
         "STRICT|yes|STRICT can only be \"1\", or left out, but is \"yes\"",
         "CMD|./a.out 5000|CMD='./a.out 5000' starts every user alike: say where the port goes, with {port}, there or "
         + "in LOGIN",
@@ -160,6 +161,15 @@ class SettingsTest {
         "TABLE|/nowhere|TABLE=/nowhere: cannot be read"})
     void aMistakeIsToldWithItsRemedy(String name, String value, String message) {
         assertEquals(message, complaint(name, value));
+    }
+
+    @Test
+    void oneTrialAtATimeIsShown() {
+        assertEquals(1, settings("SHOW", "1").jobs());
+        assertEquals(1, settings("SHOW", "1", "JOBS", "1").jobs());
+        assertEquals(4, settings().jobs());
+        assertEquals("SHOW=1 shows one trial at a time: leave JOBS=3 out, or SHOW",
+                complaint("SHOW", "1", "JOBS", "3"));
     }
 
     @Test

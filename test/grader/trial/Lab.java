@@ -25,6 +25,7 @@ public final class Lab implements AutoCloseable {
     private static final Duration TO_CLEAN = Duration.ofSeconds(15);
 
     private final Path folder;
+    private final Spectator spectator;
     private final SharedList<Endpoint> sockets = new SharedList<>(() -> Endpoint.all(Path.of("/proc/net")));
     private final SharedList<RunningProcess> processes = new SharedList<>(RunningProcess::all);
     private final Starter starter = new Starter();
@@ -34,15 +35,21 @@ public final class Lab implements AutoCloseable {
     private final Thread atExit = new Thread(this::close, "leaves nothing behind");
     private boolean hasClosed;
 
-    private Lab(Path folder) {
+    private Lab(Path folder, Spectator spectator) {
         this.folder = folder;
+        this.spectator = spectator;
         guard.setDaemon(true);
         guard.start();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Closes by itself when the grader is interrupted. @throws IOException if there is no room for it */
+    /** Nobody looks on. */
     public static Lab open() throws IOException {
+        return open((result, count) -> { });
+    }
+
+    /** Closes by itself when the grader is interrupted. @throws IOException if there is no room for it */
+    public static Lab open(Spectator spectator) throws IOException {
         Family.adoptOrphans();
         Interrupts.heed();
         Path temporary = Path.of(Optional.ofNullable(System.getenv("TMPDIR")).filter(name -> !name.isBlank())
@@ -50,7 +57,7 @@ public final class Lab implements AutoCloseable {
         if (!Files.isDirectory(temporary)) {
             throw new WrongUse("TMPDIR=" + temporary + ": there is no such folder");
         }
-        Lab lab = new Lab(Files.createTempDirectory(temporary.toAbsolutePath(), "grade"));
+        Lab lab = new Lab(Files.createTempDirectory(temporary.toAbsolutePath(), "grade"), spectator);
         lab.mustRunPrograms(temporary);
         return lab;
     }
@@ -71,6 +78,10 @@ public final class Lab implements AutoCloseable {
 
     public Path newFolder(String prefix) throws IOException {
         return Files.createTempDirectory(folder, prefix);
+    }
+
+    public Spectator spectator() {
+        return spectator;
     }
 
     public SharedList<Endpoint> sockets() {

@@ -317,10 +317,10 @@ public final class Participant {
         }
     }
 
-    /** Stops it in the middle of whatever it does. */
+    /** Stops it in the middle of whatever it does, and waits until it stands still. */
     public void freeze() {
-        console.happened("stopped (SIGSTOP)");
         family.freeze();
+        console.happened("stopped (SIGSTOP)");
     }
 
     public void thaw() {
@@ -332,6 +332,11 @@ public final class Participant {
     public void kill() {
         console.happened("killed");
         end();
+    }
+
+    /** From now on its end is the grader's doing. */
+    void expectEnd() {
+        isEndedByGrader = true;
     }
 
     public boolean awaitEnd(Duration most) {

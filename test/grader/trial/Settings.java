@@ -28,11 +28,13 @@ import java.util.stream.Collectors;
  * @param weights points by case
  * @param limit for one submission, without the idle timeouts that have to be waited for
  * @param jobs trials at once
+ * @param isStrict whether a failed case is an error
+ * @param isShown whether the consoles are shown while the trials run
  * @param network how the machines of users must be made, if that was said
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, TableForm tableForm,
         Optional<TrialTable> compiledTable, String login, MessageForm messageForm, String quit, Set<Case> clauses,
-        Weights weights, Duration limit, int jobs, boolean isStrict, Optional<Network.Kind> network) {
+        Weights weights, Duration limit, int jobs, boolean isStrict, boolean isShown, Optional<Network.Kind> network) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
@@ -65,8 +67,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
                 tableForm, compiledTable, login, messageForm, given.typed("QUIT"),
                 meantBy(given.words("CLAUSE"), weights), weights,
-                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.number("JOBS", 1).orElse(4),
-                given.oneOf("STRICT", "1"), given.network());
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.jobs(),
+                given.oneOf("STRICT", "1"), given.isShown(), given.network());
     }
 
     /** Why a case cannot be told of any submission with these settings; empty if it can. */
@@ -136,6 +138,19 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                 throw new WrongUse(name + " can only be \"" + only + "\", or left out, but is \"" + value.get() + "\"");
             }
             return value.isPresent();
+        }
+
+        boolean isShown() {
+            return oneOf("SHOW", "1");
+        }
+
+        /** Several trials at once could not be read side by side. */
+        int jobs() {
+            Optional<Integer> wish = number("JOBS", 1);
+            if (isShown() && wish.orElse(1) > 1) {
+                throw new WrongUse("SHOW=1 shows one trial at a time: leave JOBS=" + wish.get() + " out, or SHOW");
+            }
+            return wish.orElse(isShown() ? 1 : 4);
         }
 
         Optional<Network.Kind> network() {

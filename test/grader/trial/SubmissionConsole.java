@@ -33,23 +33,30 @@ public final class SubmissionConsole {
     private record Piece(double seconds, Kind kind, String text) {
     }
 
+    /** Is told at once what is kept here. */
+    public interface Watcher {
+        void see(double seconds, Kind kind, String text);
+    }
+
     private final long start;
+    private final Watcher watcher;
     private final StringBuilder raw = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
 
     /** @param start nanoTime of the beginning of the trial */
-    public SubmissionConsole(long start) {
+    public SubmissionConsole(long start, Watcher watcher) {
         this.start = start;
+        this.watcher = watcher;
     }
 
     public synchronized void show(String text) {
         raw.append(text);
-        keep(Kind.SHOWN, text);
+        keep(Kind.SHOWN, text, System.nanoTime());
         notifyAll();
     }
 
     public synchronized void typed(String text) {
-        keep(Kind.TYPED, text);
+        keep(Kind.TYPED, text, System.nanoTime());
     }
 
     public void happened(String text) {
@@ -58,7 +65,7 @@ public final class SubmissionConsole {
 
     /** @param when nanoTime */
     public synchronized void happened(String text, long when) {
-        pieces.add(new Piece(secondsAt(when), Kind.HAPPENED, text));
+        keep(Kind.HAPPENED, text, when);
         notifyAll();
     }
 
@@ -67,8 +74,9 @@ public final class SubmissionConsole {
         return (when - start) / 1e9;
     }
 
-    private void keep(Kind kind, String text) {
-        pieces.add(new Piece(secondsAt(System.nanoTime()), kind, text));
+    private void keep(Kind kind, String text, long when) {
+        pieces.add(new Piece(secondsAt(when), kind, text));
+        watcher.see(secondsAt(when), kind, ESCAPES.matcher(text).replaceAll(""));
     }
 
     public synchronized boolean hasShownTooMuch() {

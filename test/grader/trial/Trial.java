@@ -3,6 +3,7 @@ package grader.trial;
 import grader.verdict.Case;
 import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
+import grader.verdict.Transcript.Kind;
 import grader.verdict.Transcript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,7 @@ public final class Trial implements AutoCloseable {
     private final TrialTable table;
     private final Network network;
     private final Path folder;
+    private final Spectator.Seat seat;
     private final long start = System.nanoTime();
     private final List<Participant> peers = new ArrayList<>();
     private final Map<Case, Judgement> judgements = new EnumMap<>(Case.class);
@@ -74,7 +76,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private Trial(Submission submission, Settings settings, Lab lab, Conditions conditions, TrialTable table,
-            Network network, Path folder) {
+            Network network, Path folder, Spectator.Seat seat) {
         this.submission = submission;
         this.settings = settings;
         this.lab = lab;
@@ -82,6 +84,7 @@ public final class Trial implements AutoCloseable {
         this.table = table;
         this.network = network;
         this.folder = folder;
+        this.seat = seat;
         // The trial before may have left some in the last moment.
         this.before = settings.compiledTable().isEmpty() ? Set.of() : ofTheTable(network.stranger().sockets().now());
     }
@@ -109,10 +112,13 @@ public final class Trial implements AutoCloseable {
         if (settings.compiledTable().isPresent() && conditions.mustWaitForPorts()) {
             TrialTable.awaitFree(lab.sockets(), table.ports(), TrialTable.BUSY);
         }
+        int present = Math.min(plan.users(), table.users().size());
+        Spectator.Seat seat = lab.spectator().takeSeat(plan.cases(),
+                table.users().subList(0, present).stream().map(TrialUser::name).toList());
         try {
             Path folder = lab.newFolder("trial");
             try (Trial trial = new Trial(submission, settings, lab, conditions, table,
-                    network(conditions.network(), table, Math.min(plan.users(), table.users().size()), lab), folder)) {
+                    network(conditions.network(), table, present, lab), folder, seat)) {
                 trial.run(plan);
                 return new Attempt(trial.results(plan), trial.wasTooSlow);
             }
@@ -246,16 +252,20 @@ public final class Trial implements AutoCloseable {
 
     /** A connection that somebody makes who is in no table. */
     public Visitor visit(Participant peer) {
+        peer.console().happened("a stranger connects");
         return Visitor.connect(network.stranger(), network.stranger().address(), peer);
     }
 
     /** A connection from the address of a friend who is not there: programs may refuse all others. */
     public Visitor visitAsFriend(Participant peer) {
-        return Visitor.connect(network.stranger(), user(users() - 1).address(), peer);
+        TrialUser absent = user(users() - 1);
+        peer.console().happened("the grader connects from the address of " + absent.name());
+        return Visitor.connect(network.stranger(), absent.address(), peer);
     }
 
     /** A connection from a friend's machine that the friend's program has not made. */
     public Visitor visit(Participant peer, Participant friend) {
+        peer.console().happened("the grader connects from the machine of " + friend.name());
         return Visitor.connect(friend.host(), friend.host().address(), peer);
     }
 
@@ -264,8 +274,10 @@ public final class Trial implements AutoCloseable {
         TrialUser user = user(index);
         Map<String, String> values = Placeholders.with(Placeholders.of(user, index), "users", tableFile(user));
         String command = Placeholders.fill(settings.command(), values);
-        Participant peer = Participant.start(user, network.user(index), command, folderOf(user),
-                new SubmissionConsole(start), lab);
+        SubmissionConsole console = new SubmissionConsole(start,
+                (seconds, kind, text) -> seat.see(user.name(), seconds, kind, text));
+        seat.see(user.name(), console.secondsAt(System.nanoTime()), Kind.HAPPENED, "started: " + command);
+        Participant peer = Participant.start(user, network.user(index), command, folderOf(user), console, lab);
         lab.add(peer);
         peers.add(peer);
         if (!settings.login().isEmpty()) {
@@ -406,6 +418,7 @@ public final class Trial implements AutoCloseable {
             return;
         } finally {
             Thread.interrupted(); // that the time is over must not keep anything alive
+            peers.forEach(Participant::expectEnd);
             network.close(); // whoever is on a machine of its own ends with it
             peers.forEach(lab::end);
             Folders.delete(folder);

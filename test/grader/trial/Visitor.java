@@ -13,7 +13,7 @@ public final class Visitor implements AutoCloseable {
     private final Socket socket = new Socket();
     private final SubmissionConsole console;
 
-    /** @param console of the user who is visited, where it is told what a visitor does */
+    /** @param console of the user who is visited, where it is noted what the visitor does */
     private Visitor(SubmissionConsole console) {
         this.console = console;
     }
@@ -26,7 +26,6 @@ public final class Visitor implements AutoCloseable {
     static Visitor connect(Host from, String address, Participant peer) {
         return from.call(() -> {
             Visitor stranger = new Visitor(peer.console());
-            peer.console().happened("a stranger connects from " + address);
             try {
                 stranger.socket.bind(new InetSocketAddress(address, 0));
                 stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
@@ -44,7 +43,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Sends it, if the other side still listens. */
     public void send(byte[] bytes) {
-        console.happened("the stranger sends " + bytes.length + " bytes");
+        console.happened(bytes.length + " bytes come over that connection");
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
@@ -56,7 +55,7 @@ public final class Visitor implements AutoCloseable {
     public void vanish() {
         try {
             if (!socket.isClosed()) {
-                console.happened("the stranger resets the connection");
+                console.happened("that connection is reset");
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
@@ -69,9 +68,9 @@ public final class Visitor implements AutoCloseable {
     public void close() {
         try {
             if (!socket.isClosed()) {
-                console.happened("the stranger closes the connection");
-                socket.close();
+                console.happened("that connection is closed");
             }
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
