@@ -2,6 +2,8 @@ package grader;
 
 import grader.pile.Handed;
 import grader.pile.Pile;
+import grader.report.CommandLine;
+import grader.report.Gradescope;
 import grader.report.ReportFiles;
 import grader.report.Summary;
 import grader.report.TerminalReport;
@@ -61,19 +63,21 @@ public final class Grade {
         }
         Settings settings = Settings.from(System.getenv());
         List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
+        Gradescope gradescope = new Gradescope(settings.hidden(), CommandLine.of(System.getenv()));
         List<Report> all = new ArrayList<>();
         List<Ungraded> ungraded = new ArrayList<>();
         Optional<String> whyNoHosts = whyNoHosts(settings);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         for (Handed one : pile) {
             try {
-                Report report = grade(one, settings, whyNoHosts, progress(one, isTerminal));
-                ReportFiles.write(report, reports.resolve(report.name()));
+                Report report = gradeOrRefuse(one, settings, whyNoHosts, gradescope, reports,
+                        progress(one, isTerminal));
+                ReportFiles.write(report, gradescope, reports.resolve(report.name()));
                 TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
                 out.println("the same for the student, with the consoles: "
                         + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
                 all.add(report);
-            } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            } catch (WrongUse | IOException | IllegalStateException | UncheckedIOException e) {
                 // the others still can be
                 Ungraded reason = Ungraded.because(one, e);
                 ungraded.add(reason);
@@ -94,6 +98,17 @@ public final class Grade {
     private static Optional<String> whyNoHosts(Settings settings) throws IOException {
         try (Lab lab = Lab.open()) {
             return Grading.whyNoHosts(settings, lab);
+        }
+    }
+
+    /** A submission that cannot be graded as it was handed in has that as its report. */
+    private static Report gradeOrRefuse(Handed one, Settings settings, Optional<String> whyNoHosts,
+            Gradescope gradescope, Path reports, IntConsumer progress) throws IOException {
+        try {
+            return grade(one, settings, whyNoHosts, progress);
+        } catch (WrongUse e) {
+            ReportFiles.writeRefusal(e.getMessage(), gradescope, reports.resolve(one.name()));
+            throw e;
         }
     }
 

@@ -15,6 +15,7 @@ LIMIT        =
 JOBS         =
 STRICT       =
 NETWORK      =
+HIDDEN       =
 DEFECTS      =
 RUNS         = 10
 
@@ -34,6 +35,7 @@ grade: export GRADE_LIMIT        = $(value LIMIT)
 grade: export GRADE_JOBS         = $(value JOBS)
 grade: export GRADE_STRICT       = $(value STRICT)
 grade: export GRADE_NETWORK      = $(value NETWORK)
+grade: export GRADE_HIDDEN       = $(value HIDDEN)
 
 # The grader waits most of the time: compiling it well is not worth it.
 GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
