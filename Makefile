@@ -40,10 +40,12 @@ help:
 	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make test-elsewhere  the same on minimal Debian systems, which it makes (root, debootstrap); RELEASES="trixie"'
+	@echo 'make test-gradescope the archive for Gradescope on such systems'
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
+	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE'

@@ -1,30 +1,14 @@
 #!/bin/sh
 # make test-elsewhere: on minimal Debian systems, which have a JDK, make and Maven and else nothing, do the README's two
 # commands work, and do all tests pass? Prints a line for each system and user. The output of make is in
-# build/elsewhere/*.log. The systems stay in build/elsewhere for the next time, until make clean.
-releases=${RELEASES:-bookworm trixie}
-folder=$PWD/build/elsewhere
-
-if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null || ! command -v unshare >/dev/null; then
-    echo 'test-elsewhere needs root, debootstrap and unshare, to make minimal Debian systems and run the tests' \
-        'there' >&2
-    exit 1
-fi
-
-# inside SYSTEM USER COMMAND...: runs a command with an empty environment. It has namespaces of its own: all that is
-# mounted and started for it is gone in the end.
-inside() {
-    # shellcheck disable=SC2016 # the variables are those of the shell inside
-    unshare --mount --pid --fork --kill-child sh -c 'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
-        system=$1 user=$2 && shift 2 &&
-        exec chroot --userspec="$user:" "$system" env -i PATH=/usr/sbin:/usr/bin:/bin "$@"' \
-        sh "$@"
-}
+# build/elsewhere/*.log.
+target=test-elsewhere
+. test/elsewhere/system.sh
 
 # make_system RELEASE: a system with what the README asks for. Its Maven trusts the certificates that are trusted here.
 make_system() {
     [ ! -d "$folder/$1" ] || return 0
-    rm -rf "$folder/new" && debootstrap --variant=minbase "$1" "$folder/new" && cp /etc/resolv.conf "$folder/new/etc" &&
+    bare_system "$1" &&
         inside "$folder/new" root DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
             default-jdk-headless make maven ca-certificates &&
         { cp /etc/ssl/certs/java/cacerts "$folder/new/etc/ssl/certs/java/" 2>/dev/null || :; } &&
@@ -44,7 +28,6 @@ try() {
         sh "$3" >"$folder/$1-$2.log" 2>&1
 }
 
-mkdir -p "$folder"
 status=0
 for release in $releases; do
     if ! make_system "$release" >"$folder/$release.log" 2>&1; then

@@ -3,6 +3,8 @@ package grader;
 import com.sun.jna.NativeLong;
 import grader.pile.Handed;
 import grader.pile.Pile;
+import grader.report.CommandLine;
+import grader.report.Gradescope;
 import grader.report.LiveReport;
 import grader.report.ReportFiles;
 import grader.report.Summary;
@@ -72,22 +74,21 @@ public final class Grade {
                         + "name yours as a whole, DIR=\"$PWD\"");
             }
         }
+        Gradescope gradescope = new Gradescope(settings.hidden(), CommandLine.of(System.getenv()));
         List<Report> all = new ArrayList<>();
         List<Ungraded> ungraded = new ArrayList<>();
         Optional<String> whyNoHosts = whyNoHosts(settings);
-        boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
-        boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
+        boolean hasColours = hasColours();
         for (Handed one : pile) {
             try {
-                Report report = settings.isShown() ? show(one, settings, whyNoHosts, out, hasColours)
-                        : grade(one, settings, whyNoHosts, progress(one, isTerminal));
-                ReportFiles.write(report, reports.resolve(report.name()));
+                Report report = gradeOrRefuse(one, settings, whyNoHosts, gradescope, reports, out);
+                ReportFiles.write(report, gradescope, reports.resolve(report.name()));
                 (settings.isShown() ? TerminalReport.end(report, hasColours) : TerminalReport.lines(report, hasColours))
                         .forEach(out::println);
                 out.println("the same for the student, with the consoles: "
                         + reports.resolve(report.name()).resolve(ReportFiles.PAGE).toAbsolutePath());
                 all.add(report);
-            } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            } catch (WrongUse | IOException | IllegalStateException | UncheckedIOException e) {
                 // the others still can be
                 Ungraded reason = Ungraded.because(one, e);
                 ungraded.add(reason);
@@ -111,6 +112,18 @@ public final class Grade {
         }
     }
 
+    /** A submission that cannot be graded as it was handed in has that as its report. */
+    private static Report gradeOrRefuse(Handed one, Settings settings, Optional<String> whyNoHosts,
+            Gradescope gradescope, Path reports, PrintStream out) throws IOException {
+        try {
+            return settings.isShown() ? show(one, settings, whyNoHosts, out)
+                    : grade(one, settings, whyNoHosts, progress(one));
+        } catch (WrongUse e) {
+            ReportFiles.writeRefusal(e.getMessage(), gradescope, reports.resolve(one.name()));
+            throw e;
+        }
+    }
+
     /** Each has a lab of its own: what one leaves behind is no burden for the next. */
     private static Report grade(Handed one, Settings settings, Optional<String> whyNoHosts, Spectator spectator)
             throws IOException {
@@ -126,21 +139,32 @@ public final class Grade {
     }
 
     /** A row on the terminal, which is gone again when the report comes. */
-    private static Spectator progress(Handed one, boolean isTerminal) {
+    private static Spectator progress(Handed one) {
         int all = Case.values().length;
+        boolean isTerminal = isTerminal();
         return (result, count) -> {
             if (isTerminal) {
-                System.err.print("\r\u001b[K" + (count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
+                System.err.print("\r\u001b[K"
+                        + (count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
             }
         };
     }
 
-    private static Report show(Handed one, Settings settings, Optional<String> whyNoHosts, PrintStream out,
-            boolean hasColours) throws IOException {
+    private static Report show(Handed one, Settings settings, Optional<String> whyNoHosts, PrintStream out)
+            throws IOException {
+        boolean hasColours = hasColours();
         out.println(TerminalReport.title(one.name(), settings.command(), hasColours));
         try (LiveReport live = new LiveReport(settings.clauses(), out::println, Grade::width, hasColours)) {
             return grade(one, settings, whyNoHosts, live);
         }
+    }
+
+    private static boolean isTerminal() {
+        return Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
+    }
+
+    private static boolean hasColours() {
+        return isTerminal() && System.getenv("NO_COLOR") == null;
     }
 
     /** Of the terminal, in columns; empty if standard output is none. */

@@ -1,4 +1,4 @@
-# make grade and make grade-selftest.
+# make grade, make gradescope and make grade-selftest.
 
 DIR          =
 CMD          =
@@ -20,38 +20,25 @@ JOBS         =
 STRICT       =
 SHOW         =
 NETWORK      =
+HIDDEN       =
 DEFECTS      =
 RUNS         = 10
 
 # The grader gets them as they were written, with nothing expanded.
-grade: export GRADE_DIR          = $(value DIR)
-grade: export GRADE_CMD          = $(value CMD)
-grade: export GRADE_BUILD        = $(value BUILD)
-grade: export GRADE_TIMEOUT      = $(value TIMEOUT)
-grade: export GRADE_USERS_FILE   = $(value USERS_FILE)
-grade: export GRADE_USERS_HEADER = $(value USERS_HEADER)
-grade: export GRADE_TABLE_FILE   = $(value TABLE_FILE)
-grade: export GRADE_TABLE_HEAD   = $(value TABLE_HEAD)
-grade: export GRADE_TABLE_LINE   = $(value TABLE_LINE)
-grade: export GRADE_TABLE        = $(value TABLE)
-grade: export GRADE_LOGIN        = $(value LOGIN)
-grade: export GRADE_MESSAGE      = $(value MESSAGE)
-grade: export GRADE_QUIT         = $(value QUIT)
-grade: export GRADE_CLAUSE       = $(value CLAUSE)
-grade: export GRADE_WEIGHTS      = $(value WEIGHTS)
-grade: export GRADE_LIMIT        = $(value LIMIT)
-grade: export GRADE_JOBS         = $(value JOBS)
-grade: export GRADE_STRICT       = $(value STRICT)
-grade: export GRADE_SHOW         = $(value SHOW)
-grade: export GRADE_NETWORK      = $(value NETWORK)
+GRADE_SETTINGS = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE_FILE TABLE_HEAD TABLE_LINE TABLE LOGIN MESSAGE QUIT \
+	CLAUSE WEIGHTS LIMIT JOBS STRICT SHOW NETWORK HIDDEN
+$(foreach name,$(GRADE_SETTINGS),$(eval grade gradescope: export GRADE_$(name) = $$(value $(name))))
 
 # The grader waits most of the time: compiling it well is not worth it.
 GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA:$$JLINE
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
-.PHONY: grade grade-selftest
+.PHONY: grade gradescope grade-selftest
 grade: $(GRADE_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
+
+gradescope: $(GRADE_PROGRAM)
+	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.gradescope.Autograder build/autograder.zip test/grader
 
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)

@@ -67,7 +67,7 @@ TEST_PROPERTIES = $(PROPERTIES) -Dpeerchat.bench="$(BENCH_PATH)" -Dpeerchat.demo
 	-Dpeerchat.grade="$(GRADE_PATH)" -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dcommons.cli="$$COMMONS_CLI"
 FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
 
-.PHONY: test soak test-elsewhere twin
+.PHONY: test soak test-elsewhere test-gradescope twin
 
 # Most chats of a test live for a second: compiling them well would cost a quarter of all CPU time.
 test: $(FOR_TESTS)
@@ -81,6 +81,9 @@ soak: $(FOR_TESTS)
 
 test-elsewhere:
 	@sh test/elsewhere/run.sh
+
+test-gradescope:
+	@MAKE='$(MAKE)' sh test/elsewhere/gradescope.sh
 
 $(TEST_PROGRAM): $(TEST_SOURCES) $(SHARED) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON)
 	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$(GRADE_PATH)" $(TEST_SOURCES))

@@ -3,37 +3,70 @@ package grader.report;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import grader.verdict.Case;
 import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report as Gradescope's autograder reads it: results.json. */
-public final class Gradescope {
+/**
+ * A report as Gradescope's autograder reads it: results.json.
+ *
+ * @param hidden cases that students see after the due date
+ * @param commandLine with which students see the same on their own machines
+ */
+public record Gradescope(Set<Case> hidden, String commandLine) {
 
     private static final int DECIMALS = 2;
     private static final String TEXT = "text";
     private static final String VISIBLE = "visible";
     private static final String HIDDEN = "hidden";
+    private static final String LATER = "after_due_date";
 
-    private Gradescope() {
+    public Gradescope {
+        hidden = Set.copyOf(hidden);
     }
 
-    public static String json(Report report) {
-        JsonObject json = new JsonObject();
+    public String json(Report report) {
+        JsonObject json = top(output(report));
         json.addProperty("score", score(report));
         json.addProperty("execution_time", Math.round(report.took().toMillis() / 1000.0));
-        json.addProperty("output", output(report));
+        JsonArray tests = new JsonArray();
+        report.results().stream().map(this::test).forEach(tests::add);
+        json.add("tests", tests);
+        return text(json);
+    }
+
+    /** No points for a submission that cannot be graded as it was handed in. */
+    public String refusal(String why) {
+        JsonObject json = top(PlainText.visible("This submission cannot be graded: " + why
+                + ".\nHand it in again when that is mended. The same on your own machine: " + commandLine));
+        json.addProperty("score", 0);
+        return text(json);
+    }
+
+    /** Without a score: so Gradescope takes it for a failure of the autograder, and not for 0 points. */
+    public static String graderFailed() {
+        return text(top("The grader itself has failed. This is not the fault of your submission, and says nothing "
+                + "about it: there is no score. Tell the staff of your course, who see the reason."));
+    }
+
+    private static JsonObject top(String output) {
+        JsonObject json = new JsonObject();
+        json.addProperty("output", output);
         json.addProperty("output_format", TEXT);
         json.addProperty("visibility", VISIBLE);
         // All that the student needs is in here; what else the scripts around the grader print is the course's.
         json.addProperty("stdout_visibility", HIDDEN);
-        JsonArray tests = new JsonArray();
-        report.results().stream().map(Gradescope::test).forEach(tests::add);
-        json.add("tests", tests);
+        return json;
+    }
+
+    private static String text(JsonObject json) {
         return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
     }
 
@@ -53,7 +86,7 @@ public final class Gradescope {
                 : "; on Gradescope this is " + score(report) + " of " + report.points();
     }
 
-    private static JsonObject test(Result result) {
+    private JsonObject test(Result result) {
         JsonObject test = new JsonObject();
         test.addProperty("score", result.score());
         test.addProperty("max_score", result.points());
@@ -66,22 +99,36 @@ public final class Gradescope {
         test.addProperty("number", result.what().number());
         test.addProperty("output", output(result));
         test.addProperty("output_format", TEXT);
-        test.addProperty("visibility", VISIBLE);
+        test.addProperty("visibility", hidden.contains(result.what()) ? LATER : VISIBLE);
         return test;
     }
 
-    private static String output(Report report) {
-        return Stream.of(Wording.counts(report) + "; " + Wording.score(report) + onGradescope(report),
-                        Wording.notCounted(report), "run with: " + report.command(),
+    /** Of hidden cases it tells the numbers only. */
+    private String output(Report report) {
+        Report shown = report.without(hidden);
+        List<String> later = report.results().stream().map(Result::what).filter(hidden::contains).map(Case::number)
+                .toList();
+        return Stream.of(Wording.counts(shown) + "; " + Wording.score(shown)
+                        + (later.isEmpty() ? onGradescope(report) : ""),
+                        later.isEmpty() ? "" : "shown after the due date: " + String.join(", ", later),
+                        Wording.notCounted(shown), firstCauses(shown),
+                        "on your own machine: " + commandLine, "run with: " + report.command(),
                         report.build().isEmpty() ? "" : "built with: " + report.build(),
                         report.network().isEmpty() ? "" : "network: " + report.network())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
     }
 
-    private static String output(Result result) {
+    private static String firstCauses(Report report) {
+        List<FirstCause> causes = FirstCause.of(report);
+        return causes.isEmpty() ? "" : "look here first: " + causes.stream()
+                .map(cause -> cause.failed().number() + " " + cause.failed().title()).collect(Collectors.joining("; "));
+    }
+
+    private String output(Result result) {
         return PlainText.visible(switch (result.verdict()) {
             case PASSED -> "";
             case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
+                    + "\non your own machine: " + commandLine + " CLAUSE=" + result.what().number()
                     + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
             case NOT_GRADED -> (Wording.isNotCounted(result) ? "not graded and not counted: " : "not graded: ")
                     + result.why();

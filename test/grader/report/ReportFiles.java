@@ -18,11 +18,19 @@ public final class ReportFiles {
     }
 
     /** @param folder is made if it is not there; what is in it under the same names is replaced */
-    public static void write(Report report, Path folder) throws IOException {
+    public static void write(Report report, Gradescope gradescope, Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder, GRADESCOPE, Gradescope.json(report));
+        write(folder, GRADESCOPE, gradescope.json(report));
         write(folder, JUNIT, JUnitXml.xml(report));
         write(folder, PAGE, HtmlReport.page(report));
+    }
+
+    /** For a submission that cannot be graded as it was handed in: nothing stays in the folder but why. */
+    public static void writeRefusal(String why, Gradescope gradescope, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(JUNIT));
+        Files.deleteIfExists(folder.resolve(PAGE));
+        write(folder, GRADESCOPE, gradescope.refusal(why));
     }
 
     private static void write(Path folder, String name, String text) throws IOException {

@@ -34,6 +34,15 @@ final class Grader {
         return builder;
     }
 
+    /** The archive for Gradescope, as make writes it. */
+    static Started pack(Path archive, Map<String, String> settings) {
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"),
+                "grader.gradescope.Autograder", archive.toString(), "test/grader"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        settings.forEach((name, value) -> builder.environment().put("GRADE_" + name, value));
+        return new Started(builder);
+    }
+
     /** The grading of the grader. */
     static Started gradeTheGrader(String... arguments) {
         List<String> all = new ArrayList<>(List.of("grader.tests.Matrix"));

@@ -396,6 +396,22 @@ class GraderTest {
         assertTrue(csv.get(2).matches("second,+file already exists: .*"), csv.get(2));
     }
 
+    @Test
+    void whatIsEmptyIsRefusedAndTheOthersAreGraded() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("submissions").resolve("empty"));
+        script("silent", "exit 3");
+        try (Started grader = start(folder.resolve("submissions").resolve("*"), Map.of("CLAUSE", "U4"))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(List.of("grade: " + empty + " was not graded: " + empty + " is empty: no file was handed in"),
+                    grader.errors());
+            assertMark(grader.lines(), "×", "U4\\.1");
+        }
+        JsonObject results = JsonParser.parseString(Files.readString(reports.resolve("empty/results.json")))
+                .getAsJsonObject();
+        assertEquals(0, results.get("score").getAsInt());
+        assertTrue(results.get("output").getAsString().contains("no file was handed in"), () -> "" + results);
+    }
+
     /** What no submission could pass costs no points, whatever else has failed. */
     @Test
     void whatCannotBeToldIsNotCounted() throws IOException {

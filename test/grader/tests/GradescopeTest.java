@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import grader.report.CommandLine;
 import grader.report.Gradescope;
 import grader.report.HtmlReport;
 import grader.report.JUnitXml;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** results.json, and that the files are written. */
 class GradescopeTest {
 
+    private static final String COMMAND_LINE = "make grade DIR=. CMD='./peer {port} {table}'";
+    private static final Gradescope GRADESCOPE = new Gradescope(Set.of(), COMMAND_LINE);
+
     private static JsonObject json(Report report) {
-        return JsonParser.parseString(Gradescope.json(report)).getAsJsonObject();
+        return json(report, Set.of());
+    }
+
+    private static JsonObject json(Report report, Set<Case> hidden) {
+        JsonObject json = JsonParser.parseString(new Gradescope(hidden, COMMAND_LINE).json(report)).getAsJsonObject();
+        GradescopeFormat.assertValid(json);
+        return json;
     }
 
     private static JsonObject test(JsonObject json, Case what) {
@@ -51,6 +62,9 @@ class GradescopeTest {
                 + " of 100" + """
 
                 the rest was not graded, through no fault of the submission (R7)
+                look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message uses \
+                the client socket of the first; R8 Ctrl-C leaves no process behind
+                on your own machine: make grade DIR=. CMD='./peer {port} {table}'
                 run with: ./peer {port} {table}
                 built with: make -C {folder}
                 network: each user had a machine""", json.get("output").getAsString());
@@ -107,6 +121,7 @@ class GradescopeTest {
         assertEquals("""
                 expected: one connection from alice to bob for both messages
                 seen: two: the first was closed 0.1 s after the first message
+                on your own machine: make grade DIR=. CMD='./peer {port} {table}' CLAUSE=P3.2.2
 
                 console of alice: ./peer 5000
                     0.04   listening on 5000
@@ -122,9 +137,52 @@ class GradescopeTest {
                 """, test(json(MadeUpReports.mixed()), Case.REUSES).get("output").getAsString());
     }
 
+    /** Before the due date neither their verdicts nor the score, from which these could be guessed. */
+    @Test
+    void hiddenCasesAreShownLater() {
+        JsonObject json = json(MadeUpReports.mixed(), Set.of(Case.REUSES, Case.IDLE_CPU));
+        assertEquals("after_due_date", test(json, Case.REUSES).get("visibility").getAsString());
+        assertEquals("visible", test(json, Case.INTERRUPT).get("visibility").getAsString());
+        assertEquals(json(MadeUpReports.mixed()).get("score"), json.get("score"));
+        String output = json.get("output").getAsString();
+        assertTrue(output.startsWith(Case.values().length - 5 + " passed, 2 failed, 1 not graded; score "), output);
+        assertTrue(output.contains("\nshown after the due date: P3.2.2, R7\n"), output);
+        for (String part : List.of("on Gradescope", "through no fault", "uses the client socket")) {
+            assertFalse(output.contains(part), output);
+        }
+    }
+
+    @Test
+    void aRefusalIsNoPointsAndTheFailureOfTheGraderIsNone() {
+        JsonObject refusal = JsonParser.parseString(GRADESCOPE.refusal("it is empty\u001b")).getAsJsonObject();
+        GradescopeFormat.assertValid(refusal);
+        assertEquals(0, refusal.get("score").getAsInt());
+        assertTrue(refusal.get("output").getAsString().startsWith(
+                "This submission cannot be graded: it is empty\\x1b.\n"), () -> "" + refusal);
+        assertFalse(JsonParser.parseString(Gradescope.graderFailed()).getAsJsonObject().has("score"));
+    }
+
+    @Test
+    void theStudentsCommandLineHasWhatChangesTheTrials() {
+        assertEquals("make grade DIR=. CMD='./a.out {port} '\\''x'\\''' TIMEOUT=5 TABLE=table.txt",
+                CommandLine.of(Map.of("GRADE_CMD", "./a.out {port} 'x'", "GRADE_TIMEOUT", "5", "GRADE_TABLE",
+                "/autograder/source/GRADE_TABLE/table.txt", "GRADE_LIMIT", "9", "GRADE_DIR", "/autograder",
+                "GRADE_QUIT", "")));
+    }
+
+    @Test
+    void aRefusalTakesThePlaceOfAReport(@TempDir Path folder) throws IOException {
+        ReportFiles.write(MadeUpReports.good(), GRADESCOPE, folder);
+        ReportFiles.writeRefusal("it is empty", GRADESCOPE, folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("results.json"), files.map(file -> file.getFileName().toString()).toList());
+        }
+        assertEquals(GRADESCOPE.refusal("it is empty"), Files.readString(folder.resolve("results.json")));
+    }
+
     @Test
     void hostileTextComesThroughVisibly() {
-        String text = Gradescope.json(MadeUpReports.hostile());
+        String text = GRADESCOPE.json(MadeUpReports.hostile());
         assertTrue(text.contains("<script>"), "escaped for HTML, which nobody asked for");
         String output = test(json(MadeUpReports.hostile()), Case.UTF_8).get("output").getAsString();
         for (String part : List.of(MadeUpReports.SCRIPT, MadeUpReports.ENDS, MadeUpReports.EMOJI,
@@ -138,8 +196,8 @@ class GradescopeTest {
     void allFilesAreWrittenAndNothingElse(@TempDir Path folder) throws IOException {
         Path made = folder.resolve("a/b");
         for (Report report : List.of(MadeUpReports.mixed(), MadeUpReports.hostile())) {
-            ReportFiles.write(report, made);
-            assertEquals(Gradescope.json(report), Files.readString(made.resolve("results.json")));
+            ReportFiles.write(report, GRADESCOPE, made);
+            assertEquals(GRADESCOPE.json(report), Files.readString(made.resolve("results.json")));
             assertEquals(JUnitXml.xml(report), Files.readString(made.resolve("junit.xml")));
             assertEquals(HtmlReport.page(report), Files.readString(made.resolve("report.html")));
             try (Stream<Path> files = Files.list(made)) {

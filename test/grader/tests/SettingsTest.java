@@ -136,6 +136,21 @@ class SettingsTest {
         assertTrue(complaint("CLAUSE", "P2 P9").startsWith("CLAUSE=P9: there is no such clause; there are D1.1 D1.2 "));
     }
 
+    @Test
+    void hiddenCasesAreWishedForAsClausesAre() {
+        assertEquals(Set.of(), settings().hidden());
+        assertEquals(Set.of(Case.BYTES_4000, Case.REUSES, Case.NO_EARLY_CONNECTION),
+                settings("HIDDEN", "P2.6 P3.2").hidden());
+        assertTrue(complaint("HIDDEN", "P9").startsWith("HIDDEN=P9: there is no such clause; there are D1.1 D1.2 "));
+    }
+
+    @Test
+    void theTotalIsOfTheCasesAskedFor() {
+        assertEquals(100, settings().points());
+        assertEquals(7, settings("CLAUSE", "P2.1,P3.3.2").points());
+        assertEquals(17, settings("CLAUSE", "P2.1", "WEIGHTS", write(folder.resolve("weights"), "P2.1 17\n")).points());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "TIMEOUT|1|TIMEOUT must be a whole number from 2 on, but is \"1\"",

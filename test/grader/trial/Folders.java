@@ -3,11 +3,13 @@ package grader.trial;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Copying and deleting folders. */
 public final class Folders {
@@ -56,6 +58,13 @@ public final class Folders {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Whether there is no file in it, nor in the folders below. */
+    public static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.allMatch(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        }
     }
 
     private static boolean isProgram(Path file) {

@@ -31,10 +31,12 @@ import java.util.stream.Collectors;
  * @param isStrict whether a failed case is an error
  * @param isShown whether the consoles are shown while the trials run
  * @param network how the machines of users must be made, if that was said
+ * @param hidden cases that students see after the due date
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, TableForm tableForm,
         Optional<TrialTable> compiledTable, String login, MessageForm messageForm, String quit, Set<Case> clauses,
-        Weights weights, Duration limit, int jobs, boolean isStrict, boolean isShown, Optional<Network.Kind> network) {
+        Weights weights, Duration limit, int jobs, boolean isStrict, boolean isShown, Optional<Network.Kind> network,
+        Set<Case> hidden) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
@@ -66,9 +68,9 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         Weights weights = given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE);
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
                 tableForm, compiledTable, login, messageForm, given.typed("QUIT"),
-                meantBy(given.words("CLAUSE"), weights), weights,
-                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.jobs(),
-                given.oneOf("STRICT", "1"), given.isShown(), given.network());
+                meantBy("CLAUSE", given.words("CLAUSE"), weights), weights,
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.jobs(), given.oneOf("STRICT", "1"),
+                given.isShown(), given.network(), hiddenBy(given.words("HIDDEN"), weights));
     }
 
     /** Why a case cannot be told of any submission with these settings; empty if it can. */
@@ -93,11 +95,20 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                 : Optional.of("it takes " + needed + " users, and the table has " + users);
     }
 
+    private static Set<Case> hiddenBy(List<String> wishes, Weights weights) {
+        return wishes.isEmpty() ? Set.of() : meantBy("HIDDEN", wishes, weights);
+    }
+
+    /** What all the cases asked for are worth. */
+    public int points() {
+        return clauses.stream().mapToInt(weights::of).sum();
+    }
+
     /** The cases of these wishes; without a wish, all those that can have points. */
-    private static Set<Case> meantBy(List<String> wishes, Weights weights) {
+    private static Set<Case> meantBy(String variable, List<String> wishes, Weights weights) {
         for (String wish : wishes) {
             if (Arrays.stream(Case.values()).noneMatch(one -> one.isMeantBy(wish))) {
-                throw new WrongUse("CLAUSE=" + wish + ": there is no such clause; there are " + Case.numbers());
+                throw new WrongUse(variable + "=" + wish + ": there is no such clause; there are " + Case.numbers());
             }
         }
         return Arrays.stream(Case.values()).filter(one -> wishes.contains(one.number())

@@ -3,6 +3,7 @@ package grader.trial;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +28,20 @@ public final class Submission {
         this.removed = List.copyOf(removed);
     }
 
-    /** @throws IOException if the folder cannot be copied */
+    /**
+     * @throws WrongUse if there is nothing to copy, or something that cannot be read
+     * @throws IOException if there is no room for the copy
+     */
     public static Submission copy(Path folder, Settings settings, Lab lab) throws IOException {
         Path built = lab.newFolder("built");
-        lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
+        try {
+            lab.starter().copy(() -> Folders.copy(folder.toRealPath(), built));
+        } catch (AccessDeniedException e) {
+            throw new WrongUse(e.getFile() + " cannot be read: permission denied");
+        }
+        if (Folders.isEmpty(built)) {
+            throw new WrongUse(folder + " is empty: no file was handed in");
+        }
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
         String build = settings.build().orElse(hasMakefile ? "make -B" : "");
         return new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built));

@@ -4,6 +4,7 @@ import grader.verdict.Result.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The grading of one submission.
@@ -34,6 +35,12 @@ public record Report(String name, String command, String build, String network, 
     /** What all cases are worth, also those that were not counted: the same in every run with the same settings. */
     public int points() {
         return results.stream().mapToInt(Result::points).sum();
+    }
+
+    /** The same without these cases. */
+    public Report without(Set<Case> cases) {
+        return new Report(name, command, build, network, when, took,
+                results.stream().filter(result -> !cases.contains(result.what())).toList());
     }
 
     public long count(Verdict verdict) {

@@ -1,0 +1,33 @@
+package grader.report;
+
+import grader.trial.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import support.Session;
+
+/** The command line with which a student sees on the own machine what the grader has seen. */
+public final class CommandLine {
+
+    /** What a submission is asked depends on these. The others say what that is worth, and how fast it goes. */
+    private static final List<String> VARIABLES = List.of("CMD", "BUILD", "TIMEOUT", "USERS_FILE", "USERS_HEADER",
+            "TABLE", "LOGIN", "QUIT", "NETWORK");
+
+    private CommandLine() {
+    }
+
+    /** @param environment with the settings, as {@link Settings} reads them */
+    public static String of(Map<String, String> environment) {
+        return "make grade DIR=. " + VARIABLES.stream()
+                .filter(name -> !environment.getOrDefault(Settings.PREFIX + name, "").isBlank())
+                .map(name -> name + "=" + word(name, environment.get(Settings.PREFIX + name)))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The student's copy of the table is elsewhere. */
+    private static String word(String name, String value) {
+        String word = name.equals("TABLE") ? Path.of(value.strip()).getFileName().toString() : value;
+        return word.matches("[A-Za-z0-9_./-]+") ? word : Session.quoted(List.of(word));
+    }
+}
