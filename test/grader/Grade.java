@@ -60,12 +60,13 @@ public final class Grade {
             throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
         }
         Settings settings = Settings.from(System.getenv());
-        List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
+        Pile pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""), reports);
         List<Report> all = new ArrayList<>();
-        List<Ungraded> ungraded = new ArrayList<>();
+        List<Ungraded> ungraded = new ArrayList<>(pile.refused());
+        ungraded.forEach(one -> System.err.println("grade: " + one.name() + " was not graded: " + one.reason()));
         Optional<String> whyNoHosts = whyNoHosts(settings);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
-        for (Handed one : pile) {
+        for (Handed one : pile.handed()) {
             try {
                 Report report = grade(one, settings, whyNoHosts, progress(one, isTerminal));
                 ReportFiles.write(report, reports.resolve(report.name()));

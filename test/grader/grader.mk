@@ -36,7 +36,7 @@ grade: export GRADE_STRICT       = $(value STRICT)
 grade: export GRADE_NETWORK      = $(value NETWORK)
 
 # The grader waits most of the time: compiling it well is not worth it.
-GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
+GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: grade grade-selftest
@@ -46,6 +46,6 @@ grade: $(GRADE_PROGRAM)
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_COMPRESS) test/grader/grader.mk
 	@$(need_javac)
-	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA" $(GRADE_SOURCES))
+	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG" $(GRADE_SOURCES))
