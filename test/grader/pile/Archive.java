@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.io.input.CloseShieldInputStream;
 
 /** A file of type zip, tar or tar.gz, and what is in it. */
 final class Archive {
@@ -27,6 +28,7 @@ final class Archive {
     private static final int GZIP = 0x1f8b;
     /** Begins each entry in a zip file's table of contents. */
     private static final int CENTRAL_HEADER = 0x504b0102;
+    private static final int BUFFER_BYTES = 1 << 16;
     /** Bytes; no system has longer ones. */
     private static final int LONGEST_TARGET = 4096;
 
@@ -43,9 +45,14 @@ final class Archive {
     record Entry(String name, Kind kind, long size, int mode, String target) {
     }
 
+    /** What is in a file of an archive. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
     /** Is told of each thing in an archive; the content must be read before it returns, or not at all. */
     interface Visitor {
-        void visit(Entry entry, InputStream content) throws IOException;
+        void visit(Entry entry, Content content) throws IOException;
     }
 
     private Archive() {
@@ -88,17 +95,16 @@ final class Archive {
         }
         try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
-                if (!zip.canReadEntryData(entry)) {
-                    visitor.visit(new Entry(name(entry), Kind.OTHER, 0, 0, ""), InputStream.nullInputStream());
-                    continue;
-                }
-                try (InputStream content = zip.getInputStream(entry)) {
-                    String target = entry.isUnixSymlink()
-                            ? new String(content.readNBytes(LONGEST_TARGET), StandardCharsets.UTF_8) : "";
-                    visitor.visit(new Entry(name(entry), kind(entry), Math.max(0, entry.getSize()),
-                            entry.getUnixMode(), target), content);
-                }
+                Kind kind = zip.canReadEntryData(entry) ? kind(entry) : Kind.OTHER;
+                visitor.visit(new Entry(name(entry), kind, Math.max(0, entry.getSize()), entry.getUnixMode(),
+                        kind == Kind.LINK ? target(zip, entry) : ""), () -> zip.getInputStream(entry));
             }
+        }
+    }
+
+    private static String target(ZipFile zip, ZipArchiveEntry link) throws IOException {
+        try (InputStream in = zip.getInputStream(link)) {
+            return new String(in.readNBytes(LONGEST_TARGET), StandardCharsets.UTF_8);
         }
     }
 
@@ -123,11 +129,14 @@ final class Archive {
     /** At least as many entries as a zip file has. */
     private static int centralHeaders(Path archive) throws IOException {
         int count = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
-            int last = 0;
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                last = last << 8 | next;
-                count += last == CENTRAL_HEADER ? 1 : 0;
+        int last = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(archive)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                for (int at = 0; at < length; at++) {
+                    last = last << 8 | buffer[at] & 0xff;
+                    count += last == CENTRAL_HEADER ? 1 : 0;
+                }
             }
         }
         return count;
@@ -140,7 +149,7 @@ final class Archive {
                     throw new IOException("it is no archive of type " + KINDS.replace(", tgz", ""));
                 }
                 visitor.visit(new Entry(entry.getName(), kind(entry), entry.getRealSize(), entry.getMode(),
-                        entry.getLinkName()), tar);
+                        entry.getLinkName()), () -> CloseShieldInputStream.wrap(tar));
             }
         }
     }

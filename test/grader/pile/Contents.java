@@ -23,7 +23,7 @@ record Contents(Path base, List<String> top) {
         Archive.read(archive, budget, (entry, content) -> {
             budget.takeEntry();
             budget.take(entry.size());
-            Path path = EntryPath.harmlessPart(entry.name());
+            Path path = EntryPath.isHarmless(entry.name()) ? EntryPath.harmlessPart(entry.name()) : NONE;
             if (entry.kind() != Archive.Kind.FOLDER && !path.equals(NONE) && !EntryPath.isJunk(path)) {
                 files.add(path);
             }

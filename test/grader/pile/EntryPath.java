@@ -37,6 +37,15 @@ final class EntryPath {
         }
     }
 
+    static boolean isHarmless(String name) {
+        try {
+            of(name);
+            return true;
+        } catch (Refusal e) {
+            return false;
+        }
+    }
+
     /** As much of a path as is a path within the folder: it tells whose it is. */
     static Path harmlessPart(String name) {
         String path = slashes(name);

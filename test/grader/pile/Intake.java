@@ -23,6 +23,7 @@ final class Intake {
     /** Archives in archives of one student. */
     private static final int DEEPEST = 5;
 
+    private final List<Path> given;
     private final Path unpacked;
     private final FolderNames namesOfUnpacked = new FolderNames(Set.of());
     private final List<Taken> taken = new ArrayList<>();
@@ -32,8 +33,12 @@ final class Intake {
     private record Taken(List<String> names, String label, Optional<Path> folder, String refusal) {
     }
 
-    /** @param unpacked the folder for what is in archives; what is there is replaced, as soon as there is an archive */
-    Intake(Path unpacked) {
+    /**
+     * @param given where everything is that will be taken
+     * @param unpacked the folder for what is in archives; what is there is replaced as soon as there is an archive
+     */
+    Intake(List<Path> given, Path unpacked) {
+        this.given = List.copyOf(given);
         this.unpacked = unpacked;
     }
 
@@ -149,7 +154,8 @@ final class Intake {
         }
         long students = refused;
         for (Path child : children) {
-            students += Archive.is(child) || Archive.isOther(child) || Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+            boolean isArchive = Archive.is(child) || Archive.isOther(child);
+            students += isArchive || Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
                     && (!Sources.places(child).isEmpty() || !archivesIn(child).isEmpty()) ? 1 : 0;
         }
         return students > 1;
@@ -223,8 +229,10 @@ final class Intake {
     private Path newFolder(Member member) {
         if (!isPrepared) {
             Path mine = unpacked.toAbsolutePath().normalize();
-            if (member.parts().stream().anyMatch(part -> part.toAbsolutePath().normalize().startsWith(mine))) {
-                throw new WrongUse("DIR: " + member.parts().get(0) + " is in " + unpacked
+            Optional<Path> lost = given.stream().filter(one -> one.toAbsolutePath().normalize().startsWith(mine))
+                    .findFirst();
+            if (lost.isPresent()) {
+                throw new WrongUse("DIR: " + lost.get() + " is in " + unpacked
                         + ", which is replaced by what is unpacked now: move it to another place");
             }
             Folders.delete(unpacked);
@@ -246,10 +254,11 @@ final class Intake {
 
     private static List<Path> filesIn(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Path top = folder.toRealPath();
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
-                return !sub.equals(folder) && Sources.isLeftover(sub) ? FileVisitResult.SKIP_SUBTREE
+                return !sub.equals(top) && Sources.isLeftover(sub) ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
 

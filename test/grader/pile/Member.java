@@ -88,7 +88,7 @@ record Member(List<String> names, String label, Optional<StudentName> student, L
     /** Whether what lies side by side was exported by a system for teaching. */
     static boolean areExported(List<String> names) {
         return names.stream().anyMatch(StudentName::isOfMoodle)
-                || names.contains(StudentName.LIST_OF_GRADESCOPE) && names.stream().anyMatch(StudentName::isOfGradescope)
+                || names.contains(StudentName.LIST_OF_GRADESCOPE)
                 || !names.isEmpty() && names.stream().allMatch(StudentName::isOfCanvas);
     }
 }

@@ -35,7 +35,7 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
                     + "an archive");
         }
         Places places = Places.of(wish);
-        Intake intake = new Intake(reports.resolve(UNPACKED));
+        Intake intake = new Intake(places.found(), reports.resolve(UNPACKED));
         if (places.isLiteral()) {
             Path only = places.found().get(0);
             if (!Files.isDirectory(only) && !Archive.is(only)) {

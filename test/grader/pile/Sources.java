@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  */
 final class Sources {
 
-    private static final Pattern SOURCE = Pattern.compile("(?i).*\\.(c|h|cc|cpp|cxx|c\\+\\+|hh|hpp|hxx|java|kt|kts|scala"
-            + "|groovy|clj|py|go|rs|js|mjs|cjs|ts|rb|pl|pm|php|lua|tcl|sh|cs|fs|vb|swift|m|mm|d|nim|zig|hs|ml|mli|ex|exs"
-            + "|erl|jl|r|dart|pas|adb|ads|f90|asm|s)");
+    private static final Pattern SOURCE = Pattern.compile("(?i).*\\.(c|h|cc|cpp|cxx|hh|hpp|hxx|java|kt|kts"
+            + "|scala|groovy|clj|py|go|rs|js|mjs|cjs|ts|rb|pl|pm|php|lua|tcl|sh|cs|fs|vb|swift|m|mm"
+            + "|nim|zig|hs|ml|mli|ex|exs|erl|jl|r|dart|pas|adb|ads|f90|asm|s)");
     private static final Pattern BUILD_FILE = Pattern.compile("GNUmakefile|[Mm]akefile|CMakeLists\\.txt|meson\\.build"
             + "|configure|configure\\.ac|SConstruct|pom\\.xml|build\\.xml|build\\.gradle|Cargo\\.toml|go\\.mod"
             + "|package\\.json|pyproject\\.toml|.*\\.(pro|sln|csproj|cabal)");

@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.pile.Archive.Content;
 import grader.pile.Archive.Entry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ final class Unpacking {
         }
     }
 
-    private void unpack(Entry entry, InputStream content) throws IOException {
+    private void unpack(Entry entry, Content content) throws IOException {
         Path harmless = EntryPath.harmlessPart(entry.name());
         Path owner = ownerOf.apply(harmless);
         if (EntryPath.isJunk(harmless) || refused.containsKey(owner)) {
@@ -104,7 +105,7 @@ final class Unpacking {
         }
     }
 
-    private void make(Entry entry, Path path, Path owner, Budget budget, InputStream content) throws IOException {
+    private void make(Entry entry, Path path, Path owner, Budget budget, Content content) throws IOException {
         Path file = folder.resolve(path);
         switch (entry.kind()) {
             case FOLDER -> Files.createDirectories(file);
@@ -120,13 +121,11 @@ final class Unpacking {
             }
             case HARD_LINK -> {
                 Path original = EntryPath.of(entry.target());
-                if (!owner.toString().isEmpty() && !original.startsWith(owner) || !Files.isRegularFile(folder.resolve(original))) {
+                if (!ownerOf.apply(original).equals(owner) || !Files.isRegularFile(folder.resolve(original))) {
                     throw new Refusal("a hard link to what is not in it is in it: " + EntryPath.shown(entry.name()));
                 }
                 if (!original.equals(path)) {
-                    try (InputStream copied = Files.newInputStream(folder.resolve(original))) {
-                        write(file, entry.mode(), budget, copied);
-                    }
+                    write(file, entry.mode(), budget, () -> Files.newInputStream(folder.resolve(original)));
                 }
             }
             default -> throw new Refusal("what is neither file, folder nor link, or is encrypted, is in it: "
@@ -135,14 +134,15 @@ final class Unpacking {
     }
 
     /** The last of several with one name counts, as for tar and unzip. */
-    private void write(Path file, int mode, Budget budget, InputStream content) throws IOException {
+    private void write(Path file, int mode, Budget budget, Content content) throws IOException {
         Files.createDirectories(file.getParent());
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.delete(file);
         }
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (InputStream in = content.open(); OutputStream out = Files.newOutputStream(file,
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER_BYTES];
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 budget.take(count);
                 if (budget != all) {
                     all.take(count);

@@ -1,11 +1,17 @@
 package grader.tests;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -18,7 +24,6 @@ final class MadeArchive {
 
     private static final int EXECUTABLE = 0100755;
     private static final int LINK = 0120777;
-    private static final byte[] ZEROS = new byte[1 << 20];
 
     private MadeArchive() {
     }
@@ -41,7 +46,8 @@ final class MadeArchive {
     static void zip(Path file, String encoding, boolean hasFlag, InZip... all) {
         try {
             Files.createDirectories(file.getParent());
-            try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+            try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(file)))) {
                 zip.setEncoding(encoding);
                 zip.setUseLanguageEncodingFlag(hasFlag);
                 for (InZip one : all) {
@@ -74,6 +80,18 @@ final class MadeArchive {
         return zipped(name, text.getBytes(StandardCharsets.UTF_8), 0);
     }
 
+    /** A file without content, which costs nothing to put in. */
+    static InZip zippedEmpty(String name) {
+        return zip -> {
+            ZipArchiveEntry entry = new ZipArchiveEntry(name);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(0);
+            entry.setCompressedSize(0);
+            entry.setCrc(0);
+            zip.addRawArchiveEntry(entry, InputStream.nullInputStream());
+        };
+    }
+
     static InZip zippedFile(String name, Path file) {
         return zip -> zipped(name, Files.readAllBytes(file), 0).putTo(zip);
     }
@@ -86,13 +104,31 @@ final class MadeArchive {
         return zipped(name, target.getBytes(StandardCharsets.UTF_8), LINK);
     }
 
-    static InZip zippedZeros(String name, int megabytes) {
+    /**
+     * A file of zeros, which takes a thousandth of its size.
+     *
+     * @param announced the size that is told, in bytes
+     * @param megabytes its true size
+     */
+    static InZip zippedZeros(String name, long announced, int megabytes) {
         return zip -> {
-            zip.putArchiveEntry(new ZipArchiveEntry(name));
+            ByteArrayOutputStream zeros = new ByteArrayOutputStream();
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+            deflater.setInput(new byte[1 << 20]);
+            byte[] buffer = new byte[1 << 14];
+            int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
             for (int count = 0; count < megabytes; count++) {
-                zip.write(ZEROS);
+                zeros.write(buffer, 0, length);
             }
-            zip.closeArchiveEntry();
+            deflater.finish();
+            zeros.write(buffer, 0, deflater.deflate(buffer));
+            deflater.end();
+            ZipArchiveEntry entry = new ZipArchiveEntry(name);
+            entry.setMethod(ZipEntry.DEFLATED);
+            entry.setSize(announced);
+            entry.setCompressedSize(zeros.size());
+            entry.setCrc(0);
+            zip.addRawArchiveEntry(entry, new ByteArrayInputStream(zeros.toByteArray()));
         };
     }
 

@@ -7,6 +7,7 @@ import static grader.tests.MadeArchive.tarredLink;
 import static grader.tests.MadeArchive.tarredPipe;
 import static grader.tests.MadeArchive.zip;
 import static grader.tests.MadeArchive.zipped;
+import static grader.tests.MadeArchive.zippedEmpty;
 import static grader.tests.MadeArchive.zippedFile;
 import static grader.tests.MadeArchive.zippedLink;
 import static grader.tests.MadeArchive.zippedProgram;
@@ -97,6 +98,10 @@ class PileTest {
                     zip(in.resolve("anna.zip"), zipped("c.c", ""));
                     tar(in.resolve("bob.tar.gz"), tarred("deep/deeper/c.c", ""));
                 }, "anna", "c.c", "bob", "c.c", "carl", "c.c"),
+                shape("a link to a folder with an archive", "l*", in -> {
+                    zip(in.resolve("../real/lab.zip"), zipped("c.c", ""));
+                    Files.createSymbolicLink(in.resolve("link"), in.resolve("../real"));
+                }, "link", "c.c"),
                 shape("a folder of archives", ".", in -> {
                     zip(in.resolve("anna.zip"), zipped("c.c", ""));
                     tar(in.resolve("bob.tgz"), tarred("c.c", ""));
@@ -142,7 +147,8 @@ class PileTest {
                         zipped("assignment_1_export/submission_metadata.yml", "---\nsubmission_11:\n  :submitters:\n"
                         + "  - :name: Anna Bär\n    :sid: '1'\nsubmission_12:\n  :submitters: []\n"),
                         zipped("assignment_1_export/submission_11/c.c", ""),
-                        zipped("assignment_1_export/submission_12/c.c", "")), "Anna Bär", "c.c", "submission_12", "c.c"),
+                        zipped("assignment_1_export/submission_12/c.c", "")),
+                        "Anna Bär", "c.c", "submission_12", "c.c"),
                 shape("names in the character set of MS-DOS", "all.zip", in -> zip(in.resolve("all.zip"), "IBM437",
                         false, zipped("Jürg/c.c", ""), zipped("Zoë/é.c", "")), "Jürg", "c.c", "Zoë", "é.c"),
                 shape("UTF-8 without the flag", "all.zip", in -> zip(in.resolve("all.zip"), "UTF-8", false,
@@ -225,19 +231,23 @@ class PileTest {
                 hostile("a pipe", "neither file", in -> tar(in.resolve("b.tar"), tarredPipe("c.c"))),
                 hostile("a file that is a folder", "as well", in -> zip(in.resolve("b.zip"), zipped("c", ""),
                         zipped("c/c.c", ""))),
-                hostile("a long path", "too long", in -> zip(in.resolve("b.zip"), zipped("d/".repeat(600) + "c.c", ""))),
+                hostile("a long path", "too long", in ->
+                        zip(in.resolve("b.zip"), zipped("d/".repeat(600) + "c.c", ""))),
                 hostile("a long name", "too long", in -> zip(in.resolve("b.zip"), zipped("ä".repeat(200), ""))),
-                hostile("a bomb", "more than 500 MB", in -> zip(in.resolve("b.zip"), zippedZeros("c.c", 501))),
+                hostile("a bomb", "more than 500 MB", in -> zip(in.resolve("b.zip"), zippedZeros("c.c", 501 << 20, 1))),
+                hostile("a bomb that hides its size", "more than 500 MB", in -> zip(in.resolve("b.zip"),
+                        zippedZeros("c.c", 10, 501))),
                 hostile("a bomb inside", "more than 500 MB", in -> {
-                    zip(in.resolve("../bomb.zip"), zippedZeros("c.c", 501));
+                    zip(in.resolve("../bomb.zip"), zippedZeros("c.c", 501 << 20, 1));
                     zip(in.resolve("b.zip"), zippedFile("x.zip", in.resolve("../bomb.zip")));
                 }),
                 hostile("100,000 files", "more than 50000 files", in -> zip(in.resolve("b.zip"),
-                        IntStream.range(0, 100_000).mapToObj(at -> zipped("f" + at, "")).toArray(InZip[]::new))),
+                        IntStream.range(0, 100_000).mapToObj(at -> zippedEmpty("f" + at)).toArray(InZip[]::new))),
                 hostile("archives in archives", "more than 5 deep", in -> {
                     zip(in.resolve("../0.zip"), zipped("c.c", ""));
                     for (int at = 1; at <= 50; at++) {
-                        zip(in.resolve("../" + at + ".zip"), zippedFile("n.zip", in.resolve("../" + (at - 1) + ".zip")));
+                        Path last = in.resolve("../" + (at - 1) + ".zip");
+                        zip(in.resolve("../" + at + ".zip"), zippedFile("n.zip", last));
                     }
                     Files.copy(in.resolve("../50.zip"), in.resolve("b.zip"));
                 }));
@@ -259,9 +269,15 @@ class PileTest {
         Path all = subs.resolve("all.tar");
         tar(all, tarred(ANNA + "/c.c", ""), tarred(BOB + "/c.c", ""), tarredLink(BOB + "/l", "../" + ANNA + "/c.c"),
                 tarred("Carl_13_assignsubmission_file_/../../x", ""), tarred("/etc/x", ""));
-        assertTaken(Pile.of(all.toString(), reports), "Anna Bär", "c.c", "Bob Ng", "!a link.*", "Carl", "!.*leads out.*",
-                "all", "!an absolute path.*");
+        assertTaken(Pile.of(all.toString(), reports), "Anna Bär", "c.c", "Bob Ng", "!a link.*",
+                "Carl", "!.*leads out.*", "all", "!an absolute path.*");
         assertFalse(Files.exists(reports.resolve("x")));
+    }
+
+    @Test
+    void aPathOutOfTheFolderThatHasAllIsNobodys() throws IOException {
+        zip(subs.resolve("all.zip"), zipped("lab/anna/c.c", ""), zipped("lab/../../x", ""), zipped("lab/bob/c.c", ""));
+        assertTaken(Pile.of(subs + "/all.zip", reports), "anna", "c.c", "bob", "c.c", "all", "!.*leads out.*");
     }
 
     @Test
