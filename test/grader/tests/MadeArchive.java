@@ -63,7 +63,7 @@ final class MadeArchive {
         try {
             Files.createDirectories(file.getParent());
             boolean isPlain = file.toString().endsWith(".tar");
-            try (OutputStream out = Files.newOutputStream(file);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                     OutputStream through = isPlain ? out : new GzipCompressorOutputStream(out);
                     TarArchiveOutputStream tar = new TarArchiveOutputStream(through, "UTF-8")) {
                 tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -169,6 +169,10 @@ final class MadeArchive {
 
     static InTar tarredHardLink(String name, String target) {
         return tarred(name, TarConstants.LF_LINK, target);
+    }
+
+    static InTar tarredFolder(String name) {
+        return tarred(name, TarConstants.LF_DIR, "");
     }
 
     static InTar tarredPipe(String name) {

@@ -2,6 +2,7 @@ package grader.tests;
 
 import static grader.tests.MadeArchive.tar;
 import static grader.tests.MadeArchive.tarred;
+import static grader.tests.MadeArchive.tarredFolder;
 import static grader.tests.MadeArchive.tarredHardLink;
 import static grader.tests.MadeArchive.tarredLink;
 import static grader.tests.MadeArchive.tarredPipe;
@@ -20,11 +21,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import grader.pile.Handed;
 import grader.pile.Pile;
 import grader.report.Ungraded;
+import grader.tests.MadeArchive.InTar;
 import grader.tests.MadeArchive.InZip;
 import grader.trial.WrongUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -137,6 +140,8 @@ class PileTest {
                 shape("Moodle, two of one name", "*", files("A B_1_assignsubmission_file_/c.c",
                         "A B_2_assignsubmission_file_/c.c", BOB + "/c.c"), "A B_1", "c.c", "A B_2", "c.c",
                         "Bob Ng", "c.c"),
+                shape("Moodle, two exports of one student", "e*", files("e1/" + ANNA + "/c.c", "e2/" + ANNA + "/c.c"),
+                        "e1_" + ANNA, "c.c", "e2_" + ANNA, "c.c"),
                 shape("Canvas", "all.zip", in -> {
                     zip(in.resolve("../lab.zip"), zipped("lab/c.c", ""));
                     zip(in.resolve("all.zip"), zipped("baeranna_12345_678_chat.cpp", ""),
@@ -216,13 +221,13 @@ class PileTest {
                 hostile("absolute", "absolute", in -> tar(in.resolve("b.tar"), tarred("c.c", ""),
                         tarred(in.resolveSibling("x").toString(), ""))),
                 hostile("a drive", "absolute", in -> zip(in.resolve("b.zip"), zipped("C:\\x", ""))),
-                hostile("a link out", "a link", in -> tar(in.resolve("b.tar"), tarredLink("l", ".."),
+                hostile("a link out", "a link that leads out", in -> tar(in.resolve("b.tar"), tarredLink("l", ".."),
                         tarred("l/x", ""))),
-                hostile("a link to an absolute path", "a link", in -> zip(in.resolve("b.zip"), zipped("c.c", ""),
-                        zippedLink("l", "/etc/passwd"))),
-                hostile("a link through a link", "a link", in -> tar(in.resolve("b.tar"), tarred("p/q/c.c", ""),
-                        tarredLink("p/q/up", "../.."), tarredLink("out", "p/q/up/../.."))),
-                hostile("a link where a folder is", "a link", in -> tar(in.resolve("b.tar"),
+                hostile("a link to an absolute path", "a link that leads out", in -> zip(in.resolve("b.zip"),
+                        zipped("c.c", ""), zippedLink("l", "/etc/passwd"))),
+                hostile("a link through a link", "a link that leads out", in -> tar(in.resolve("b.tar"),
+                        tarred("p/q/c.c", ""), tarredLink("p/q/up", "../.."), tarredLink("out", "p/q/up/../.."))),
+                hostile("a link where a folder is", "a link cannot be made", in -> tar(in.resolve("b.tar"),
                         tarredLink("l", "c"), tarred("l/c.c", ""))),
                 hostile("a hard link out", "a hard link", in -> tar(in.resolve("b.tar"), tarred("c.c", ""),
                         tarredHardLink("h", "a.txt"))),
@@ -243,6 +248,8 @@ class PileTest {
                 }),
                 hostile("100,000 files", "more than 50000 files", in -> zip(in.resolve("b.zip"),
                         IntStream.range(0, 100_000).mapToObj(at -> zippedEmpty("f" + at)).toArray(InZip[]::new))),
+                hostile("60,000 folders", "more than 50000 files", in -> tar(in.resolve("b.tar"),
+                        Collections.nCopies(60_000, tarredFolder("./")).toArray(InTar[]::new))),
                 hostile("archives in archives", "more than 5 deep", in -> {
                     zip(in.resolve("../0.zip"), zipped("c.c", ""));
                     for (int at = 1; at <= 50; at++) {
