@@ -44,12 +44,12 @@ help:
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
-	@echo '                     grade a submission, or several (DIR="subs/*"); the README has the other settings'
+	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip); the README has the other settings'
 	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE'
-	@echo '                     jars in hand, not fetched'
+	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'
+	@echo '                     COMPRESS=FILE, COMMONS_IO=FILE, COMMONS_LANG=FILE  jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.

@@ -67,8 +67,8 @@ public final class Grade {
             throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
         }
         Settings settings = Settings.from(System.getenv());
-        List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
-        for (Handed one : pile) {
+        Pile pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""), reports);
+        for (Handed one : pile.handed()) {
             if (Files.isSameFile(one.folder(), Path.of(""))) {
                 throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
                         + "name yours as a whole, DIR=\"$PWD\"");
@@ -76,10 +76,11 @@ public final class Grade {
         }
         Gradescope gradescope = new Gradescope(settings.hidden(), CommandLine.of(System.getenv()));
         List<Report> all = new ArrayList<>();
-        List<Ungraded> ungraded = new ArrayList<>();
+        List<Ungraded> ungraded = new ArrayList<>(pile.refused());
+        ungraded.forEach(one -> System.err.println("grade: " + one.name() + " was not graded: " + one.reason()));
         Optional<String> whyNoHosts = whyNoHosts(settings);
         boolean hasColours = hasColours();
-        for (Handed one : pile) {
+        for (Handed one : pile.handed()) {
             try {
                 Report report = gradeOrRefuse(one, settings, whyNoHosts, gradescope, reports, out);
                 ReportFiles.write(report, gradescope, reports.resolve(report.name()));

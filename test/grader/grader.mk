@@ -30,7 +30,8 @@ GRADE_SETTINGS = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE_FILE TABLE_
 $(foreach name,$(GRADE_SETTINGS),$(eval grade gradescope: export GRADE_$(name) = $$(value $(name))))
 
 # The grader waits most of the time: compiling it well is not worth it.
-GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA:$$JLINE
+GRADE_JARS  = $$GSON:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
+GRADE_PATH  = $(GRADE_PROGRAM):$(GRADE_JARS)
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: grade gradescope grade-selftest
@@ -43,6 +44,6 @@ gradescope: $(GRADE_PROGRAM)
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_JLINE) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
 	@$(need_javac)
-	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA:$$JLINE" $(GRADE_SOURCES))
+	@$(call build_jar,-sourcepath test -cp "$(GRADE_JARS)" $(GRADE_SOURCES))

@@ -10,6 +10,12 @@ GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
 GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
 JNA_COORDINATES   = net.java.dev.jna:jna:5.19.1
 JNA_SHA256        = 4fb141dd8ef6b0585ffceea4bc49602fbc6312fa977e2c488794ea3e6aafecae
+COMPRESS_COORDINATES = org.apache.commons:commons-compress:1.28.0
+COMPRESS_SHA256   = e1522945218456f3649a39bc4afd70ce4bd466221519dba7d378f2141a4642ca
+IO_COORDINATES    = commons-io:commons-io:2.22.0
+IO_SHA256         = 2b9a7b1f726fb86216dbd2c8321eabe0221dbd5b1be81c18e1cb53811b104758
+LANG_COORDINATES  = org.apache.commons:commons-lang3:3.22.0
+LANG_SHA256       = 2ea88052c8662bf51874f4159467ba24b040b22dfd54d2596e11936896c76192
 JLINE_COORDINATES = org.jline:jline-terminal:4.5.0
 JLINE_SHA256      = 50b3f0befc9c2b9aa3b37764cc02d938dd4d80234a7115b264cec58cf3b5b9dc
 
@@ -17,21 +23,28 @@ FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
 FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
 FETCHED_GSON  = build/lib/gson-2.11.0.jar
 FETCHED_JNA   = build/lib/jna-5.19.1.jar
+FETCHED_COMPRESS = build/lib/commons-compress-1.28.0.jar
+FETCHED_IO    = build/lib/commons-io-2.22.0.jar
+FETCHED_LANG  = build/lib/commons-lang3-3.22.0.jar
 FETCHED_JLINE = build/lib/jline-terminal-4.5.0.jar
 
 JUNIT        = $(FETCHED_JUNIT)
 HDRHISTOGRAM = $(FETCHED_HDR)
 GSON         = $(FETCHED_GSON)
 JNA          = $(FETCHED_JNA)
+COMPRESS     = $(FETCHED_COMPRESS)
+COMMONS_IO   = $(FETCHED_IO)
+COMMONS_LANG = $(FETCHED_LANG)
 JLINE        = $(FETCHED_JLINE)
 
-export JUNIT HDRHISTOGRAM GSON JNA JLINE
+export JUNIT HDRHISTOGRAM GSON JNA JLINE COMPRESS COMMONS_IO COMMONS_LANG
 
 THE_JUNIT     = $(call escaped,$(JUNIT))
 THE_HISTOGRAM = $(call escaped,$(HDRHISTOGRAM))
 THE_GSON      = $(call escaped,$(GSON))
 THE_JNA       = $(call escaped,$(JNA))
 THE_JLINE     = $(call escaped,$(JLINE))
+THE_COMPRESS  = $(call escaped,$(COMPRESS)) $(call escaped,$(COMMONS_IO)) $(call escaped,$(COMMONS_LANG))
 
 $(FETCHED_JUNIT):
 	@$(call fetch,$(JUNIT_COORDINATES),$(JUNIT_SHA256),JUNIT)
@@ -41,6 +54,12 @@ $(FETCHED_GSON):
 	@$(call fetch,$(GSON_COORDINATES),$(GSON_SHA256),GSON)
 $(FETCHED_JNA):
 	@$(call fetch,$(JNA_COORDINATES),$(JNA_SHA256),JNA)
+$(FETCHED_COMPRESS):
+	@$(call fetch,$(COMPRESS_COORDINATES),$(COMPRESS_SHA256),COMPRESS)
+$(FETCHED_IO):
+	@$(call fetch,$(IO_COORDINATES),$(IO_SHA256),COMMONS_IO)
+$(FETCHED_LANG):
+	@$(call fetch,$(LANG_COORDINATES),$(LANG_SHA256),COMMONS_LANG)
 $(FETCHED_JLINE):
 	@$(call fetch,$(JLINE_COORDINATES),$(JLINE_SHA256),JLINE)
 

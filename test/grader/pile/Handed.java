@@ -6,7 +6,8 @@ import java.nio.file.Path;
  * One submission of a pile.
  *
  * @param name by which its reports are known; no two of a pile have the same
- * @param folder with its files
+ * @param label its whole name as it was exported; the identifiers by which Moodle or Canvas know it are in there
+ * @param folder with its sources
  */
-public record Handed(String name, Path folder) {
+public record Handed(String name, String label, Path folder) {
 }

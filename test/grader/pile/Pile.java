@@ -1,61 +1,58 @@
 package grader.pile;
 
+import grader.report.Ungraded;
 import grader.trial.WrongUse;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
+import java.util.Set;
 
-/** What is to be graded: all that was handed in. */
-public final class Pile {
+/**
+ * What is to be graded: all that was handed in.
+ *
+ * @param refused what cannot be graded as it is, and why
+ */
+public record Pile(List<Handed> handed, List<Ungraded> refused) {
 
-    private Pile() {
-    }
+    /** Where archives are unpacked, in the folder for the reports. */
+    public static final String UNPACKED = "unpacked";
 
-    /** The folders that are meant: one, or those that match a pattern such as subs/*. */
-    public static List<Handed> of(String wish) throws IOException {
+    /** What else is in the folder for the reports. */
+    private static final Set<String> OTHER_FILES = Set.of(UNPACKED, "summary.csv", "settings.csv");
+
+    /**
+     * The submissions that are meant.
+     *
+     * @param wish a folder, an archive, or a pattern such as {@code subs/*}{@code /lab4}
+     * @param reports the folder for the reports
+     * @throws WrongUse if nothing is meant
+     * @throws IOException if the folders cannot be read, or nothing can be written
+     */
+    public static Pile of(String wish, Path reports) throws IOException {
         if (wish.isBlank()) {
-            throw new WrongUse("DIR is missing: the folder of the submission, or several, as DIR='submissions/*'");
+            throw new WrongUse("DIR is missing: the folder of the submission, or several, as DIR='submissions/*', or "
+                    + "an archive");
         }
-        Path path = Path.of(wish.strip());
-        if (Files.isDirectory(path)) {
-            return List.of(handed(path));
-        }
-        List<Path> folders = new ArrayList<>();
-        Path parent = Optional.ofNullable(path.getParent()).orElse(Path.of("."));
-        if (Files.isDirectory(parent)) {
-            String pattern = path.getFileName().toString();
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, pattern)) {
-                for (Path one : all) { // hidden ones are no more meant than by the shell
-                    if (Files.isDirectory(one) && (pattern.startsWith(".")
-                    || !one.getFileName().toString().startsWith("."))) {
-                        folders.add(one);
-                    }
-                }
-            } catch (PatternSyntaxException e) {
-                throw new WrongUse("DIR=" + wish + ": " + e.getDescription() + "; a pattern is such as submissions/*");
+        Places places = Places.of(wish);
+        Intake intake = new Intake(places.found(), reports.resolve(UNPACKED));
+        if (places.isLiteral()) {
+            Path only = places.found().get(0);
+            if (!Files.isDirectory(only) && !Archive.is(only)) {
+                throw new WrongUse("DIR=" + wish + ": it is neither a folder nor an archive (" + Archive.KINDS + ")");
             }
+            intake.takeAlone(Member.of(only, only));
+        } else {
+            List<Member> members = Member.among(places.found(), places.nameDepth());
+            if (members.isEmpty()) {
+                throw new WrongUse("DIR=" + wish + ": there is no such folder");
+            }
+            members.forEach(intake::take);
         }
-        if (folders.isEmpty()) {
-            throw new WrongUse("DIR=" + wish + ": there is no such folder");
-        }
-        Collections.sort(folders);
-        List<Handed> pile = new ArrayList<>();
-        for (Path folder : folders) {
-            pile.add(handed(folder));
-        }
-        return pile;
+        return intake.pile(new FolderNames(OTHER_FILES));
     }
 
-    /** Named as it was given, so that links to folders of the same name are told apart. */
-    private static Handed handed(Path folder) throws IOException {
-        Path name = folder.normalize().getFileName();
-        return new Handed(name == null || name.toString().isEmpty() || name.toString().equals("..")
-                ? String.valueOf(folder.toRealPath().getFileName()) : name.toString(), folder);
+    public int size() {
+        return handed.size() + refused.size();
     }
 }

@@ -154,6 +154,28 @@ class GraderTest {
         assertTrue(Files.exists(reports.resolve("second/report.html")));
     }
 
+    /** One of them would write beside its own folder, and costs only its own points. */
+    @Test
+    void anArchiveOfSubmissionsIsGradedAsItWasExported() throws IOException {
+        Path all = folder.resolve("lab 4.zip");
+        MadeArchive.zip(all, MadeArchive.zippedProgram("Anna Bär_11_assignsubmission_file_/lab4/run.sh", "exit 3"),
+                MadeArchive.zipped("Bob Ng_12_assignsubmission_file_/run.sh", "exit 4"),
+                MadeArchive.zipped("Bob Ng_12_assignsubmission_file_/../../../x", ""));
+        try (Started grader = start(all, Map.of("CMD", "./run.sh {port}"))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            assertTrue(grader.errors().get(0).startsWith("grade: Bob Ng was not graded: a path that leads out"),
+                    grader.errors().get(0));
+            assertTrue(grader.lines().stream().anyMatch(line -> line.matches("Anna Bär +0 +90 .*U4\\.1")),
+                    () -> "" + grader.lines());
+            assertTrue(grader.lines().stream().anyMatch(line -> line.matches("Bob Ng +- +- .*")),
+                    () -> "" + grader.lines());
+        }
+        String page = Files.readString(reports.resolve("Anna Bär/report.html"));
+        assertTrue(page.contains("it has ended with 3"), page);
+        assertNothingIsLeft();
+    }
+
     @Test
     void aPatternDoesNotMeanHiddenFolders() throws IOException {
         script(".git", "exit 3");

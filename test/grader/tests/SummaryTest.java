@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     private static final Ungraded UNREADABLE =
-            Ungraded.because(new Handed("erin", Path.of("subs/erin")), new AccessDeniedException("subs/erin/chat.c"));
+            Ungraded.because(new Handed("erin", "erin", Path.of("subs/erin")),
+                    new AccessDeniedException("subs/erin/chat.c"));
 
     private final int full = MadeUpReports.pointsWithout();
 
@@ -69,7 +70,7 @@ class SummaryTest {
     }
 
     private static String reason(Exception cause) {
-        return Ungraded.because(new Handed("erin", Path.of("erin")), cause).reason();
+        return Ungraded.because(new Handed("erin", "erin", Path.of("erin")), cause).reason();
     }
 
     @Test
