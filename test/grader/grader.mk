@@ -47,12 +47,15 @@ grade: export GRADE_NETWORK      = $(value NETWORK)
 GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
-.PHONY: grade grade-selftest
+.PHONY: grade grade-selftest guess-selftest
 grade: $(GRADE_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
 
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
+
+guess-selftest: $(TEST_PROGRAM)
+	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Guesses $(or $(DIR),samples)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
 	@$(need_javac)

@@ -8,18 +8,22 @@ import grader.trial.Lab;
 import grader.trial.Network;
 import grader.trial.Settings;
 import grader.trial.Submission;
+import grader.trial.SubmissionConsole;
 import grader.trial.Undecided;
 import grader.trial.WrongUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out how a submission is built and started, and how its table and its messages are written, where that is not
@@ -36,12 +40,13 @@ public final class Guess {
             "TABLE_LINE");
     private static final String PROGRAM = "a.out";
     /** For trying, besides what a build takes. */
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration MOST = Duration.ofSeconds(90);
     /** A program may insist on an idle timeout, also if none is graded. */
     private static final String SOME_TIMEOUT = "30";
     /** With a table that may be wrong, so many forms of a message are tried. */
     private static final int FEW = 2;
-    private static final int MOST_WORDS = 160;
+    private static final int EXAMPLES = 3;
+    private static final int MOST_SHOWN = 160;
 
     /** What brought the users so far, and how far. */
     private record Found(Map<String, String> settings, Start start, Outcome outcome) {
@@ -49,6 +54,10 @@ public final class Guess {
         boolean isAsFarAs(Progress progress) {
             return outcome.progress().compareTo(progress) >= 0;
         }
+    }
+
+    /** How the table is written, and the messages that are tried with it. */
+    private record Form(TableGuess.Form table, List<String> messages) {
     }
 
     private final Map<String, String> given;
@@ -60,7 +69,7 @@ public final class Guess {
     private final List<String> tried = new ArrayList<>();
     private Optional<Network.Kind> network = Optional.empty();
     private long deadline;
-    private String lastShown = "";
+    private String firstShown = "";
 
     private Guess(Handed one, Map<String, String> given, Lab lab) throws IOException {
         this.one = one;
@@ -139,10 +148,11 @@ public final class Guess {
     }
 
     private String whatWasTried() {
-        String last = lastShown.strip().replaceAll("\\s+", " ");
+        String last = firstShown.lines().filter(line -> !line.isBlank()).reduce((line, next) -> next).orElse("").strip();
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
                 + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
-                + (last.isEmpty() ? "" : "; it shows \"" + last.substring(0, Math.min(last.length(), MOST_WORDS)) + "\""))
+                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
+                Math.min(last.length(), MOST_SHOWN))) + "\""))
                 + "; write BUILD and CMD for " + one.name() + " into settings.csv";
     }
 
@@ -169,38 +179,57 @@ public final class Guess {
             return true;
         } catch (Failure e) {
             tried.add("`" + build + "`, which fails");
-            lastShown = e.seen();
             return false;
         } catch (Undecided e) {
             return false;
         }
     }
 
-    /** The first start that listens, with the table that suits it; if nothing arrives then, other starts. */
+    /** The first start that listens, with the table that suits it; if nothing arrives then, other forms. */
     private Optional<Found> tryOut(Submission submission, String build, String program) {
-        List<Start> starts = isGiven(LOGIN) ? StartGuess.of(texts, isGiven(TIMEOUT)).stream()
-                .filter(start -> start.login().isEmpty()).toList() : StartGuess.of(texts, isGiven(TIMEOUT));
-        tried.add("`" + program + "` with " + starts.size() + " kinds of arguments");
+        List<Start> starts = StartGuess.of(texts, isGiven(TIMEOUT)).stream()
+                .filter(start -> !isGiven(LOGIN) || start.login().isEmpty()).toList();
+        tried.add("`" + program + "` with " + starts.stream().map(Start::arguments).filter(some -> !some.isEmpty())
+                .limit(EXAMPLES).collect(Collectors.joining(", ")) + " and " + (starts.size() - EXAMPLES)
+                + " other ways");
         Optional<Found> best = Optional.empty();
-        for (TableGuess.Form table : tables) {
-            List<Start> left = new ArrayList<>(best.isPresent() ? List.of(best.get().start()) : starts);
-            Set<Start> done = new LinkedHashSet<>();
-            while (!left.isEmpty() && System.nanoTime() < deadline && !isSettled(best)) {
-                Start start = left.remove(0);
-                if (!done.add(start)) {
-                    continue;
+        Deque<Form> forms = new ArrayDeque<>(List.of(new Form(tables.get(0), messages)));
+        tables.stream().skip(1).map(table -> new Form(table, few())).forEach(forms::add);
+        while (!forms.isEmpty() && !isSettled(best) && System.nanoTime() < deadline) {
+            Form form = forms.poll();
+            Optional<Found> found = firstThatListens(submission, build, program,
+                    best.isPresent() ? List.of(best.get().start()) : starts, form);
+            best = further(best, found);
+            if (form.messages().size() > FEW && found.filter(one -> one.outcome().isBroken()).isPresent()) {
+                // A wrong line may have broken it, so that it has not even seen the others.
+                List<String> rest = form.messages().subList(1, form.messages().size());
+                for (int i = rest.size() - 1; i >= 0; i--) {
+                    forms.addFirst(new Form(form.table(), rest.subList(i, i + 1)));
                 }
-                boolean isFirst = table.equals(tables.get(0));
-                Found found = rehearse(submission, build, program, start, table,
-                        isFirst ? messages : messages.subList(0, Math.min(FEW, messages.size())));
+            }
+        }
+        return best;
+    }
+
+    private List<String> few() {
+        return messages.subList(0, Math.min(FEW, messages.size()));
+    }
+
+    private Optional<Found> firstThatListens(Submission submission, String build, String program, List<Start> starts,
+            Form form) {
+        List<Start> left = new ArrayList<>(starts);
+        Set<Start> done = new HashSet<>();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            Start start = left.remove(0);
+            if (done.add(start)) {
+                Found found = rehearse(submission, build, program, start, form);
                 if (found.isAsFarAs(Progress.LISTENS)) {
-                    best = further(best, Optional.of(found));
-                    break;
+                    return Optional.of(found);
                 }
                 left.addAll(0, told(found));
             }
         }
-        return best;
+        return Optional.empty();
     }
 
     private static boolean isSettled(Optional<Found> best) {
@@ -218,24 +247,24 @@ public final class Guess {
         return told;
     }
 
-    private Found rehearse(Submission submission, String build, String program, Start start, TableGuess.Form table,
-            List<String> some) {
+    private Found rehearse(Submission submission, String build, String program, Start start, Form form) {
         String timeout = givenOr(TIMEOUT, SOME_TIMEOUT);
         Map<String, String> found = new HashMap<>(Map.of(BUILD, build, LOGIN, start.login(),
                 CMD, (program + " " + start.arguments()).strip().replace(Meaning.TIMEOUT, timeout)));
-        found.putAll(variables(table));
+        found.putAll(variables(form.table()));
         boolean mayAsk = !isGiven(LOGIN) && start.login().isEmpty();
         // If it asks, what is typed comes later.
         Settings settings = mayAsk ? Settings.from(with(with(given, found), Map.of(LOGIN, "{port}"))).withLogin("")
                 : Settings.from(with(given, found));
-        Outcome outcome = Rehearsal.of(submission, settings, lab, network(settings), some, mayAsk);
-        lastShown = outcome.shown();
+        Outcome outcome = Rehearsal.of(submission, settings, lab, network(settings),
+                new Rehearsal.Wish(form.messages(), isGiven(MESSAGE), mayAsk));
+        firstShown = firstShown.isEmpty() ? outcome.shown() : firstShown;
         found.put(LOGIN, start.login() + outcome.login());
-        outcome.message().filter(form -> !form.equals(MessageGuess.OF_THE_ASSIGNMENT))
-                .ifPresent(form -> found.put(MESSAGE, form.replace("\\", "\\\\")));
+        outcome.message().filter(message -> !message.equals(MessageGuess.OF_THE_ASSIGNMENT))
+                .ifPresent(message -> found.put(MESSAGE, message.replace("\\", "\\\\")));
         Map<String, String> all = with(given, found);
         return new Found(all, start, isForEveryUser(all) ? outcome
-                : new Outcome(Progress.REFUSED, "", Optional.empty(), outcome.shown()));
+                : new Outcome(Progress.REFUSED, "", Optional.empty(), outcome.shown(), false));
     }
 
     /** Whether each user is told apart: a program may listen on the first port of the table, whoever it is. */

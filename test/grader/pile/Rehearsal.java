@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Two users with settings that may be wrong: how far do they come? Nothing is judged. */
 final class Rehearsal {
@@ -40,42 +42,50 @@ final class Rehearsal {
      * @param login what was typed when it asked, as LOGIN has it
      * @param message in which form it arrived, if it did
      * @param shown on the console of the first user
+     * @param isBroken whether a line that was typed has ended the program, or a part of it
      */
-    record Outcome(Progress progress, String login, Optional<String> message, String shown) {
+    record Outcome(Progress progress, String login, Optional<String> message, String shown, boolean isBroken) {
     }
+
+    /**
+     * What is done.
+     *
+     * @param messages the forms that are tried, in order; what the program itself tells comes before them
+     * @param isMessageGiven whether there is only the form of the settings
+     * @param mayAsk whether its questions are answered
+     */
+    record Wish(List<String> messages, boolean isMessageGiven, boolean mayAsk) {
+    }
+
+    private static final Pattern BROKEN = Pattern.compile("Exception|Traceback|Error:");
 
     private static final Duration TO_LISTEN = Duration.ofSeconds(10);
     private static final Duration TO_ARRIVE = Duration.ofMillis(1500);
     private static final Duration BETWEEN_FORMS = Duration.ofMillis(250);
+    /** After an answer on the own console, which often is that the line is wrong. */
+    private static final Duration AFTER_ANSWER = Duration.ofMillis(100);
     /** So long it is quiet if it waits for an answer; longer if it is not clear that it has asked. */
     private static final Duration AFTER_QUESTION = Duration.ofMillis(400);
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
     private static final Duration TO_GREET = Duration.ofMillis(200);
     private static final int MOST_QUESTIONS = 4;
 
-    private final List<String> messages;
-    private final boolean mayAsk;
+    private final Wish wish;
     private final List<String> answers = new ArrayList<>();
     private final Map<String, String> typed = new LinkedHashMap<>();
     private Progress progress = Progress.REFUSED;
     private Optional<String> arrived = Optional.empty();
     private String shown = "";
+    private boolean isBroken;
 
-    private Rehearsal(List<String> messages, boolean mayAsk) {
-        this.messages = messages;
-        this.mayAsk = mayAsk;
+    private Rehearsal(Wish wish) {
+        this.wish = wish;
     }
 
-    /**
-     * @param messages the forms that are tried, in order; if there are several, what the program itself tells comes
-     *        before them
-     * @param mayAsk whether its questions are answered
-     */
-    static Outcome of(Submission submission, Settings settings, Lab lab, Network.Kind network, List<String> messages,
-            boolean mayAsk) {
-        Rehearsal one = new Rehearsal(messages, mayAsk);
+    static Outcome of(Submission submission, Settings settings, Lab lab, Network.Kind network, Wish wish) {
+        Rehearsal one = new Rehearsal(wish);
         Trial.run(new Plan(2, List.of(), one::play), submission, settings, lab, new Trial.Conditions(network, true));
-        return new Outcome(one.progress, String.join("", one.answers), one.arrived, one.shown);
+        return new Outcome(one.progress, String.join("", one.answers), one.arrived, one.shown, one.isBroken);
     }
 
     private void play(Trial trial) {
@@ -86,9 +96,11 @@ final class Rehearsal {
             return;
         }
         Participant bob = trial.startOne(1);
-        if (listen(trial, bob, false) == Progress.LISTENS) {
+        progress = listen(trial, bob, false);
+        if (progress == Progress.LISTENS) {
             talk(trial, alice, bob);
             shown = alice.console().text();
+            isBroken = !alice.isAlive() || BROKEN.matcher(shown).find();
         }
     }
 
@@ -115,7 +127,7 @@ final class Rehearsal {
         if (now == Progress.LISTENS) {
             Patience.during(TO_GREET);
         }
-        return mayAsk ? Meaning.ofPrompt(lastRow(peer)).map(answer -> answer + "\\n")
+        return wish.mayAsk() ? Meaning.ofPrompt(lastRow(peer)).map(answer -> answer + "\\n")
                 .filter(answer -> !answers.contains(answer)) : Optional.empty();
     }
 
@@ -162,16 +174,18 @@ final class Rehearsal {
 
     /** Each form has a text of its own, so that it is known which of them has arrived, however late. */
     private void talk(Trial trial, Participant alice, Participant bob) {
-        List<String> forms = new ArrayList<>(messages);
+        List<String> forms = new ArrayList<>(wish.messages());
         while (!forms.isEmpty() && alice.isAlive() && !hasArrived(bob)) {
-            String form = isMessageKnown() ? forms.get(0) : MessageGuess.in(alice.console().text()).stream()
-                    .filter(told -> !typed.containsValue(told)).findFirst().orElse(forms.get(0));
+            int before = alice.console().text().length();
+            String form = next(forms, alice);
             forms.remove(form);
             String text = trial.text();
             typed.put(text, form);
-            alice.type(isMessageKnown() ? trial.message(alice, bob.user(), text)
+            alice.type(wish.isMessageGiven() ? trial.message(alice, bob.user(), text)
                     : form.replace("{friend}", bob.name()).replace("{text}", text));
-            Patience.until(typed.size() == 1 ? TO_ARRIVE : BETWEEN_FORMS, () -> hasArrived(bob) || !alice.isAlive());
+            Patience.until(typed.size() == 1 ? TO_ARRIVE : BETWEEN_FORMS, () -> hasArrived(bob) || !alice.isAlive()
+                    || !alice.console().since(before).isBlank());
+            Patience.until(AFTER_ANSWER, () -> hasArrived(bob));
         }
         Patience.until(TO_ARRIVE, () -> hasArrived(bob));
         if (arrived.isPresent()) {
@@ -181,8 +195,10 @@ final class Rehearsal {
         }
     }
 
-    private boolean isMessageKnown() {
-        return messages.size() == 1;
+    private String next(List<String> forms, Participant peer) {
+        Stream<String> told = wish.isMessageGiven() ? Stream.empty()
+                : MessageGuess.in(peer.console().text()).stream();
+        return told.filter(form -> !typed.containsValue(form)).findFirst().orElse(forms.get(0));
     }
 
     private boolean hasArrived(Participant bob) {

@@ -22,6 +22,8 @@ final class StartGuess {
             Pattern.compile("main\\s*\\(\\s*int\\s+\\w+\\s*,\\s*(?:const\\s+)?char\\s*(?:const\\s*)?\\*+\\s*(\\w+)"),
             Pattern.compile("main\\s*\\(\\s*(?:final\\s+)?String\\s*(?:\\[\\s*]|\\.\\.\\.)?\\s*(\\w+)"),
             Pattern.compile("\\b(?:sys\\s*\\.\\s*)?(argv)\\b"));
+    /** Of scripts, and how libraries read them. */
+    private static final Pattern OTHER_ARGUMENTS = Pattern.compile("argv\\s*\\[|argparse|optarg|\\$[1@*]|\\$\\{1");
     private static final int USAGE_LINES = 4;
 
     /**
@@ -43,6 +45,9 @@ final class StartGuess {
         texts.named(".*").stream().filter(name -> texts.sources().contains(texts.files().get(name)))
                 .forEach(name -> all.addAll(indexed(texts.files().get(name), name.endsWith(".java") ? 0 : 1,
                         hasTimeout)));
+        if (!texts.sources().isEmpty() && texts.sources().stream().noneMatch(StartGuess::takesArguments)) {
+            all.add("");
+        }
         all.addAll(USUAL);
         if (hasTimeout) {
             all.add("{port} " + Meaning.TIMEOUT);
@@ -74,6 +79,13 @@ final class StartGuess {
             }
         }
         return statement.toString();
+    }
+
+    /** Whether there is more about its arguments than that it may have some. */
+    private static boolean takesArguments(String source) {
+        return OTHER_ARGUMENTS.matcher(source).find() || MAINS.stream().map(main -> main.matcher(source))
+                .filter(Matcher::find).anyMatch(found -> Pattern.compile("\\b" + found.group(1) + "\\b")
+                .matcher(source.substring(found.end())).find());
     }
 
     /** What the variables are called that get the arguments. @param first the number of the first argument */

@@ -36,7 +36,7 @@ final class TableGuess {
             + "(?<![\\w.])[A-Za-z_][\\w.-]*");
     private static final int MOST_HEADS = 3;
 
-    /** Besides the one of the assignment. The own line first, at the end. */
+    /** Besides the one of the assignment. */
     private static final List<String> USUAL = List.of("{name},{ip},{port}", "{ip} {port} {name}",
             "{name}:{ip}:{port}", "{name} {port} {ip}", "{name} {ip}:{port}", "{name}, {ip}, {port}",
             "{name}={ip}:{port}", "{name};{ip};{port}", "{ip}:{port} {name}", "{name}\\t{ip}\\t{port}",
@@ -65,10 +65,10 @@ final class TableGuess {
         files.forEach(file -> all.add(new Form(file, "", LINE)));
         String first = files.get(0);
         all.add(new Form(first, "{count}", LINE));
+        all.add(new Form(first, LINE, LINE));
         String source = String.join("\n", texts.sources());
         USUAL.stream().sorted(Comparator.comparing(line -> !isSplitAt(line, source)))
                 .forEach(line -> all.add(new Form(first, "", line)));
-        all.add(new Form(first, LINE, LINE));
         return List.copyOf(new LinkedHashSet<>(all));
     }
 
