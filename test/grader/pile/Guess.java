@@ -148,7 +148,8 @@ public final class Guess {
     }
 
     private String whatWasTried() {
-        String last = firstShown.lines().filter(line -> !line.isBlank()).reduce((line, next) -> next).orElse("").strip();
+        String last = firstShown.lines().map(String::strip).filter(line -> !line.isEmpty())
+                .reduce((line, next) -> next).orElse("");
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
                 + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
@@ -263,7 +264,7 @@ public final class Guess {
         outcome.message().filter(message -> !message.equals(MessageGuess.OF_THE_ASSIGNMENT))
                 .ifPresent(message -> found.put(MESSAGE, message.replace("\\", "\\\\")));
         Map<String, String> all = with(given, found);
-        return new Found(all, start, isForEveryUser(all) ? outcome
+        return new Found(all, start, outcome.progress() == Progress.ASKS || isForEveryUser(all) ? outcome
                 : new Outcome(Progress.REFUSED, "", Optional.empty(), outcome.shown(), false));
     }
 

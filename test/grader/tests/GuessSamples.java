@@ -124,7 +124,7 @@ final class GuessSamples {
                 public static void main(String[] args) throws Exception {
                     String me = args[0];
                     for (Scanner table = new Scanner(new File("peers.conf")); table.hasNextLine();) {
-                        String[] p = table.nextLine().split(";");
+                        String[] p = table.nextLine().split(" = | @ ");
                         FRIENDS.put(p[0], new InetSocketAddress(p[1], Integer.parseInt(p[2])));
                     }
                     ServerSocket server = new ServerSocket(FRIENDS.get(me).getPort());
@@ -188,12 +188,12 @@ final class GuessSamples {
     static List<Sample> all() {
         List<Sample> all = new ArrayList<>();
         String gcc = "gcc -std=gnu17 -w -fpermissive -pthread -o a.out chat.c";
-        all.add(c("a usage line", "if (argc < 4) { printf(\"usage: %s <users file> <port> <idle seconds>\\n\", argv[0]); "
-                + "return 1; } port = atoi(argv[2]);", "argv[1]", BLANKS, "", "/", "CMD", "./a.out {users} {port} 5",
+        all.add(c("a usage line", "if (argc < 4) { printf(\"usage: %s <users file> <port> \" "
+                + "\"<idle seconds>\\n\", argv[0]); return 1; } port = atoi(argv[2]);", "argv[1]", BLANKS, "", "/", "CMD", "./a.out {users} {port} 5",
                 "BUILD", gcc).quick());
         all.add(c("a port", BY_PORT, "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc));
-        all.add(c("a timeout", "if (argc != 3) { printf(\"usage: %s port \" \"[idle seconds]\\n\", argv[0]); return 1; "
-                + "} port = atoi(argv[1]);", "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port} 5", "BUILD", gcc));
+        all.add(c("a timeout", "if (argc != 3) { printf(\"usage: %s port [idle seconds]\\n\", argv[0]); "
+                + "return 1; } port = atoi(argv[1]);", "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port} 5", "BUILD", gcc));
         all.add(c("a name", "char *who = argv[1];", "\"users.txt\"", BLANKS, BY_NAME, "/", "CMD", "./a.out {name}",
                 "BUILD", gcc));
         all.add(c("an index", "int x = atoi(argv[1]);", "\"users.txt\"", BLANKS,
@@ -234,8 +234,8 @@ final class GuessSamples {
         all.add(sample("in Java", "", Map.of("src/chat/net/Peer.java", JAVA, "src/chat/net/Line.java", JAVA_LINE),
                 "CMD", "java -cp . chat.net.Peer {name}", "BUILD", "javac -nowarn -encoding UTF-8 -d . "
                 + "src/chat/net/Line.java src/chat/net/Peer.java", "TABLE_FILE", "peers.conf", "TABLE_LINE",
-                "{name};{ip};{port}", "MESSAGE", "{friend} {text}").with("peers.conf",
-                "ann;127.0.0.1;5000\nben;127.0.0.1;5001\n").quick());
+                "{name} = {ip} @ {port}", "MESSAGE", "{friend} {text}").with("peers.conf",
+                "ann = 127.0.0.1 @ 5000\nben = 127.0.0.1 @ 5001\n").quick());
         all.add(sample("in Python", "python3", Map.of("chat.py", PYTHON, "table.py", PYTHON_TABLE), "CMD",
                 "python3 chat.py --port {port}", "MESSAGE", "{friend}: {text}").quick());
         all.add(sample("nothing", "", Map.of("report.txt", "We have run out of time.\n")).quick());

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import support.Session;
 
 /**
- * Finds out how submissions are built and started, and grades with that what is fundamental. A line for each. Arguments:
- * {@code samples} for all of {@link GuessSamples}, {@code short} for a few of them, or a folder of other submissions, or
- * a pattern; then settings such as TIMEOUT=5.
+ * Finds out how submissions are built and started, and grades with that what is fundamental. A line for each.
+ * Arguments: {@code samples} for all of {@link GuessSamples}, {@code short} for a few of them, or a folder of other
+ * submissions, or a pattern; then settings such as TIMEOUT=5.
  */
 public final class Guesses {
 
