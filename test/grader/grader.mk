@@ -34,7 +34,7 @@ GRADE_JARS  = $$GSON:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
 GRADE_PATH  = $(GRADE_PROGRAM):$(GRADE_JARS)
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
-.PHONY: grade gradescope grade-selftest
+.PHONY: grade gradescope grade-selftest guess-selftest
 grade: $(GRADE_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
 
@@ -43,6 +43,9 @@ gradescope: $(GRADE_PROGRAM)
 
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
+
+guess-selftest: $(TEST_PROGRAM)
+	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Guesses $(or $(DIR),samples)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
 	@$(need_javac)

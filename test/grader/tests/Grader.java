@@ -1,5 +1,6 @@
 package grader.tests;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,9 +46,23 @@ final class Grader {
 
     /** The grading of the grader. */
     static Started gradeTheGrader(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("grader.tests.Matrix"));
+        return test(Matrix.class, arguments);
+    }
+
+    /** What it finds out about submissions, {@link Guesses}. */
+    static Started guess(String... arguments) {
+        return test(Guesses.class, arguments);
+    }
+
+    private static Started test(Class<?> main, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(main.getName()));
         all.addAll(Arrays.asList(arguments));
-        return new Started(new ProcessBuilder(java(System.getProperty("java.class.path"), all.toArray(String[]::new))));
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("java.class.path"),
+                all.toArray(String[]::new)));
+        // A JDK that is only named is meant for submissions, too.
+        builder.environment().merge("PATH", Path.of(Jdk.java()).getParent().toString(),
+                (path, jdk) -> path + File.pathSeparator + jdk);
+        return new Started(builder);
     }
 
     private static List<String> java(String classPath, String... rest) {

@@ -73,6 +73,12 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                 given.isShown(), given.network(), hiddenBy(given.words("HIDDEN"), weights));
     }
 
+    /** The same, but this is typed first. */
+    public Settings withLogin(String other) {
+        return new Settings(command, build, timeout, tableForm, compiledTable, other, messageForm, quit, clauses,
+                weights, limit, jobs, isStrict, isShown, network, hidden);
+    }
+
     /** Why a case cannot be told of any submission with these settings; empty if it can. */
     public Optional<String> whyUntold(Case one) {
         int users = compiledTable.map(table -> table.users().size()).orElse(Network.MOST_USERS);

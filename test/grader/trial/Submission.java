@@ -47,6 +47,11 @@ public final class Submission {
         return new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built));
     }
 
+    /** The copy in which it is built. */
+    public Path folder() {
+        return built;
+    }
+
     /** The command that builds it, with what was removed before; empty if there is nothing to build. */
     public String build() {
         return build + (removed.isEmpty() ? "" : " (what was compiled already was removed first: "

@@ -272,7 +272,7 @@ public final class Trial implements AutoCloseable {
     /** Starts a user, once more perhaps, and does not wait. */
     public Participant startOne(int index) {
         TrialUser user = user(index);
-        Map<String, String> values = Placeholders.with(Placeholders.of(user, index), "users", tableFile(user));
+        Map<String, String> values = values(user, index);
         String command = Placeholders.fill(settings.command(), values);
         SubmissionConsole console = new SubmissionConsole(start,
                 (seconds, kind, text) -> seat.see(user.name(), seconds, kind, text));
@@ -284,6 +284,15 @@ public final class Trial implements AutoCloseable {
             peer.typeKeys(Placeholders.fill(settings.login(), values));
         }
         return peer;
+    }
+
+    /** What a user types, with the place of that user in it. */
+    public String filled(String pattern, TrialUser user) {
+        return Placeholders.fill(pattern, values(user, table.users().indexOf(user)));
+    }
+
+    private Map<String, String> values(TrialUser user, int index) {
+        return Placeholders.with(Placeholders.of(user, index), "users", tableFile(user));
     }
 
     /** Each has a machine of its own, so to say: a copy of the submission, with the table in it. */
