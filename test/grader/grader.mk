@@ -1,6 +1,7 @@
 # make grade and make grade-selftest.
 
 DIR          =
+SETTINGS     =
 CMD          =
 BUILD        =
 TIMEOUT      =
@@ -14,12 +15,14 @@ WEIGHTS      =
 LIMIT        =
 JOBS         =
 STRICT       =
+AGAIN        =
 NETWORK      =
 DEFECTS      =
 RUNS         = 10
 
 # The grader gets them as they were written, with nothing expanded.
 grade: export GRADE_DIR          = $(value DIR)
+grade: export GRADE_SETTINGS     = $(value SETTINGS)
 grade: export GRADE_CMD          = $(value CMD)
 grade: export GRADE_BUILD        = $(value BUILD)
 grade: export GRADE_TIMEOUT      = $(value TIMEOUT)
@@ -33,10 +36,11 @@ grade: export GRADE_WEIGHTS      = $(value WEIGHTS)
 grade: export GRADE_LIMIT        = $(value LIMIT)
 grade: export GRADE_JOBS         = $(value JOBS)
 grade: export GRADE_STRICT       = $(value STRICT)
+grade: export GRADE_AGAIN        = $(value AGAIN)
 grade: export GRADE_NETWORK      = $(value NETWORK)
 
 # The grader waits most of the time: compiling it well is not worth it.
-GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$JNA
+GRADE_PATH  = $(GRADE_PROGRAM):$$GSON:$$COMMONS_CSV:$$JNA
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: grade grade-selftest
@@ -46,6 +50,6 @@ grade: $(GRADE_PROGRAM)
 grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) test/grader/grader.mk
 	@$(need_javac)
-	@$(call build_jar,-sourcepath test -cp "$$GSON:$$JNA" $(GRADE_SOURCES))
+	@$(call build_jar,-sourcepath test -cp "$$GSON:$$COMMONS_CSV:$$JNA" $(GRADE_SOURCES))

@@ -116,7 +116,7 @@ class SummaryTest {
         }
         assertEquals("a=1", firstField("a=1"));
         assertEquals("\"a,b\"", firstField("a,b"));
-        assertEquals("", firstField(""));
+        assertEquals("\"\"", firstField(""));
     }
 
     private String firstField(String name) {
