@@ -2,29 +2,24 @@ package grader;
 
 import grader.pile.Handed;
 import grader.pile.Pile;
-import grader.report.ReportFiles;
-import grader.report.Summary;
-import grader.report.TerminalReport;
+import grader.pile.SettingsFile;
 import grader.report.Ungraded;
 import grader.trial.Lab;
 import grader.trial.Settings;
 import grader.trial.WrongUse;
-import grader.verdict.Case;
-import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.TreeMap;
 import support.Libc;
 
 /**
@@ -59,65 +54,24 @@ public final class Grade {
         if (!Files.isReadable(Path.of("/proc/net/tcp"))) {
             throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
         }
-        Settings settings = Settings.from(System.getenv());
-        List<Handed> pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""));
-        List<Report> all = new ArrayList<>();
-        List<Ungraded> ungraded = new ArrayList<>();
-        Optional<String> whyNoHosts = whyNoHosts(settings);
+        Map<String, String> forAll = new TreeMap<>(System.getenv());
+        forAll.keySet().removeIf(name -> !name.startsWith(Settings.PREFIX));
+        Settings common = Settings.common(forAll);
+        List<Handed> pile = Pile.of(forAll.getOrDefault(Settings.PREFIX + "DIR", ""));
+        SettingsFile given = Optional.ofNullable(forAll.get(Settings.PREFIX + "SETTINGS")).filter(file -> !file.isBlank())
+                .map(file -> SettingsFile.read(Path.of(file.strip()), pile)).orElse(SettingsFile.NONE);
+        given.mustBeRight(pile, forAll);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
-        for (Handed one : pile) {
-            try {
-                Report report = grade(one, settings, whyNoHosts, progress(one, isTerminal));
-                ReportFiles.write(report, reports.resolve(report.name()));
-                TerminalReport.lines(report, isTerminal && System.getenv("NO_COLOR") == null).forEach(out::println);
-                out.println("the same for the student, with the consoles: "
-                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE));
-                all.add(report);
-            } catch (IOException | IllegalStateException | UncheckedIOException e) {
-                // the others still can be
-                Ungraded reason = Ungraded.because(one, e);
-                ungraded.add(reason);
-                System.err.println("grade: " + one.folder() + " was not graded: " + reason.reason());
-            }
-        }
-        if (pile.size() > 1) {
-            Path csv = Files.createDirectories(reports).resolve("summary.csv");
-            Files.writeString(csv, Summary.csv(all, ungraded), StandardCharsets.UTF_8);
-            Summary.table(all, ungraded).forEach(out::println);
-            out.println("case by case: " + csv);
-        }
-        boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
-        return !ungraded.isEmpty() || hasFailed && settings.isStrict() ? FAILED : 0;
-    }
-
-    /** Asked once: all submissions of a class are graded by the same standard. */
-    private static Optional<String> whyNoHosts(Settings settings) throws IOException {
+        Screen screen = new Screen(out, System.err, isTerminal, isTerminal && System.getenv("NO_COLOR") == null);
         try (Lab lab = Lab.open()) {
-            return Grading.whyNoHosts(settings, lab);
+            Optional<String> whyNoHosts = Grading.whyNoHosts(common, lab);
+            boolean isOneByOne = common.compiledTable().isPresent() && whyNoHosts.isPresent(); // all have the same ports
+            Turns turns = Turns.of(common.jobs(), isOneByOne ? 1 : pile.size(),
+                    Runtime.getRuntime().availableProcessors());
+            PileGrading grading = new PileGrading(pile, forAll, given, reports, lab, whyNoHosts, turns, screen);
+            grading.run(common.isAgain());
+            boolean hasFailed = grading.reports().stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
+            return !grading.notGraded().isEmpty() || hasFailed && common.isStrict() ? FAILED : 0;
         }
-    }
-
-    /** Each has a lab of its own: what one leaves behind is no burden for the next. */
-    private static Report grade(Handed one, Settings settings, Optional<String> whyNoHosts, IntConsumer progress)
-            throws IOException {
-        try (Lab lab = Lab.open()) {
-            try {
-                return Grading.grade(one, settings, whyNoHosts, lab, progress);
-            } finally {
-                if (lab.isClosed()) { // interrupted: no report on programs that the grader itself has ended
-                    System.exit(FAILED); // waits for the exit that has begun, and does not return
-                }
-            }
-        }
-    }
-
-    /** A row on the terminal, which is gone again when the report comes. */
-    private static IntConsumer progress(Handed one, boolean isTerminal) {
-        int all = Case.values().length;
-        return count -> {
-            if (isTerminal) {
-                System.err.print("\r\u001b[K" + (count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
-            }
-        };
     }
 }

@@ -40,9 +40,6 @@ public final class SettingsFile {
             "TABLE_LINE", "TABLE_HEAD", "MESSAGE", "LOGIN", "QUIT");
     private static final List<String> COLUMNS =
             Stream.of(List.of(FOLDER), VARIABLES, List.of(REMARK)).flatMap(List::stream).toList();
-    private static final String COMMAND = Settings.PREFIX + "CMD";
-    /** Stands for a command that has to be found out. */
-    private static final String ANY_COMMAND = "{port}";
 
     private final Path file;
     /** By the name of the submission. */
@@ -175,6 +172,11 @@ public final class SettingsFile {
         return given;
     }
 
+    /** Whether it was read from this file. @throws IOException if it cannot be said of one of the two */
+    public boolean isFrom(Path other) throws IOException {
+        return !rows.isEmpty() && Files.isSameFile(file, other);
+    }
+
     /** The variables for a submission: those of its row, and for the others those that hold for all. */
     public Map<String, String> settings(Handed one, Map<String, String> forAll) {
         Map<String, String> both = new TreeMap<>(forAll);
@@ -182,17 +184,14 @@ public final class SettingsFile {
         return both;
     }
 
-    /** @throws WrongUse if a cell has a wrong value; said before anything is graded */
+    /** @throws WrongUse if a value is wrong: said before anything is graded, with the line where it stands */
     public void mustBeRight(List<Handed> pile, Map<String, String> forAll) {
         for (Handed one : pile) {
-            if (rows.containsKey(one.name())) {
-                Map<String, String> all = settings(one, forAll);
-                all.merge(COMMAND, ANY_COMMAND, (given, any) -> given.isBlank() ? any : given);
-                try {
-                    Settings.from(all);
-                } catch (WrongUse e) {
-                    throw new WrongUse(file + ":" + rows.get(one.name()).line() + ": " + e.getMessage());
-                }
+            try {
+                Settings.mustBeRight(settings(one, forAll));
+            } catch (WrongUse e) {
+                throw rows.containsKey(one.name())
+                        ? new WrongUse(file + ":" + rows.get(one.name()).line() + ": " + e.getMessage()) : e;
             }
         }
     }

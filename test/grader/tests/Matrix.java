@@ -1,6 +1,7 @@
 package grader.tests;
 
 import grader.Grading;
+import grader.Turns;
 import grader.pile.Handed;
 import grader.trial.Lab;
 import grader.trial.Network;
@@ -185,7 +186,7 @@ public final class Matrix {
         variables.forEach((name, value) -> environment.put(Settings.PREFIX + name, value));
         Optional<String> whyNoHosts = network == Network.Kind.HOSTS ? Optional.empty() : Optional.of("loopback");
         Report report = Grading.grade(new Handed("defects", folder), Settings.from(environment), whyNoHosts, lab,
-                count -> { });
+                Turns.of(Optional.empty(), 1, 1), count -> { });
         Map<Case, Verdict> expected = subject.expected(network);
         return report.results().stream().filter(result -> !result.is(expected.get(result.what()))
                 || result.is(Verdict.FAILED) && !isSaidWell(result, subject))

@@ -4,6 +4,7 @@ import grader.verdict.Case;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +26,47 @@ import java.util.stream.Collectors;
  * @param clauses the wishes: only these cases
  * @param weights points by case
  * @param limit for one submission, without the idle timeouts that have to be waited for
- * @param jobs trials at once
+ * @param jobs trials at once, if that was said
+ * @param isAgain whether also those are to be graded that have not changed since
  * @param network how the machines of users must be made, if that was said
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, String usersFile,
         boolean hasUsersHeader,
         Optional<TrialTable> compiledTable, String login, String quit, Set<Case> clauses, Weights weights,
-        Duration limit, int jobs, boolean isStrict, Optional<Network.Kind> network) {
+        Duration limit, Optional<Integer> jobs, boolean isStrict, boolean isAgain, Optional<Network.Kind> network) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
+    /** Stands for a command that is not known yet. */
+    private static final String ANY_COMMAND = "{port}";
 
     /**
      * Seconds: a program that counts whole seconds, and closes up to one early, must be told from one that closes at
      * once.
      */
     private static final int SHORTEST_TIMEOUT = 2;
+
+    /**
+     * As far as they are the same for all submissions; how they are started may still have to be found out.
+     *
+     * @throws WrongUse if something is wrong
+     */
+    public static Settings common(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(PREFIX + "CMD", ANY_COMMAND);
+        return from(all);
+    }
+
+    /**
+     * Looks at what was given for one submission, of which something may still have to be found out.
+     *
+     * @throws WrongUse if something is wrong
+     */
+    public static void mustBeRight(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.merge(PREFIX + "CMD", ANY_COMMAND, (given, any) -> given.isBlank() ? any : given);
+        from(all);
+    }
 
     /** @throws WrongUse if something is missing or wrong */
     public static Settings from(Map<String, String> environment) {
@@ -57,8 +83,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
                 given.text("USERS_FILE").orElse("users.txt"), given.oneOf("USERS_HEADER", "count"), compiledTable,
                 login, given.typed("QUIT"), meantBy(given.words("CLAUSE"), weights), weights,
-                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.number("JOBS", 1).orElse(4),
-                given.oneOf("STRICT", "1"), given.network());
+                given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.number("JOBS", 1),
+                given.oneOf("STRICT", "1"), given.oneOf("AGAIN", "1"), given.network());
     }
 
     /** Why a case cannot be told of any submission with these settings; empty if it can. */

@@ -1,0 +1,276 @@
+package grader;
+
+import grader.pile.Fingerprint;
+import grader.pile.Guess;
+import grader.pile.Handed;
+import grader.pile.SettingsFile.Used;
+import grader.pile.SettingsFile;
+import grader.pile.Unclear;
+import grader.report.Kept;
+import grader.report.ReportFiles;
+import grader.report.Summary;
+import grader.report.Tables;
+import grader.report.TerminalReport;
+import grader.report.Ungraded;
+import grader.trial.Lab;
+import grader.trial.Settings;
+import grader.trial.WrongUse;
+import grader.verdict.Case;
+import grader.verdict.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Grades a pile, several submissions at a time. After each, the tables of all are written anew: whatever ends the
+ * grader, they tell what was graded until then, and the next run goes on from there.
+ */
+final class PileGrading {
+
+    private static final int INTERRUPTED = 1;
+    private static final String SETTINGS = "settings.csv";
+    private static final String OLD_SETTINGS = "settings.old.csv";
+
+    private final List<Handed> pile;
+    private final Map<String, String> forAll;
+    private final SettingsFile given;
+    private final Path reports;
+    private final Lab lab;
+    private final Optional<String> whyNoHosts;
+    private final Turns turns;
+    private final Screen screen;
+    private final String grader;
+    private final long start = System.nanoTime();
+
+    private final Map<String, Report> done = new HashMap<>();
+    private final Map<String, Ungraded> ungraded = new HashMap<>();
+    private final Map<String, Used> used = new HashMap<>();
+    private int fromBefore;
+    private volatile boolean isOver;
+
+    /**
+     * @param forAll variables by their names in the environment
+     * @param given for single submissions
+     * @param reports where the reports go
+     * @param whyNoHosts the same for all: a class is graded by one standard
+     */
+    PileGrading(List<Handed> pile, Map<String, String> forAll, SettingsFile given, Path reports, Lab lab,
+            Optional<String> whyNoHosts, Turns turns, Screen screen) throws IOException {
+        this.pile = List.copyOf(pile);
+        this.forAll = forAll;
+        this.given = given;
+        this.reports = reports;
+        this.lab = lab;
+        this.whyNoHosts = whyNoHosts;
+        this.turns = turns;
+        this.screen = screen;
+        this.grader = Fingerprint.ofGrader(PileGrading.class, whyNoHosts.toString());
+    }
+
+    /**
+     * Returns when all are graded.
+     *
+     * @param isAgain whether those that have not changed since they were graded are graded once more
+     * @throws WrongUse if there is only one, and it is not clear how it is started
+     */
+    void run(boolean isAgain) throws IOException {
+        if (!isPile()) {
+            gradeAll(pile);
+            return;
+        }
+        List<Handed> toGrade = new ArrayList<>(pile);
+        if (!isAgain) {
+            toGrade.removeIf(this::isKnown);
+            fromBefore = done.size();
+        }
+        if (fromBefore > 0) {
+            screen.show(List.of(fromBefore + " of " + pile.size() + " submissions have not changed since they were "
+                    + "graded; AGAIN=1 grades them again"));
+        }
+        keepOldSettings();
+        writeTables();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::tellIfInterrupted, "tells what is done"));
+        try {
+            gradeAll(toGrade);
+            mustNotBeInterrupted();
+        } finally {
+            isOver = true;
+        }
+        screen.show(Summary.table(reports(), notGraded()));
+        screen.show(List.of("the table of all: " + reports.resolve(Tables.PAGE)));
+    }
+
+    /** Somebody may have corrected the table of the run before, and not have named it with SETTINGS. */
+    private void keepOldSettings() throws IOException {
+        Path file = reports.resolve(SETTINGS);
+        if (Files.exists(file) && !given.isFrom(file) && !Files.readString(file).equals(given.text(pile, used))) {
+            Files.move(file, reports.resolve(OLD_SETTINGS), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private boolean isPile() {
+        return pile.size() > 1;
+    }
+
+    /** What has come of all so far, in the order of the pile. */
+    synchronized List<Report> reports() {
+        return pile.stream().map(Handed::name).filter(done::containsKey).map(done::get).toList();
+    }
+
+    /** Those that could not be graded. */
+    synchronized List<Ungraded> notGraded() {
+        return pile.stream().map(Handed::name).filter(ungraded::containsKey).map(ungraded::get).toList();
+    }
+
+    /** Whether it was graded before, as it is now and with the same settings. */
+    private boolean isKnown(Handed one) {
+        try {
+            Optional<Kept> kept = Kept.read(folder(one), fingerprint(one, settings(one)));
+            kept.ifPresent(before -> {
+                done.put(one.name(), before.report());
+                used.put(one.name(), new Used(before.settings(), ""));
+            });
+            return kept.isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false; // what is wrong with it is told when it is graded
+        }
+    }
+
+    private Path folder(Handed one) {
+        return reports.resolve(one.name());
+    }
+
+    private Map<String, String> settings(Handed one) {
+        return given.settings(one, forAll);
+    }
+
+    private String fingerprint(Handed one, Map<String, String> settings) throws IOException {
+        return Fingerprint.of(one, settings, grader);
+    }
+
+    private void gradeAll(List<Handed> some) throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(turns.submissions());
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (Handed one : some) {
+                all.add(workers.submit(() -> {
+                    grade(one);
+                    return true;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WrongUse wrong) {
+                throw wrong;
+            }
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the grader itself failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void grade(Handed one) throws IOException {
+        try {
+            Map<String, String> settings = settings(one);
+            String before = fingerprint(one, settings);
+            Map<String, String> complete = Guess.complete(one, settings, lab);
+            List<String> fingerprints = List.of(before, fingerprint(one, complete));
+            Report report = report(one, Settings.from(complete));
+            ReportFiles.write(report, folder(one));
+            new Kept(fingerprints, complete, report).write(folder(one));
+            finish(one, report, complete);
+        } catch (Unclear | WrongUse e) {
+            mustNotBeInterrupted();
+            if (!isPile()) {
+                throw new WrongUse(e.getMessage());
+            }
+            fail(one, e);
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            mustNotBeInterrupted();
+            fail(one, e); // the others still can be graded
+        }
+        if (isPile()) {
+            tellProgress();
+        }
+    }
+
+    private Report report(Handed one, Settings settings) throws IOException {
+        try {
+            int all = Case.values().length;
+            return Grading.grade(one, settings, whyNoHosts, lab, turns, count -> screen.row(isPile() ? progress()
+                    : count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
+        } finally {
+            mustNotBeInterrupted();
+        }
+    }
+
+    /** There is no report on programs that the grader itself has ended. */
+    private void mustNotBeInterrupted() {
+        if (lab.isClosed()) {
+            System.exit(INTERRUPTED); // waits for the exit that has begun, and does not return
+        }
+    }
+
+    private synchronized void finish(Handed one, Report report, Map<String, String> settings) {
+        done.put(one.name(), report);
+        used.put(one.name(), new Used(settings, ""));
+        List<String> lines = new ArrayList<>(TerminalReport.lines(report, screen.hasColours()));
+        lines.add("the same for the student, with the consoles: " + folder(one).resolve(ReportFiles.PAGE));
+        screen.show(lines);
+    }
+
+    private synchronized void fail(Handed one, Exception cause) {
+        Ungraded reason = Ungraded.because(one, cause);
+        ungraded.put(one.name(), reason);
+        used.put(one.name(), new Used(settings(one), reason.reason()));
+        screen.complain("grade: " + one.folder() + " was not graded: " + reason.reason());
+    }
+
+    private synchronized void tellProgress() throws IOException {
+        writeTables();
+        if (screen.isTerminal()) {
+            screen.row(progress());
+        } else {
+            screen.show(List.of(progress()));
+        }
+    }
+
+    private synchronized String progress() {
+        int all = done.size() + ungraded.size();
+        return Screen.progress(all, pile.size(), all - fromBefore, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void writeTables() throws IOException {
+        Files.createDirectories(reports);
+        ReportFiles.replace(reports.resolve(SETTINGS), given.text(pile, used));
+        Tables.write(reports, pile, reports(), notGraded());
+    }
+
+    private synchronized void tellIfInterrupted() {
+        if (!isOver) {
+            int count = done.size() + ungraded.size();
+            screen.show(count == 0 ? List.of() : Summary.table(reports(), notGraded()));
+            screen.show(List.of("interrupted: " + count + " of " + pile.size() + " submissions are in "
+                    + reports.resolve(Tables.PAGE) + "; the same command goes on with the others"));
+        }
+    }
+}
