@@ -58,14 +58,15 @@ public final class Grade {
         forAll.keySet().removeIf(name -> !name.startsWith(Settings.PREFIX));
         Settings common = Settings.common(forAll);
         List<Handed> pile = Pile.of(forAll.getOrDefault(Settings.PREFIX + "DIR", ""));
-        SettingsFile given = Optional.ofNullable(forAll.get(Settings.PREFIX + "SETTINGS")).filter(file -> !file.isBlank())
-                .map(file -> SettingsFile.read(Path.of(file.strip()), pile)).orElse(SettingsFile.NONE);
+        String file = forAll.getOrDefault(Settings.PREFIX + "SETTINGS", "").strip();
+        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile);
         given.mustBeRight(pile, forAll);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         Screen screen = new Screen(out, System.err, isTerminal, isTerminal && System.getenv("NO_COLOR") == null);
         try (Lab lab = Lab.open()) {
             Optional<String> whyNoHosts = Grading.whyNoHosts(common, lab);
-            boolean isOneByOne = common.compiledTable().isPresent() && whyNoHosts.isPresent(); // all have the same ports
+            // Compiled-in ports are the same for all.
+            boolean isOneByOne = common.compiledTable().isPresent() && whyNoHosts.isPresent();
             Turns turns = Turns.of(common.jobs(), isOneByOne ? 1 : pile.size(),
                     Runtime.getRuntime().availableProcessors());
             PileGrading grading = new PileGrading(pile, forAll, given, reports, lab, whyNoHosts, turns, screen);

@@ -19,11 +19,13 @@ import grader.verdict.Case;
 import grader.verdict.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,8 @@ final class PileGrading {
     /** Somebody may have corrected the table of the run before, and not have named it with SETTINGS. */
     private void keepOldSettings() throws IOException {
         Path file = reports.resolve(SETTINGS);
-        if (Files.exists(file) && !given.isFrom(file) && !Files.readString(file).equals(given.text(pile, used))) {
+        byte[] now = given.text(pile, used).getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(file) && !given.isFrom(file) && !Arrays.equals(now, Files.readAllBytes(file))) {
             Files.move(file, reports.resolve(OLD_SETTINGS), StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** What the teacher sees meanwhile: reports, never mixed, and on a terminal a row below them that says how far it is. */
+/** What the teacher sees: whole reports, and on a terminal a row below them that says how far it is. */
 public final class Screen {
 
     private static final String ERASE_ROW = "\r\u001b[K";

@@ -3,7 +3,7 @@ package grader;
 import java.time.Duration;
 
 /** The time that a submission may take. It stands still while a trial of it waits for its turn. */
-final class TimeLimit {
+public final class TimeLimit {
 
     private final long start = System.nanoTime();
     private final long limit;
@@ -11,24 +11,26 @@ final class TimeLimit {
     private long waitingSince;
     private long waited;
 
-    TimeLimit(Duration limit) {
+    public TimeLimit(Duration limit) {
         this.limit = limit.toNanos();
     }
 
-    synchronized void stop() {
+    /** A trial begins to wait. */
+    public synchronized void stop() {
         if (waiting++ == 0) {
             waitingSince = System.nanoTime();
         }
     }
 
-    synchronized void goOn() {
+    /** A trial that has waited begins. */
+    public synchronized void goOn() {
         if (--waiting == 0) {
             waited += System.nanoTime() - waitingSince;
         }
     }
 
     /** In nanoseconds; 0 or less if it is over. */
-    synchronized long left() {
+    public synchronized long left() {
         long now = System.nanoTime();
         return limit - (now - start) + waited + (waiting > 0 ? now - waitingSince : 0);
     }

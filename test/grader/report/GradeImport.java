@@ -70,8 +70,8 @@ public final class GradeImport {
     }
 
     private static String comment(Report report) {
-        String first = FirstCause.of(report).stream().map(cause -> cause.failed().number() + " " + cause.failed().title())
-                .collect(Collectors.joining("; "));
+        String first = FirstCause.of(report).stream().map(FirstCause::failed)
+                .map(failed -> failed.number() + " " + failed.title()).collect(Collectors.joining("; "));
         return Wording.counts(report) + (report.count(Verdict.FAILED) == 0 || first.isEmpty() ? ""
                 : "; look here first: " + first);
     }

@@ -18,11 +18,14 @@ public final class SummaryPage {
     private static final int WIDTH = 10;
     /** Of the highest bar, in pixels. */
     private static final int HEIGHT = 120;
+    /** A telephone: each submission is a paragraph, with the clauses of which it has not all points. */
     private static final String NARROW = """
+            .histogram .range{min-height:3.2em}
             .class,.class tbody,.class tr{display:block}.class thead{display:none}
             .class tr{padding:8px 0;border-bottom:1px solid var(--grid)}
             .class th[scope=row],.class td{display:inline-block;border:0;padding:1px 10px 1px 0;text-align:left}
             .class th[scope=row]{display:block}
+            .class td.passed{display:none}
             .class td::before{content:attr(data-clause) " ";color:var(--soft)}
             """;
     private static final String STYLE = """
@@ -85,8 +88,8 @@ public final class SummaryPage {
         page.add("<h2>Points, in percent</h2>").add("<ol class=\"histogram\">");
         for (int i = 0; i < counts.size(); i++) {
             int last = i == counts.size() - 1 ? PERCENT : i * WIDTH + WIDTH - 1;
-            page.add("<li><span>%d</span><span class=\"column\" style=\"height:%dpx\"></span><span class=\"range\">%d–%d"
-                    + "</span></li>", counts.get(i), counts.get(i) * HEIGHT / most, i * WIDTH, last);
+            page.add("<li><span>%d</span><span class=\"column\" style=\"height:%dpx\"></span>"
+                    + "<span class=\"range\">%d–%d</span></li>", counts.get(i), counts.get(i) * HEIGHT / most, i * WIDTH, last);
         }
         page.add("</ol>");
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The points of a class, as learning platforms import them. */
 class GradeImportTest {
 
-    private static final String HEADS_OF_MOODLE = "Identifier,Full name,Grade,Last modified (grade),Feedback comments\r\n";
+    private static final String HEADS_OF_MOODLE =
+            "Identifier,Full name,Grade,Last modified (grade),Feedback comments\r\n";
     private static final String HEADS_OF_CANVAS =
             "Student,ID,SIS User ID,SIS Login ID,Section,Peer-to-peer chat\r\n";
     private static final int ALL = Case.values().length;
@@ -71,7 +72,7 @@ class GradeImportTest {
                 labelled(bob, "Bob_2_assignsubmission_file_"));
         assertEquals(Optional.of(HEADS_OF_MOODLE + "Participant 2,Bob,85.57,2026-03-05 10:20:30 +00:00,\"" + (ALL - 5)
                 + " passed, 3 failed, 2 not graded; look here first: D4.1 a message is shown while a line is half typed"
-                + "; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process behind\""
-                + "\r\n"), GradeImport.moodle(pile, List.of(bob)));
+                + "; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process "
+                + "behind\"\r\n"), GradeImport.moodle(pile, List.of(bob)));
     }
 }

@@ -109,13 +109,15 @@ class PileGradingTest {
         inJava("Bob");
         Path log = folder.resolve("built");
         Path settings = reports.resolve("settings.csv");
-        Files.writeString(settings, "\ufefffolder;CMD;remark\r\nBob;java Bob {port};\r\nAlice;java Alice {port};any\r\n");
+        Files.writeString(settings, "\ufefffolder;CMD;remark\r\nBob;java Bob {port};\r\nAlice;java Alice {port};any"
+                + "\r\n");
         Map<String, String> all = new HashMap<>(Map.of("CMD", "", "BUILD", "echo built >> " + log + " && javac *.java",
                 "CLAUSE", "U P2.1", "SETTINGS", settings.toString()));
         Path pile = folder.resolve("submissions/*");
         List<String> lines = grade(pile, all);
         assertEquals(2, lines.stream().filter(line -> line.matches(" *✔ P2\\.1 .*")).count(), () -> "" + lines);
-        assertEquals(2, lines.stream().filter(line -> line.matches("[12] of 2 submissions.*")).count(), () -> "" + lines);
+        assertEquals(2, lines.stream().filter(line -> line.matches("[12] of 2 submissions.*")).count(),
+                () -> "" + lines);
         assertEquals(2, Files.readAllLines(log).size());
         List<String> written = Files.readAllLines(settings);
         assertTrue(written.get(1).startsWith("Alice,echo built"), () -> "" + written);
@@ -143,14 +145,46 @@ class PileGradingTest {
         Path settings = Files.writeString(reports.resolve("settings.csv"), "folder\nfirst\n# corrected\n");
         Files.writeString(second.resolve("run"), "exit 5");
         List<String> lines = grade(pile, all);
-        assertTrue(lines.contains("1 of 2 submissions have not changed since they were graded; AGAIN=1 grades them again"),
-                () -> "" + lines);
+        assertTrue(lines.contains("1 of 2 submissions have not changed since they were graded; AGAIN=1 grades them "
+                + "again"), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 5")), () -> "" + lines);
         assertFalse(lines.contains("first: sh run {port} {name}"), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +4 .*U4\\.1")), () -> "" + lines);
         assertTrue(Files.readString(reports.resolve("settings.old.csv")).contains("corrected"), "somebody's work");
         assertFalse(Files.readString(settings).contains("corrected"));
         assertTrue(grade(second, all).contains("second: sh run {port} {name}"), "one alone is always graded");
+    }
+
+    @Test
+    void aMistakeInTheTableOfSettingsLosesNothing() throws IOException {
+        script("first", "exit 3");
+        script("second", "exit 3");
+        Path settings = reports.resolve("settings.csv");
+        for (String rows : List.of("third,", "second,./a.out 5000")) {
+            Files.writeString(settings, "folder,CMD\n" + rows + "\n");
+            try (Started grader = start(folder.resolve("submissions/*"), Map.of("SETTINGS", settings.toString()))) {
+                assertEquals(2, grader.awaitExit());
+                assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+                assertTrue(grader.errors().get(0).startsWith("grade: " + settings + ":2: "), grader.errors().get(0));
+            }
+            assertEquals("folder,CMD\n" + rows + "\n", Files.readString(settings));
+        }
+    }
+
+    @Test
+    void whatCannotBeFoundOutIsARemark() throws IOException {
+        script("first", "exit 3");
+        Files.writeString(Files.createDirectories(folder.resolve("submissions/second")).resolve("notes"), "none\n");
+        Path settings = Files.writeString(folder.resolve("given.csv"), "folder,CMD\nfirst,sh run {port}\n");
+        try (Started grader = start(folder.resolve("submissions/*"), Map.of("CMD", "", "CLAUSE", "U4", "SETTINGS",
+                settings.toString()))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+        }
+        List<String> written = Files.readAllLines(reports.resolve("settings.csv"));
+        assertEquals("first,,sh run {port},,,,,,,,,", written.get(1));
+        assertTrue(written.get(2).matches("second,{11}[^,].*"), written.get(2));
+        assertTrue(Files.readString(reports.resolve("summary.html")).contains("1 of 2 submissions graded"));
     }
 
     @Test
@@ -161,8 +195,8 @@ class PileGradingTest {
             Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());
             grader.signal("INT");
             grader.awaitExit();
-            assertTrue(grader.lines().contains("interrupted: 1 of 2 submissions are in " + reports.resolve("summary.html")
-                    + "; the same command goes on with the others"), () -> "" + grader.lines());
+            assertTrue(grader.lines().contains("interrupted: 1 of 2 submissions are in "
+                    + reports.resolve("summary.html") + "; the same command goes on with the others"), () -> "" + grader.lines());
             assertFalse(runs(seconds(6)));
         }
         List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
@@ -177,7 +211,7 @@ class PileGradingTest {
     @Test
     void whatOneSubmissionHidesIsNoBurdenForTheNext() throws IOException {
         script("first", "env -i setsid sleep " + seconds(5) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3");
-        script("second", "grep -a -l '[6]5.*" + ProcessHandle.current().pid() + "' /proc/[0-9]*/cmdline", "exit 4");
+        script("second", "grep -s -a -l '[6]5.*" + ProcessHandle.current().pid() + "' /proc/[0-9]*/cmdline", "exit 4");
         List<String> lines = grade(folder.resolve("submissions/*"), Map.of("CLAUSE", "U4", "JOBS", "1", "NETWORK",
                 "loopback"));
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 4")), () -> "" + lines);

@@ -26,7 +26,8 @@ import support.Browser;
 class SummaryPageTest {
 
     private static final List<Report> CLASS = List.of(MadeUpReports.unbuilt(), MadeUpReports.mixed(),
-            MadeUpReports.good(), MadeUpReports.hostile(), MadeUpReports.withoutTable(), MadeUpReports.withoutResults());
+            MadeUpReports.good(), MadeUpReports.hostile(), MadeUpReports.withoutTable(),
+            MadeUpReports.withoutResults());
     private static final List<Ungraded> UNGRADED =
             List.of(new Ungraded(MadeUpReports.SCRIPT, MadeUpReports.ENDS), new Ungraded("zoe", "no CMD"));
 
@@ -61,7 +62,8 @@ class SummaryPageTest {
                 && !link.matches(".*[\\s\"'<>].*")), () -> "" + links);
         assertEquals("./a%23b%3Fc%25/report.html", groups("<a href=\"([^\"]*)\"",
                 SummaryPage.page(List.of(MadeUpReports.named("a#b?c%")), List.of())).get(0));
-        assertTrue(page.indexOf(">alice<") < page.indexOf(">erin<") && page.indexOf(">erin<") < page.indexOf(">carol<"));
+        assertTrue(page.indexOf(">alice<") < page.indexOf(">erin<"));
+        assertTrue(page.indexOf(">erin<") < page.indexOf(">carol<"));
     }
 
     @Test
@@ -104,8 +106,8 @@ class SummaryPageTest {
             Path file = Files.writeString(folder.resolve("summary.html"), page, StandardCharsets.UTF_8);
             for (int width : List.of(360, 800, 1280)) {
                 browser.open(file, width, 800);
-                assertEquals(0, browser.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)").getAsInt(),
-                        width + " pixels");
+                assertEquals(0, browser.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+                        .getAsInt(), width + " pixels");
             }
             assertEquals(List.of(), browser.complaints());
         }

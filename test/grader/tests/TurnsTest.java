@@ -2,13 +2,17 @@ package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.Screen;
+import grader.TimeLimit;
 import grader.Turns;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import support.Await;
 
 /** How many are graded at once, and how long it takes still. */
 class TurnsTest {
@@ -36,6 +40,27 @@ class TurnsTest {
         }
         Thread.currentThread().interrupt(); // who would have to wait says so at once
         assertThrows(InterruptedException.class, () -> turns.take(false));
+    }
+
+    /** As long as one waits, whatever the others do. */
+    @Test
+    void theTimeStandsStillForThoseWhoWait() {
+        TimeLimit limit = new TimeLimit(Duration.ofSeconds(1));
+        limit.stop();
+        long left = limit.left();
+        limit.stop();
+        limit.goOn();
+        letTimePass();
+        assertEquals(left, limit.left());
+        limit.goOn();
+        letTimePass();
+        assertTrue(limit.left() < left);
+        assertTrue(new TimeLimit(Duration.ZERO).left() <= 0);
+    }
+
+    private static void letTimePass() {
+        long now = System.nanoTime();
+        Await.until(() -> System.nanoTime() > now, () -> "the clock stands still");
     }
 
     @ParameterizedTest
