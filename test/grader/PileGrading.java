@@ -104,6 +104,7 @@ final class PileGrading {
         keepOldSettings();
         writeTables();
         Runtime.getRuntime().addShutdownHook(new Thread(this::tellIfInterrupted, "tells what is done"));
+        screen.row(progress());
         try {
             gradeAll(toGrade);
             mustNotBeInterrupted();
