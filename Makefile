@@ -49,7 +49,8 @@ help:
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'
-	@echo '                     COMPRESS=FILE, COMMONS_IO=FILE, COMMONS_LANG=FILE  jars in hand, not fetched'
+	@echo '                     COMMONS_CSV=FILE, COMPRESS=FILE, COMMONS_IO=FILE, COMMONS_LANG=FILE'
+	@echo '                     jars in hand, not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.

@@ -3,33 +3,28 @@ package grader;
 import com.sun.jna.NativeLong;
 import grader.pile.Handed;
 import grader.pile.Pile;
-import grader.report.CommandLine;
-import grader.report.Gradescope;
+import grader.pile.SettingsFile;
 import grader.report.LiveReport;
-import grader.report.ReportFiles;
-import grader.report.Summary;
-import grader.report.TerminalReport;
 import grader.report.Ungraded;
 import grader.trial.Lab;
 import grader.trial.Settings;
 import grader.trial.Spectator;
 import grader.trial.WrongUse;
 import grader.verdict.Case;
-import grader.verdict.Report;
 import grader.verdict.Result.Verdict;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import support.Libc;
 
 /**
@@ -66,106 +61,54 @@ public final class Grade {
         if (!Files.isReadable(Path.of("/proc/net/tcp"))) {
             throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
         }
-        Settings settings = Settings.from(System.getenv());
-        Pile pile = Pile.of(Optional.ofNullable(System.getenv(Settings.PREFIX + "DIR")).orElse(""), reports);
+        Map<String, String> forAll = new TreeMap<>(System.getenv());
+        forAll.keySet().removeIf(name -> !name.startsWith(Settings.PREFIX));
+        Settings common = Settings.common(forAll);
+        Pile pile = Pile.of(forAll.getOrDefault(Settings.PREFIX + "DIR", ""), reports);
         for (Handed one : pile.handed()) {
             if (Files.isSameFile(one.folder(), Path.of(""))) {
                 throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
                         + "name yours as a whole, DIR=\"$PWD\"");
             }
         }
-        Gradescope gradescope = new Gradescope(settings.hidden(), CommandLine.of(System.getenv()));
-        List<Report> all = new ArrayList<>();
-        List<Ungraded> ungraded = new ArrayList<>(pile.refused());
-        ungraded.forEach(one -> System.err.println("grade: " + one.name() + " was not graded: " + one.reason()));
-        Optional<String> whyNoHosts = whyNoHosts(settings);
-        boolean hasColours = hasColours();
-        for (Handed one : pile.handed()) {
-            try {
-                Report report = gradeOrRefuse(one, settings, whyNoHosts, gradescope, reports, out);
-                ReportFiles.write(report, gradescope, reports.resolve(report.name()));
-                (settings.isShown() ? TerminalReport.end(report, hasColours) : TerminalReport.lines(report, hasColours))
-                        .forEach(out::println);
-                out.println("the same for the student, with the consoles: "
-                        + reports.resolve(report.name()).resolve(ReportFiles.PAGE).toAbsolutePath());
-                all.add(report);
-            } catch (WrongUse | IOException | IllegalStateException | UncheckedIOException e) {
-                // the others still can be
-                Ungraded reason = Ungraded.because(one, e);
-                ungraded.add(reason);
-                System.err.println("grade: " + one.folder() + " was not graded: " + reason.reason());
-            }
+        String file = forAll.getOrDefault(Settings.PREFIX + "SETTINGS", "").strip();
+        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile.handed());
+        given.mustBeRight(pile.handed(), forAll);
+        boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
+        boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
+        Screen screen = new Screen(out, System.err, isTerminal && !common.isShown(), hasColours);
+        if (!common.isShown()) {
+            return grade(pile, forAll, given, reports, screen, row(pile, screen));
         }
-        if (pile.size() > 1) {
-            Path csv = Files.createDirectories(reports).resolve("summary.csv");
-            Files.writeString(csv, Summary.csv(all, ungraded), StandardCharsets.UTF_8);
-            Summary.table(all, ungraded).forEach(out::println);
-            out.println("case by case: " + csv);
-        }
-        boolean hasFailed = all.stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
-        return !ungraded.isEmpty() || hasFailed && settings.isStrict() ? FAILED : 0;
-    }
-
-    /** Asked once: all submissions of a class are graded by the same standard. */
-    private static Optional<String> whyNoHosts(Settings settings) throws IOException {
-        try (Lab lab = Lab.open()) {
-            return Grading.whyNoHosts(settings, lab);
+        try (LiveReport live = new LiveReport(common.clauses(), out::println, Grade::width, hasColours)) {
+            return grade(pile, forAll, given, reports, screen, live);
         }
     }
 
-    /** A submission that cannot be graded as it was handed in has that as its report. */
-    private static Report gradeOrRefuse(Handed one, Settings settings, Optional<String> whyNoHosts,
-            Gradescope gradescope, Path reports, PrintStream out) throws IOException {
-        try {
-            return settings.isShown() ? show(one, settings, whyNoHosts, out)
-                    : grade(one, settings, whyNoHosts, progress(one));
-        } catch (WrongUse e) {
-            ReportFiles.writeRefusal(e.getMessage(), gradescope, reports.resolve(one.name()));
-            throw e;
-        }
-    }
-
-    /** Each has a lab of its own: what one leaves behind is no burden for the next. */
-    private static Report grade(Handed one, Settings settings, Optional<String> whyNoHosts, Spectator spectator)
-            throws IOException {
+    private static int grade(Pile pile, Map<String, String> forAll, SettingsFile given, Path reports, Screen screen,
+            Spectator spectator) throws IOException {
+        Settings common = Settings.common(forAll);
         try (Lab lab = Lab.open(spectator)) {
-            try {
-                return Grading.grade(one, settings, whyNoHosts, lab);
-            } finally {
-                if (lab.isClosed()) { // interrupted: no report on programs that the grader itself has ended
-                    System.exit(FAILED); // waits for the exit that has begun, and does not return
-                }
-            }
+            Optional<String> whyNoHosts = Grading.whyNoHosts(common, lab);
+            // Compiled-in ports are the same for all.
+            boolean isOneByOne = common.compiledTable().isPresent() && whyNoHosts.isPresent();
+            Turns turns = Turns.of(common.jobs(), isOneByOne ? 1 : Math.max(1, pile.handed().size()),
+                    Runtime.getRuntime().availableProcessors());
+            PileGrading grading = new PileGrading(pile, forAll, given, reports, lab, whyNoHosts, turns, screen);
+            grading.run(common.isAgain());
+            boolean hasFailed = grading.reports().stream().anyMatch(report -> report.count(Verdict.FAILED) > 0);
+            return !grading.notGraded().isEmpty() || hasFailed && common.isStrict() ? FAILED : 0;
         }
     }
 
-    /** A row on the terminal, which is gone again when the report comes. */
-    private static Spectator progress(Handed one) {
+    /** Of a single submission, a row on the terminal says how far it is. */
+    private static Spectator row(Pile pile, Screen screen) {
         int all = Case.values().length;
-        boolean isTerminal = isTerminal();
         return (result, count) -> {
-            if (isTerminal) {
-                System.err.print("\r\u001b[K"
-                        + (count < all ? one.folder() + ": " + count + " of " + all + " cases" : ""));
+            if (pile.size() == 1) {
+                screen.row(count < all ? pile.handed().get(0).folder() + ": " + count + " of " + all + " cases" : "");
             }
         };
-    }
-
-    private static Report show(Handed one, Settings settings, Optional<String> whyNoHosts, PrintStream out)
-            throws IOException {
-        boolean hasColours = hasColours();
-        out.println(TerminalReport.title(one.name(), settings.command(), hasColours));
-        try (LiveReport live = new LiveReport(settings.clauses(), out::println, Grade::width, hasColours)) {
-            return grade(one, settings, whyNoHosts, live);
-        }
-    }
-
-    private static boolean isTerminal() {
-        return Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
-    }
-
-    private static boolean hasColours() {
-        return isTerminal() && System.getenv("NO_COLOR") == null;
     }
 
     /** Of the terminal, in columns; empty if standard output is none. */

@@ -58,6 +58,8 @@ public final class Grading {
             P3.NO_EARLY_CONNECTION, R.SILENT_STRANGER, R.GARBAGE, R.HALF_A_LINE, R.INTERRUPT);
 
     private static final int JOBS_IF_BUSY = 2;
+    /** How late it may be seen that the time is over. */
+    private static final long TO_NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** So many times the idle timeout are waited for in the trial of P4. */
     private static final int IDLE_TIMES = 5;
@@ -68,9 +70,10 @@ public final class Grading {
     private final Set<Case> wanted;
     private final Set<Case> needed;
     private final Map<Case, Result> results = new ConcurrentHashMap<>();
+    private final Turns turns;
     private volatile Network.Kind network;
 
-    private Grading(Submission submission, Settings settings, Lab lab, Network.Kind network) {
+    private Grading(Submission submission, Settings settings, Lab lab, Network.Kind network, Turns turns) {
         this.submission = submission;
         this.settings = settings;
         this.lab = lab;
@@ -84,20 +87,25 @@ public final class Grading {
             needed.addAll(P2.SIZES.keySet()); // so long may its texts be
         }
         this.network = network;
+        this.turns = turns;
     }
 
-    /** @param whyNoHosts why the users have no machines of their own; empty if they have */
-    public static Report grade(Handed handed, Settings settings, Optional<String> whyNoHosts, Lab lab)
+    /**
+     * @param whyNoHosts why the users have no machines of their own; empty if they have
+     * @param turns when its trials may run, between those of other submissions
+     */
+    public static Report grade(Handed handed, Settings settings, Optional<String> whyNoHosts, Lab lab, Turns turns)
             throws IOException {
         Instant when = Instant.now();
-        Submission submission = Submission.copy(handed.folder(), settings, lab);
-        Grading grading = new Grading(submission, settings, lab,
-                whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS);
-        grading.judgeAll();
-        List<Result> inOrder = grading.results.values().stream().filter(grading::isOfInterest)
-                .sorted(Comparator.comparing(Result::what, Case.IN_REPORTS)).toList();
-        return new Report(handed.name(), settings.command(), submission.build(), grading.network(whyNoHosts), when,
-                Duration.between(when, Instant.now()), inOrder);
+        try (Submission submission = Submission.copy(handed.folder(), settings, lab)) {
+            Grading grading = new Grading(submission, settings, lab,
+                    whyNoHosts.isPresent() ? Network.Kind.LOOPBACK : Network.Kind.HOSTS, turns);
+            grading.judgeAll();
+            List<Result> inOrder = grading.results.values().stream().filter(grading::isOfInterest)
+                    .sorted(Comparator.comparing(Result::what, Case.IN_REPORTS)).toList();
+            return new Report(handed.name(), settings.command(), submission.build(), grading.network(whyNoHosts), when,
+                    Duration.between(when, Instant.now()), inOrder);
+        }
     }
 
     /**
@@ -143,18 +151,18 @@ public final class Grading {
     }
 
     private void judgeAll() {
-        Duration limit = settings.limit().plus(settings.timeout().orElse(Duration.ZERO).multipliedBy(IDLE_TIMES));
+        Duration most = settings.limit().plus(settings.timeout().orElse(Duration.ZERO).multipliedBy(IDLE_TIMES));
         if (hasFixedPlaces()) {
-            limit = limit.plus(TrialTable.BUSY.multipliedBy(FIRST.size() + OTHERS.size()));
+            most = most.plus(TrialTable.BUSY.multipliedBy(FIRST.size() + OTHERS.size()));
         }
-        long deadline = System.nanoTime() + limit.toNanos();
-        inTime(deadline, List.of(this::judgeBuild), 1);
+        TimeLimit limit = new TimeLimit(most);
+        inTime(limit, List.of(this::judgeBuild), 1, false);
         // With fixed ports on one machine, one trial has to end before the next begins.
-        int jobs = hasFixedPlaces() ? 1 : settings.jobs();
-        FIRST.forEach(plans -> judge(plans, deadline, jobs));
+        int jobs = hasFixedPlaces() ? 1 : turns.each();
+        FIRST.forEach(plans -> judge(plans, limit, jobs, false));
         // Several programs that never sleep, at once, would keep the grader itself from being on time.
         boolean isBusy = results.containsKey(Case.IDLE_CPU) && results.get(Case.IDLE_CPU).is(Verdict.FAILED);
-        judge(OTHERS, deadline, isBusy ? Math.min(jobs, JOBS_IF_BUSY) : jobs);
+        judge(OTHERS, limit, isBusy ? Math.min(jobs, JOBS_IF_BUSY) : jobs, isBusy);
         for (Case one : Case.values()) {
             if (!results.containsKey(one)) {
                 put(notGraded(one, new OutOfTime().getMessage(), true));
@@ -166,20 +174,24 @@ public final class Grading {
         return settings.compiledTable().isPresent() && network != Network.Kind.HOSTS;
     }
 
-    private void judge(List<Plan> plans, long deadline, int jobs) {
-        inTime(deadline, plans.stream().<Runnable>map(plan -> () -> judge(plan)).toList(), jobs);
+    private void judge(List<Plan> plans, TimeLimit limit, int jobs, boolean neverSleeps) {
+        inTime(limit, plans.stream().<Runnable>map(plan -> () -> judge(plan)).toList(), jobs, neverSleeps);
     }
 
     /** What has not ended by then is interrupted, which ends every wait; what has not begun does not begin. */
-    private void inTime(long deadline, List<Runnable> tasks, int jobs) {
+    private void inTime(TimeLimit limit, List<Runnable> tasks, int jobs, boolean neverSleeps) {
         ExecutorService workers = Executors.newFixedThreadPool(jobs);
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (Runnable task : tasks) {
-                futures.add(workers.submit(task));
+                futures.add(workers.submit(() -> inTurn(limit, task, neverSleeps)));
             }
             workers.shutdown();
-            if (!workers.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            boolean hasEnded = false;
+            for (long left = limit.left(); !hasEnded && left > 0; left = limit.left()) {
+                hasEnded = workers.awaitTermination(Math.max(left, TO_NOTICE_NANOS), TimeUnit.NANOSECONDS);
+            }
+            if (!hasEnded) {
                 workers.shutdownNow();
                 workers.awaitTermination(1, TimeUnit.MINUTES);
             }
@@ -194,6 +206,23 @@ public final class Grading {
             throw new IllegalStateException("the grader itself failed: " + e.getCause(), e.getCause());
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    private void inTurn(TimeLimit limit, Runnable task, boolean neverSleeps) {
+        int room;
+        limit.stop();
+        try {
+            room = turns.take(neverSleeps);
+        } catch (InterruptedException e) {
+            return; // the time is over, which is told in the end
+        } finally {
+            limit.goOn();
+        }
+        try {
+            task.run();
+        } finally {
+            turns.giveBack(room);
         }
     }
 

@@ -1,6 +1,7 @@
 # make grade, make gradescope and make grade-selftest.
 
 DIR          =
+SETTINGS     =
 CMD          =
 BUILD        =
 TIMEOUT      =
@@ -19,18 +20,19 @@ LIMIT        =
 JOBS         =
 STRICT       =
 SHOW         =
+AGAIN        =
 NETWORK      =
 HIDDEN       =
 DEFECTS      =
 RUNS         = 10
 
 # The grader gets them as they were written, with nothing expanded.
-GRADE_SETTINGS = DIR CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE_FILE TABLE_HEAD TABLE_LINE TABLE LOGIN MESSAGE QUIT \
-	CLAUSE WEIGHTS LIMIT JOBS STRICT SHOW NETWORK HIDDEN
+GRADE_SETTINGS = DIR SETTINGS CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE_FILE TABLE_HEAD TABLE_LINE TABLE LOGIN \
+	MESSAGE QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT SHOW AGAIN NETWORK HIDDEN
 $(foreach name,$(GRADE_SETTINGS),$(eval grade gradescope: export GRADE_$(name) = $$(value $(name))))
 
 # The grader waits most of the time: compiling it well is not worth it.
-GRADE_JARS  = $$GSON:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
+GRADE_JARS  = $$GSON:$$COMMONS_CSV:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
 GRADE_PATH  = $(GRADE_PROGRAM):$(GRADE_JARS)
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
@@ -47,6 +49,6 @@ grade-selftest: $(TEST_PROGRAM)
 guess-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Guesses $(or $(DIR),samples)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
 	@$(need_javac)
 	@$(call build_jar,-sourcepath test -cp "$(GRADE_JARS)" $(GRADE_SOURCES))

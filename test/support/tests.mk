@@ -8,6 +8,8 @@ HDR_COORDINATES   = org.hdrhistogram:HdrHistogram:2.2.2
 HDR_SHA256        = 22d1d4316c4ec13a68b559e98c8256d69071593731da96136640f864fa14fad8
 GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
 GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
+CSV_COORDINATES   = org.apache.commons:commons-csv:1.10.0
+CSV_SHA256        = 2d06e6a07a636baf777ad8e659256f2119109dde23551c9b80c5422d424b808c
 JNA_COORDINATES   = net.java.dev.jna:jna:5.19.1
 JNA_SHA256        = 4fb141dd8ef6b0585ffceea4bc49602fbc6312fa977e2c488794ea3e6aafecae
 COMPRESS_COORDINATES = org.apache.commons:commons-compress:1.28.0
@@ -22,6 +24,7 @@ JLINE_SHA256      = 50b3f0befc9c2b9aa3b37764cc02d938dd4d80234a7115b264cec58cf3b5
 FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
 FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
 FETCHED_GSON  = build/lib/gson-2.11.0.jar
+FETCHED_CSV   = build/lib/commons-csv-1.10.0.jar
 FETCHED_JNA   = build/lib/jna-5.19.1.jar
 FETCHED_COMPRESS = build/lib/commons-compress-1.28.0.jar
 FETCHED_IO    = build/lib/commons-io-2.22.0.jar
@@ -31,17 +34,19 @@ FETCHED_JLINE = build/lib/jline-terminal-4.5.0.jar
 JUNIT        = $(FETCHED_JUNIT)
 HDRHISTOGRAM = $(FETCHED_HDR)
 GSON         = $(FETCHED_GSON)
+COMMONS_CSV  = $(FETCHED_CSV)
 JNA          = $(FETCHED_JNA)
 COMPRESS     = $(FETCHED_COMPRESS)
 COMMONS_IO   = $(FETCHED_IO)
 COMMONS_LANG = $(FETCHED_LANG)
 JLINE        = $(FETCHED_JLINE)
 
-export JUNIT HDRHISTOGRAM GSON JNA JLINE COMPRESS COMMONS_IO COMMONS_LANG
+export JUNIT HDRHISTOGRAM GSON COMMONS_CSV JNA JLINE COMPRESS COMMONS_IO COMMONS_LANG
 
 THE_JUNIT     = $(call escaped,$(JUNIT))
 THE_HISTOGRAM = $(call escaped,$(HDRHISTOGRAM))
 THE_GSON      = $(call escaped,$(GSON))
+THE_CSV       = $(call escaped,$(COMMONS_CSV))
 THE_JNA       = $(call escaped,$(JNA))
 THE_JLINE     = $(call escaped,$(JLINE))
 THE_COMPRESS  = $(call escaped,$(COMPRESS)) $(call escaped,$(COMMONS_IO)) $(call escaped,$(COMMONS_LANG))
@@ -52,6 +57,8 @@ $(FETCHED_HDR):
 	@$(call fetch,$(HDR_COORDINATES),$(HDR_SHA256),HDRHISTOGRAM)
 $(FETCHED_GSON):
 	@$(call fetch,$(GSON_COORDINATES),$(GSON_SHA256),GSON)
+$(FETCHED_CSV):
+	@$(call fetch,$(CSV_COORDINATES),$(CSV_SHA256),COMMONS_CSV)
 $(FETCHED_JNA):
 	@$(call fetch,$(JNA_COORDINATES),$(JNA_SHA256),JNA)
 $(FETCHED_COMPRESS):

@@ -10,4 +10,9 @@ import java.nio.file.Path;
  * @param folder with its sources
  */
 public record Handed(String name, String label, Path folder) {
+
+    /** One that was not exported from elsewhere. */
+    public Handed(String name, Path folder) {
+        this(name, name, folder);
+    }
 }

@@ -19,7 +19,8 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
     public static final String UNPACKED = "unpacked";
 
     /** What else is in the folder for the reports. */
-    private static final Set<String> OTHER_FILES = Set.of(UNPACKED, "summary.csv", "settings.csv");
+    private static final Set<String> OTHER_FILES = Set.of(UNPACKED, "summary.csv", "summary.html", "settings.csv",
+            "settings.old.csv", "moodle.csv", "canvas.csv");
 
     /**
      * The submissions that are meant.

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Where the sources of a submission are. They are in the topmost folder that has a source or a file for a build tool;
  * what is below it belongs to it.
  */
-final class Sources {
+public final class Sources {
 
     private static final Pattern SOURCE = Pattern.compile("(?i).*\\.(c|h|cc|cpp|cxx|hh|hpp|hxx|java|kt|kts"
             + "|scala|groovy|clj|py|go|rs|js|mjs|cjs|ts|rb|pl|pm|php|lua|tcl|sh|cs|fs|vb|swift|m|mm"
@@ -40,21 +40,23 @@ final class Sources {
     private Sources() {
     }
 
-    /**
-     * Where they are, or nothing if there are none.
-     *
-     * @throws Refusal if they can be in several folders; it names these
-     */
+    /** Where they are: the folder itself, if they can be in several below it; or nothing if there are none. */
     static Optional<Path> in(Path folder) throws IOException {
         List<Path> places = places(folder);
+        return places.size() > 1 ? Optional.of(folder) : places.stream().findFirst();
+    }
+
+    /** @throws Unclear if they can be in several folders; it names these */
+    public static void mustBeInOnePlace(Path folder) throws IOException, Unclear {
+        List<Path> places = places(folder);
         if (places.size() > 1) {
-            String named = places.stream().limit(MOST_NAMED).map(place -> folder.relativize(place).toString())
-                    .collect(Collectors.joining(", "));
-            throw new Refusal("the sources can be in any of " + named
-                    + (places.size() > MOST_NAMED ? " and " + (places.size() - MOST_NAMED) + " others" : "")
-                    + ": name the folder");
+            List<String> names = places.stream().map(place -> folder.relativize(place).toString()).toList();
+            throw new Unclear("the sources can be in any of "
+                    + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                    + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " others" : "")
+                    + ": write into settings.csv how they are built and started there, such as BUILD \"cd "
+                    + names.get(0) + " && make\" and CMD \"cd " + names.get(0) + " && ./chat {port}\"");
         }
-        return places.stream().findFirst();
     }
 
     /** All folders where they can be, none of them below another. */

@@ -71,7 +71,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
     }
 
     /** Scaled to the points of all cases: Gradescope has one total for the whole class. */
-    private static BigDecimal score(Report report) {
+    static BigDecimal score(Report report) {
         if (report.most() == 0) {
             return BigDecimal.ZERO;
         }

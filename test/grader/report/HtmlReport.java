@@ -33,11 +33,7 @@ public final class HtmlReport {
 
     private void write() {
         String name = PlainText.row(report.name());
-        page.add("<!DOCTYPE html>").add("<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">", POLICY);
-        page.add("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        page.add("<title>%s: %d of %d points</title>", name, report.score(), report.most());
-        page.add("<style>%s</style></head><body><main>", Html.trusted(HtmlStyle.SHEET));
+        begin(page, name + ": " + report.score() + " of " + report.most() + " points", "");
         page.add("<h1><bdi>%s</bdi></h1>", name);
         writeScore();
         writeRun();
@@ -45,6 +41,15 @@ public final class HtmlReport {
         writeTable();
         clauses.forEach(this::writeClause);
         page.add("</main></body></html>");
+    }
+
+    /** The head of a page, and the beginning of what it shows. @param style what it needs besides the common rules */
+    static void begin(Html page, String title, String style) {
+        page.add("<!DOCTYPE html>").add("<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">", POLICY);
+        page.add("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        page.add("<title>%s</title>", title);
+        page.add("<style>%s</style></head><body><main>", Html.trusted(HtmlStyle.SHEET + style));
     }
 
     private void writeScore() {

@@ -92,13 +92,20 @@ public final class LiveReport implements Spectator, AutoCloseable {
         });
     }
 
-    /** Waits until everything is printed. */
     @Override
-    public void close() {
+    public void flush() {
         try {
             printer.submit(() -> current.endRows("")).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until everything is printed. */
+    @Override
+    public void close() {
+        try {
+            flush();
         } finally {
             printer.shutdown();
         }

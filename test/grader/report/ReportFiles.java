@@ -20,9 +20,9 @@ public final class ReportFiles {
     /** @param folder is made if it is not there; what is in it under the same names is replaced */
     public static void write(Report report, Gradescope gradescope, Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder, GRADESCOPE, gradescope.json(report));
-        write(folder, JUNIT, JUnitXml.xml(report));
-        write(folder, PAGE, HtmlReport.page(report));
+        replace(folder.resolve(GRADESCOPE), gradescope.json(report));
+        replace(folder.resolve(JUNIT), JUnitXml.xml(report));
+        replace(folder.resolve(PAGE), HtmlReport.page(report));
     }
 
     /** For a submission that cannot be graded as it was handed in: nothing stays in the folder but why. */
@@ -30,14 +30,15 @@ public final class ReportFiles {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(JUNIT));
         Files.deleteIfExists(folder.resolve(PAGE));
-        write(folder, GRADESCOPE, gradescope.refusal(why));
+        replace(folder.resolve(GRADESCOPE), gradescope.refusal(why));
     }
 
-    private static void write(Path folder, String name, String text) throws IOException {
-        Path aside = folder.resolve("." + name + "." + ProcessHandle.current().pid());
+    /** Writes a file anew; it has what it had until all is written. */
+    public static void replace(Path file, String text) throws IOException {
+        Path aside = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Files.writeString(aside, text, StandardCharsets.UTF_8);
-            Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(aside);
         }

@@ -19,10 +19,6 @@ public final class Summary {
             List.of("submission", "score", "of", "passed", "failed", "not graded", "seconds", "failed cases");
     private static final int NAME_WIDTH = 40;
     private static final int REASON_LENGTH = 200;
-    /** A spreadsheet takes what begins with one of these for a formula. */
-    private static final String FORMULA = "=+-@\t\r";
-    /** Without it Excel takes UTF-8 for the character set of the country. */
-    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private Summary() {
     }
@@ -96,34 +92,20 @@ public final class Summary {
                 Arrays.stream(Case.values()).map(Case::number), Stream.of("remark")).flatMap(part -> part);
         Stream<Stream<String>> rows = Stream.concat(reports.stream().map(Summary::fields),
                 ungraded.stream().map(Summary::fields));
-        return BYTE_ORDER_MARK + record(heads) + rows.map(Summary::record).collect(Collectors.joining());
+        return Csv.BYTE_ORDER_MARK + Csv.text(Stream.concat(Stream.of(heads), rows).map(Stream::toList).toList());
     }
 
     private static Stream<String> fields(Report report) {
         Stream<String> scores = Arrays.stream(Case.values()).map(one -> report.results().stream()
                 .filter(result -> result.what() == one && !result.is(Verdict.NOT_GRADED))
                 .map(result -> "" + result.score()).findFirst().orElse(""));
-        return Stream.of(Stream.of(withoutFormula(report.name()), "" + report.score(), "" + report.most()), scores,
+        return Stream.of(Stream.of(Csv.shown(report.name()), "" + report.score(), "" + report.most()), scores,
                 Stream.of("")).flatMap(part -> part);
     }
 
     private static Stream<String> fields(Ungraded one) {
         Stream<String> scores = Collections.nCopies(2 + Case.values().length, "").stream();
-        return Stream.of(Stream.of(withoutFormula(one.name())), scores, Stream.of(withoutFormula(one.reason())))
+        return Stream.of(Stream.of(Csv.shown(one.name())), scores, Stream.of(Csv.shown(one.reason())))
                 .flatMap(part -> part);
-    }
-
-    private static String withoutFormula(String text) {
-        boolean isFormula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return (isFormula ? "'" : "") + PlainText.visible(text);
-    }
-
-    private static String record(Stream<String> fields) {
-        return fields.map(Summary::quote).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    private static String quote(String field) {
-        boolean isPlain = field.chars().noneMatch(one -> one == ',' || one == '"' || one == '\n' || one == '\r');
-        return isPlain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -21,7 +21,8 @@ class ConsoleRowsTest {
 
     private static final List<String> FIVE = List.of("alice", "bob", "carol", "dave", "erin");
     /** Of one, two and no columns a character; a title for the terminal, a jump to its corner, and other directions. */
-    private static final String HOSTILE = "Grüße 你好你好 🙂🙂 ❤️ e\u0301\u0301 \u001b]0;x\u0007\u001b[1;1H\b\r\n\u202e\u009b";
+    private static final String HOSTILE =
+            "Grüße 你好你好 🙂🙂 ❤️ e\u0301\u0301 \u001b]0;x\u0007\u001b[1;1H\b\r\n\u202e\u009b";
     private static final String LONG = "the quick brown fox ".repeat(20) + "x".repeat(500) + HOSTILE.repeat(10);
 
     private static List<String> rows(ConsoleRows rows, String name, String text) {

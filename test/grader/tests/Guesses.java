@@ -1,6 +1,7 @@
 package grader.tests;
 
 import grader.Grading;
+import grader.Turns;
 import grader.pile.Guess;
 import grader.pile.Handed;
 import grader.pile.Pile;
@@ -72,7 +73,7 @@ public final class Guesses {
         }
         Map<String, String> given = new HashMap<>(Map.of("TIMEOUT", "5"));
         given.putAll(sample.given());
-        String seen = tryOut(new Handed(sample.name(), sample.name(), folder), given);
+        String seen = tryOut(new Handed(sample.name(), folder), given);
         boolean isBuilt = !sample.name().equals("does not compile");
         String expected = sample.expected().isEmpty() ? "unclear" : new TreeMap<>(sample.expected()) + (isBuilt
                 ? " passed" : " failed");
@@ -88,7 +89,8 @@ public final class Guesses {
             long seconds = Math.round((System.nanoTime() - start) / 1e9);
             all.putAll(found);
             all.put(Settings.PREFIX + "CLAUSE", CLAUSES);
-            Report report = Grading.grade(one, Settings.from(all), whyNoHosts, lab);
+            Report report = Grading.grade(one, Settings.from(all), whyNoHosts, lab,
+                    Turns.of(Optional.empty(), 1, 1));
             Map<String, String> shown = new TreeMap<>();
             found.forEach((name, value) -> shown.put(name.substring(Settings.PREFIX.length()), value));
             given.keySet().forEach(shown::remove);

@@ -1,6 +1,7 @@
 package grader.tests;
 
 import grader.Grading;
+import grader.Turns;
 import grader.pile.Handed;
 import grader.trial.Lab;
 import grader.trial.Network;
@@ -186,8 +187,8 @@ public final class Matrix {
         Map<String, String> environment = new HashMap<>();
         variables.forEach((name, value) -> environment.put(Settings.PREFIX + name, value));
         Optional<String> whyNoHosts = network == Network.Kind.HOSTS ? Optional.empty() : Optional.of("loopback");
-        Report report = Grading.grade(new Handed("defects", "defects", folder), Settings.from(environment), whyNoHosts,
-                lab);
+        Report report = Grading.grade(new Handed("defects", folder), Settings.from(environment), whyNoHosts,
+                lab, Turns.of(Optional.empty(), 1, 1));
         Map<Case, Verdict> expected = subject.expected(network);
         return report.results().stream().filter(result -> !result.is(expected.get(result.what()))
                 || result.is(Verdict.FAILED) && !isSaidWell(result, subject))

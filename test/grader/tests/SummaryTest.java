@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     private static final Ungraded UNREADABLE =
-            Ungraded.because(new Handed("erin", "erin", Path.of("subs/erin")),
+            Ungraded.because(new Handed("erin", Path.of("subs/erin")),
                     new AccessDeniedException("subs/erin/chat.c"));
 
     private final int full = MadeUpReports.pointsWithout();
@@ -70,7 +70,7 @@ class SummaryTest {
     }
 
     private static String reason(Exception cause) {
-        return Ungraded.because(new Handed("erin", "erin", Path.of("erin")), cause).reason();
+        return Ungraded.because(new Handed("erin", Path.of("erin")), cause).reason();
     }
 
     @Test
@@ -117,7 +117,7 @@ class SummaryTest {
         }
         assertEquals("a=1", firstField("a=1"));
         assertEquals("\"a,b\"", firstField("a,b"));
-        assertEquals("", firstField(""));
+        assertEquals("\"\"", firstField(""));
     }
 
     private String firstField(String name) {

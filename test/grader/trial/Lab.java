@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,8 @@ public final class Lab implements AutoCloseable {
     private final Starter starter = new Starter();
     private volatile boolean isClosed;
     private final Set<Participant> alive = ConcurrentHashMap.newKeySet();
+    /** The submissions that are graded now, each with the orphans that were there before. */
+    private final Map<Submission, Set<ProcessHandle>> graded = new HashMap<>();
     private final Thread guard = new Thread(this::guard, "looks for programs out of control");
     private final Thread atExit = new Thread(this::close, "leaves nothing behind");
     private boolean hasClosed;
@@ -113,6 +117,34 @@ public final class Lab implements AutoCloseable {
     public void end(Participant peer) {
         peer.end();
         alive.remove(peer);
+    }
+
+    /** From now on, a new orphan may be this submission's. */
+    void begin(Submission submission) {
+        synchronized (graded) {
+            graded.put(submission, orphans());
+        }
+    }
+
+    /**
+     * Ends the orphans that can be of no submission that is graded now: one that hides who it is would else be a burden
+     * for all others.
+     */
+    void end(Submission submission) {
+        synchronized (graded) {
+            graded.remove(submission);
+            Set<ProcessHandle> left = orphans();
+            graded.values().forEach(left::retainAll);
+            left.forEach(one -> {
+                one.descendants().forEach(ProcessHandle::destroyForcibly);
+                one.destroyForcibly();
+            });
+        }
+    }
+
+    private Set<ProcessHandle> orphans() {
+        return starter.whileNothingStarts(() -> processes.now().stream().filter(this::isOrphan)
+                .map(one -> ProcessHandle.of(one.pid())).flatMap(Optional::stream).collect(Collectors.toSet()));
     }
 
     private void guard() {

@@ -4,6 +4,7 @@ import grader.verdict.Case;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +28,22 @@ import java.util.stream.Collectors;
  * @param clauses the wishes: only these cases
  * @param weights points by case
  * @param limit for one submission, without the idle timeouts that have to be waited for
- * @param jobs trials at once
+ * @param jobs trials at once, if that was said
  * @param isStrict whether a failed case is an error
  * @param isShown whether the consoles are shown while the trials run
+ * @param isAgain whether also those are to be graded that have not changed since
  * @param network how the machines of users must be made, if that was said
  * @param hidden cases that students see after the due date
  */
 public record Settings(String command, Optional<String> build, Optional<Duration> timeout, TableForm tableForm,
         Optional<TrialTable> compiledTable, String login, MessageForm messageForm, String quit, Set<Case> clauses,
-        Weights weights, Duration limit, int jobs, boolean isStrict, boolean isShown, Optional<Network.Kind> network,
-        Set<Case> hidden) {
+        Weights weights, Duration limit, Optional<Integer> jobs, boolean isStrict, boolean isShown, boolean isAgain,
+        Optional<Network.Kind> network, Set<Case> hidden) {
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
+    /** Stands for a command that is not known yet. */
+    private static final String ANY_COMMAND = "{port}";
 
     private static final Pattern BACKSLASH = Pattern.compile("\\\\.");
 
@@ -48,6 +52,28 @@ public record Settings(String command, Optional<String> build, Optional<Duration
      * once.
      */
     private static final int SHORTEST_TIMEOUT = 2;
+
+    /**
+     * As far as they are the same for all submissions; how they are started may still have to be found out.
+     *
+     * @throws WrongUse if something is wrong
+     */
+    public static Settings common(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(PREFIX + "CMD", ANY_COMMAND);
+        return from(all);
+    }
+
+    /**
+     * Looks at what was given for one submission, of which something may still have to be found out.
+     *
+     * @throws WrongUse if something is wrong
+     */
+    public static void mustBeRight(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.merge(PREFIX + "CMD", ANY_COMMAND, (given, any) -> given.isBlank() ? any : given);
+        from(all);
+    }
 
     /** @throws WrongUse if something is missing or wrong */
     public static Settings from(Map<String, String> environment) {
@@ -70,13 +96,13 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                 tableForm, compiledTable, login, messageForm, given.typed("QUIT"),
                 meantBy("CLAUSE", given.words("CLAUSE"), weights), weights,
                 given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.jobs(), given.oneOf("STRICT", "1"),
-                given.isShown(), given.network(), hiddenBy(given.words("HIDDEN"), weights));
+                given.isShown(), given.oneOf("AGAIN", "1"), given.network(), hiddenBy(given.words("HIDDEN"), weights));
     }
 
     /** The same, but this is typed first. */
     public Settings withLogin(String other) {
         return new Settings(command, build, timeout, tableForm, compiledTable, other, messageForm, quit, clauses,
-                weights, limit, jobs, isStrict, isShown, network, hidden);
+                weights, limit, jobs, isStrict, isShown, isAgain, network, hidden);
     }
 
     /** Why a case cannot be told of any submission with these settings; empty if it can. */
@@ -162,12 +188,12 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         }
 
         /** Several trials at once could not be read side by side. */
-        int jobs() {
+        Optional<Integer> jobs() {
             Optional<Integer> wish = number("JOBS", 1);
             if (isShown() && wish.orElse(1) > 1) {
                 throw new WrongUse("SHOW=1 shows one trial at a time: leave JOBS=" + wish.get() + " out, or SHOW");
             }
-            return wish.orElse(isShown() ? 1 : 4);
+            return isShown() ? Optional.of(1) : wish;
         }
 
         Optional<Network.Kind> network() {

@@ -23,6 +23,10 @@ public interface Spectator {
         return (user, seconds, kind, text) -> { };
     }
 
+    /** Returns when all that was told so far is shown. */
+    default void flush() {
+    }
+
     /** @param count how many cases are judged so far */
     void judged(Result result, int count);
 }

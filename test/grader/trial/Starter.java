@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Starts processes, but never while a program is being copied: for a moment a new process has every descriptor of this
@@ -64,6 +65,16 @@ public final class Starter {
         lock.readLock().lock();
         try {
             copying.run();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Looks while nothing starts: for a moment a new process is not known yet as one that was started here. */
+    <T> T whileNothingStarts(Supplier<T> look) {
+        lock.readLock().lock();
+        try {
+            return look.get();
         } finally {
             lock.readLock().unlock();
         }

@@ -12,18 +12,20 @@ import java.util.Set;
 import support.Session;
 
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
-public final class Submission {
+public final class Submission implements AutoCloseable {
 
     private static final Duration TO_BUILD = Duration.ofMinutes(2);
     /** Bytes. */
     private static final int MOST_OF_LOG = 3000;
 
     private final Path built;
+    private final Lab lab;
     private final String build;
     private final List<String> removed;
 
-    private Submission(Path built, String build, List<String> removed) {
+    private Submission(Path built, String build, List<String> removed, Lab lab) {
         this.built = built;
+        this.lab = lab;
         this.build = build;
         this.removed = List.copyOf(removed);
     }
@@ -44,7 +46,9 @@ public final class Submission {
         }
         boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
         String build = settings.build().orElse(hasMakefile ? "make -B" : "");
-        return new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built));
+        Submission submission = new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built), lab);
+        lab.begin(submission);
+        return submission;
     }
 
     /** The copy in which it is built. */
@@ -103,5 +107,12 @@ public final class Submission {
     /** A fresh copy. */
     public void copyTo(Path folder, Lab lab) throws IOException {
         lab.starter().copy(() -> Folders.copyCheaply(built, folder));
+    }
+
+    /** Ends what it has left behind, and deletes the copy. */
+    @Override
+    public void close() {
+        lab.end(this);
+        Folders.delete(built);
     }
 }

@@ -24,6 +24,11 @@ public record Report(String name, String command, String build, String network, 
         results = List.copyOf(results);
     }
 
+    public Report withoutConsoles() {
+        return new Report(name, command, build, network, when, took, results.stream().map(Result::withoutConsoles)
+                .toList());
+    }
+
     public int score() {
         return results.stream().mapToInt(Result::score).sum();
     }

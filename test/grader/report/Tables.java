@@ -1,0 +1,48 @@
+package grader.report;
+
+import grader.pile.Handed;
+import grader.verdict.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of all submissions of a pile, as files. */
+public final class Tables {
+
+    public static final String PAGE = "summary.html";
+    private static final String SPREADSHEET = "summary.csv";
+    private static final String MOODLE = "moodle.csv";
+    private static final String CANVAS = "canvas.csv";
+
+    private Tables() {
+    }
+
+    /** Replaces them; those for the import of grades are only there if the submissions were exported in that form. */
+    public static void write(Path folder, List<Handed> pile, List<Report> reports, List<Ungraded> ungraded)
+            throws IOException {
+        Files.createDirectories(folder);
+        List<Ungraded> others = new ArrayList<>(ungraded);
+        Set<String> known = Stream.concat(reports.stream().map(Report::name), ungraded.stream().map(Ungraded::name))
+                .collect(Collectors.toSet());
+        pile.stream().map(Handed::name).filter(name -> !known.contains(name))
+                .forEach(name -> others.add(new Ungraded(name, "not graded yet")));
+        ReportFiles.replace(folder.resolve(SPREADSHEET), Summary.csv(reports, others));
+        ReportFiles.replace(folder.resolve(PAGE), SummaryPage.page(reports, others));
+        replace(folder.resolve(MOODLE), GradeImport.moodle(pile, reports));
+        replace(folder.resolve(CANVAS), GradeImport.canvas(pile, reports));
+    }
+
+    private static void replace(Path file, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            ReportFiles.replace(file, text.get());
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+}
