@@ -1,11 +1,10 @@
 package grader.gradescope;
 
-import com.google.gson.Gson;
-import com.sun.jna.Library;
 import grader.report.Gradescope;
 import grader.report.Ungraded;
 import grader.trial.Settings;
 import grader.trial.WrongUse;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -72,9 +71,9 @@ public final class Autograder {
             }
             Files.copy(scripts.resolve("hosts.sh"), root.resolve("hosts.sh"));
             Path libraries = Files.createDirectory(root.resolve("lib"));
-            Files.copy(Session.place(Autograder.class), libraries.resolve("grade.jar"));
-            Files.copy(Session.place(Gson.class), libraries.resolve("gson.jar"));
-            Files.copy(Session.place(Library.class), libraries.resolve("jna.jar"));
+            for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                Files.copy(Path.of(jar), libraries.resolve(Path.of(jar).getFileName().toString()));
+            }
             Files.writeString(root.resolve("failed.json"), Gradescope.graderFailed(), StandardCharsets.UTF_8);
             Files.writeString(root.resolve("settings.sh"), settings(root), StandardCharsets.UTF_8);
         }

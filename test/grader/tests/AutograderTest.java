@@ -142,7 +142,7 @@ class AutograderTest {
         Path broken = box("broken", "int port = ;");
         Path empty = box("empty");
         Path graderless = box("graderless", "");
-        Files.delete(graderless.resolve("source/lib/grade.jar"));
+        Files.delete(graderless.resolve("source/lib/peerchat-grade.jar"));
         List<Path> boxes = List.of(right, faulty, broken, empty, graderless);
         List<Started> runs = boxes.stream().map(GradescopeBox::startOrSkip).toList();
         for (Started run : runs) {

@@ -170,6 +170,14 @@ enum Defect {
                     """)),
 
     /** Forgets the line at the end of a turn that showed a message, and waits a moment for what was typed before it. */
+    /** As printf(text) does it. */
+    FORMAT_STRING(Set.of(Case.PERCENT_SIGNS),
+            before(DefectSource.MESSAGE_SHOWN, """
+                    static char formatted[8192];
+                    std::snprintf(formatted, sizeof formatted, std::string(message).c_str());
+                    message = formatted;
+                    """)),
+
     LOSES_HALF_TYPED_LINE(Set.of(Case.HALF_LINE_KEPT),
             after(DefectSource.PROGRAM_STARTS, "readKeyByKey();"),
             addAfter(DefectSource.MEMBERS_OF_CHAT, "bool hasShown_ = false;"),

@@ -180,9 +180,9 @@ class SettingsTest {
 
     @Test
     void oneTrialAtATimeIsShown() {
-        assertEquals(1, settings("SHOW", "1").jobs());
-        assertEquals(1, settings("SHOW", "1", "JOBS", "1").jobs());
-        assertEquals(4, settings().jobs());
+        assertEquals(Optional.of(1), settings("SHOW", "1").jobs());
+        assertEquals(Optional.of(1), settings("SHOW", "1", "JOBS", "1").jobs());
+        assertEquals(Optional.empty(), settings().jobs());
         assertEquals("SHOW=1 shows one trial at a time: leave JOBS=3 out, or SHOW",
                 complaint("SHOW", "1", "JOBS", "3"));
     }

@@ -43,7 +43,7 @@ class StudentTest {
         Path twin = Path.of(System.getProperty("peerchat.twin"));
         assumeTrue(Files.isExecutable(twin), Twin.IS_MISSING);
         Files.copy(twin, submission.resolve("chat_server"));
-        write("./chat_server \"$1\" users.txt | sed -u 's/alice: the kettle 004/alice! the kettle 004/'");
+        write("./chat_server \"$1\" users.txt | sed -u 's/alice: the-kettle-004/alice! the-kettle-004/'");
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", submission.toString(), "CMD",
                 "sh run {port}", "CLAUSE", "P2.3", "SHOW", "1"))) {
             assertEquals(0, grader.awaitExit(), () -> "" + grader.errors());
@@ -51,9 +51,9 @@ class StudentTest {
                     "needed first: U4.1 .*: passed", "needed first: P3.3.2 .*: passed",
                     "P2.3 two messages in quick succession are two", "  bob's program is stopped until .*",
                     " +[0-9.]+ alice \\* started: sh run [0-9]+", " +[0-9.]+ bob   \\* started: sh run [0-9]+",
-                    " +[0-9.]+ alice > bob/the kettle 001 is on", " +[0-9.]+ bob     alice: the kettle 001 is on",
-                    " +[0-9.]+ bob   \\* stopped .*", " +[0-9.]+ alice > bob/the kettle 004 is on",
-                    " +[0-9.]+ bob   \\* goes on .*", " +[0-9.]+ bob     alice! the kettle 004 is on",
+                    " +[0-9.]+ alice > bob/the-kettle-001-is-on", " +[0-9.]+ bob     alice: the-kettle-001-is-on",
+                    " +[0-9.]+ bob   \\* stopped .*", " +[0-9.]+ alice > bob/the-kettle-004-is-on",
+                    " +[0-9.]+ bob   \\* goes on .*", " +[0-9.]+ bob     alice! the-kettle-004-is-on",
                     "  × P2.3 .*", " +expected: .*", " +seen: .*", "0 passed, 1 failed, 0 not graded; score 0 of 4",
                     "the same for the student, .*: " + reports.toAbsolutePath() + "/mine/report.html");
             assertTrue(grader.lines().stream().noneMatch(line -> line.contains("SIGKILL")), "the grader's own doing");
