@@ -41,10 +41,14 @@ public final class Guess {
     private static final String PROGRAM = "a.out";
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
+    /** The same, when something listens. */
+    private static final Duration MOST_FOR_FORMS = Duration.ofSeconds(40);
     /** A program may insist on an idle timeout, also if none is graded. */
     private static final String SOME_TIMEOUT = "30";
     /** With a table that may be wrong, so many forms of a message are tried. */
     private static final int FEW = 2;
+    /** So many starts are tried with a table that is not the likeliest. */
+    private static final int LIKELY_STARTS = 2;
     private static final int EXAMPLES = 3;
     private static final int MOST_SHOWN = 160;
 
@@ -122,12 +126,17 @@ public final class Guess {
         List<String> builds = isGiven(BUILD) ? List.of(givenOr(BUILD, "")) : BuildGuess.of(texts, PROGRAM);
         Optional<Found> best = Optional.empty();
         boolean isBuilt = false;
+        Set<String> done = new HashSet<>();
         for (String build : builds) {
+            if (done.contains(BuildGuess.kind(build))) {
+                continue;
+            }
             Submission submission = Submission.copy(one.folder(), settings(build), lab);
             Set<String> before = Programs.files(submission.folder());
             if (!build(submission, build)) {
                 continue;
             }
+            done.add(BuildGuess.kind(build));
             isBuilt |= !build.equals(BuildGuess.NOTHING);
             deadline = deadline == 0 ? System.nanoTime() + MOST.toNanos() : deadline;
             for (String program : Programs.in(submission.folder(), texts, before)) {
@@ -199,7 +208,11 @@ public final class Guess {
         while (!forms.isEmpty() && !isSettled(best) && System.nanoTime() < deadline) {
             Form form = forms.poll();
             Optional<Found> found = firstThatListens(submission, build, program,
-                    best.isPresent() ? List.of(best.get().start()) : starts, form);
+                    best.isPresent() ? List.of(best.get().start()) : form.table().equals(tables.get(0)) ? starts
+                    : starts.subList(0, LIKELY_STARTS), form);
+            if (best.isEmpty() && found.isPresent()) {
+                deadline = Math.min(deadline, System.nanoTime() + MOST_FOR_FORMS.toNanos());
+            }
             best = further(best, found);
             if (form.messages().size() > FEW && found.filter(one -> one.outcome().isBroken()).isPresent()) {
                 // A wrong line may have broken it, so that it has not even seen the others.
