@@ -216,7 +216,8 @@ final class GuessSamples {
         all.add(c("commas", BY_PORT, "\"users.txt\"", COMMAS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc,
                 "TABLE_LINE", "{name},{ip},{port}"));
         all.add(c("a count above commas", BY_PORT, "\"users.txt\"", "int c; if (fscanf(f, \"%d \", &c) != 1) return 1; "
-                + COMMAS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc, "TABLE_HEAD", "{count}", "TABLE_LINE", "{name},{ip},{port}"));
+                + COMMAS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc, "TABLE_HEAD", "{count}",
+                "TABLE_LINE", "{name},{ip},{port}"));
         all.add(c("a count", BY_PORT, "\"users.txt\"", COUNT, "", "/", "CMD", "./a.out {port}", "BUILD", gcc,
                 "TABLE_HEAD", "{count}"));
         all.add(c("the own line first", "", "\"me.conf\"", OWN_FIRST, "", "/", "CMD", "./a.out", "BUILD", gcc,
