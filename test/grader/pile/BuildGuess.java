@@ -60,6 +60,11 @@ final class BuildGuess {
         return List.copyOf(all);
     }
 
+    /** Of builds of one kind, the first that succeeds counts: the others would make the same program. */
+    static String kind(String build) {
+        return build.startsWith("javac") ? "javac" : build.replaceFirst("-std=\\S+", "");
+    }
+
     private static String make(String makefile) {
         int slash = makefile.lastIndexOf('/');
         return slash < 0 ? "make -B" : "make -B -C " + Programs.quoted(makefile.substring(0, slash));

@@ -41,10 +41,14 @@ public final class Guess {
     private static final String PROGRAM = "a.out";
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
+    /** The same, when something listens. */
+    private static final Duration MOST_FOR_FORMS = Duration.ofSeconds(40);
     /** A program may insist on an idle timeout, also if none is graded. */
     private static final String SOME_TIMEOUT = "30";
     /** With a table that may be wrong, so many forms of a message are tried. */
     private static final int FEW = 2;
+    /** So many starts are tried with a table that is not the likeliest. */
+    private static final int LIKELY_STARTS = 2;
     private static final int EXAMPLES = 3;
     private static final int MOST_SHOWN = 160;
 
@@ -82,8 +86,8 @@ public final class Guess {
     }
 
     /**
-     * Completes the settings of a submission. What is given stays as it is. If BUILD and CMD are given, nothing is
-     * tried. If CMD is given, only the build is looked for.
+     * Completes the settings of a submission. What is given stays as it is. If CMD is
+     * given, only the build is looked for, and not if it is given or a Makefile does it.
      *
      * @param given the variables that are set, as {@link Settings#from} wants them
      * @return the same and those that were found
@@ -92,7 +96,8 @@ public final class Guess {
     public static Map<String, String> complete(Handed one, Map<String, String> given, Lab lab) throws Unclear {
         try {
             Guess guess = new Guess(one, given, lab);
-            return guess.isGiven(CMD) ? guess.isGiven(BUILD) ? given : guess.withBuild() : guess.complete();
+            return !guess.isGiven(CMD) ? guess.complete()
+                    : guess.isGiven(BUILD) || Submission.hasMakefile(one.folder()) ? given : guess.withBuild();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,9 +115,13 @@ public final class Guess {
     private Map<String, String> withBuild() throws IOException {
         String program = givenOr(CMD, "").strip().split("\\s+")[0].replaceFirst("^\\./", "");
         List<String> builds = BuildGuess.of(texts, givenOr(CMD, "").startsWith("./") ? program : PROGRAM);
-        for (String build : builds) {
-            if (built(build).isPresent()) {
-                return with(given, Map.of(BUILD, build));
+        if (builds.size() > 1) {
+            for (String build : builds) {
+                try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
+                    if (build(submission, build)) {
+                        return with(given, Map.of(BUILD, build));
+                    }
+                }
             }
         }
         return with(given, Map.of(BUILD, builds.get(0)));
@@ -122,19 +131,25 @@ public final class Guess {
         List<String> builds = isGiven(BUILD) ? List.of(givenOr(BUILD, "")) : BuildGuess.of(texts, PROGRAM);
         Optional<Found> best = Optional.empty();
         boolean isBuilt = false;
+        Set<String> done = new HashSet<>();
         for (String build : builds) {
-            Submission submission = Submission.copy(one.folder(), settings(build), lab);
-            Set<String> before = Programs.files(submission.folder());
-            if (!build(submission, build)) {
+            if (done.contains(BuildGuess.kind(build))) {
                 continue;
             }
-            isBuilt |= !build.equals(BuildGuess.NOTHING);
-            deadline = deadline == 0 ? System.nanoTime() + MOST.toNanos() : deadline;
-            for (String program : Programs.in(submission.folder(), texts, before)) {
-                Optional<Found> found = tryOut(submission, build, program);
-                best = further(best, found);
-                if (best.filter(one -> one.isAsFarAs(Progress.CONNECTS)).isPresent()) {
-                    return best.get().settings();
+            try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
+                Set<String> before = Programs.files(submission.folder());
+                if (!build(submission, build)) {
+                    continue;
+                }
+                done.add(BuildGuess.kind(build));
+                isBuilt |= !build.equals(BuildGuess.NOTHING);
+                deadline = deadline == 0 ? System.nanoTime() + MOST.toNanos() : deadline;
+                for (String program : Programs.in(submission.folder(), texts, before)) {
+                    Optional<Found> found = tryOut(submission, build, program);
+                    best = further(best, found);
+                    if (best.filter(one -> one.isAsFarAs(Progress.CONNECTS)).isPresent()) {
+                        return best.get().settings();
+                    }
                 }
             }
         }
@@ -154,7 +169,7 @@ public final class Guess {
                 + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
                 Math.min(last.length(), MOST_SHOWN))) + "\""))
-                + "; write BUILD and CMD for " + one.name() + " into settings.csv";
+                + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
     }
 
     private static Optional<Found> further(Optional<Found> one, Optional<Found> other) {
@@ -164,11 +179,6 @@ public final class Guess {
 
     private Settings settings(String build) {
         return Settings.from(with(given, Map.of(BUILD, build, CMD, "./" + PROGRAM + " {port}")));
-    }
-
-    private Optional<Submission> built(String build) throws IOException {
-        Submission submission = Submission.copy(one.folder(), settings(build), lab);
-        return build(submission, build) ? Optional.of(submission) : Optional.empty();
     }
 
     private boolean build(Submission submission, String build) {
@@ -199,7 +209,11 @@ public final class Guess {
         while (!forms.isEmpty() && !isSettled(best) && System.nanoTime() < deadline) {
             Form form = forms.poll();
             Optional<Found> found = firstThatListens(submission, build, program,
-                    best.isPresent() ? List.of(best.get().start()) : starts, form);
+                    best.isPresent() ? List.of(best.get().start()) : form.table().equals(tables.get(0)) ? starts
+                    : starts.subList(0, LIKELY_STARTS), form);
+            if (best.isEmpty() && found.isPresent()) {
+                deadline = Math.min(deadline, System.nanoTime() + MOST_FOR_FORMS.toNanos());
+            }
             best = further(best, found);
             if (form.messages().size() > FEW && found.filter(one -> one.outcome().isBroken()).isPresent()) {
                 // A wrong line may have broken it, so that it has not even seen the others.

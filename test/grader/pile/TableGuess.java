@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** How the table is written that lies beside the program. */
 final class TableGuess {
@@ -35,12 +34,15 @@ final class TableGuess {
     private static final Pattern NAME = Pattern.compile("(?i)(?!(?:name|ip|port|host|addr|address|user)\\s*[=:])"
             + "(?<![\\w.])[A-Za-z_][\\w.-]*");
     private static final int MOST_HEADS = 3;
+    /** Characters: in such a string constant there may be what the program splits a line at. */
+    private static final int SHORT = 8;
 
     /** Besides the one of the assignment. */
     private static final List<String> USUAL = List.of("{name},{ip},{port}", "{ip} {port} {name}",
             "{name}:{ip}:{port}", "{name} {port} {ip}", "{name} {ip}:{port}", "{name}, {ip}, {port}",
             "{name}={ip}:{port}", "{name};{ip};{port}", "{ip}:{port} {name}", "{name}\\t{ip}\\t{port}",
-            "{name}|{ip}|{port}", "{port} {name} {ip}", "{number} " + LINE);
+            "{name}|{ip}|{port}", "{ip},{port},{name}", "{ip}:{port}:{name}",
+            "{port} {name} {ip}", "{number} " + LINE);
 
     private TableGuess() {
     }
@@ -66,9 +68,10 @@ final class TableGuess {
         String first = files.get(0);
         all.add(new Form(first, "{count}", LINE));
         all.add(new Form(first, LINE, LINE));
-        String source = String.join("\n", texts.sources());
-        USUAL.stream().sorted(Comparator.comparing(line -> !isSplitAt(line, source)))
-                .forEach(line -> all.add(new Form(first, "", line)));
+        List<String> lines = USUAL.stream().sorted(Comparator.comparing(line -> !isSplitAt(line, texts))).toList();
+        lines.stream().filter(line -> isSplitAt(line, texts)).forEach(line -> all.addAll(List.of(
+                new Form(first, "", line), new Form(first, "{count}", line), new Form(first, line, line))));
+        lines.forEach(line -> all.add(new Form(first, "", line)));
         return List.copyOf(new LinkedHashSet<>(all));
     }
 
@@ -76,11 +79,11 @@ final class TableGuess {
         return ("/" + file).endsWith("/" + named) || ("/" + named).endsWith("/" + file);
     }
 
-    /** Whether the source has what separates the columns as a text, a character, or what scanf stops at. */
-    private static boolean isSplitAt(String line, String source) {
-        String mark = line.replaceAll("\\{\\w+}", "").strip();
-        return !mark.isEmpty() && Stream.of("\"%s\"", "'%s'", "[^%s").anyMatch(form ->
-                source.contains(form.formatted(mark.charAt(0) == '\\' ? "\\t" : mark.substring(0, 1))));
+    /** Whether the source has what separates the columns in a short text, or as what scanf stops at. */
+    private static boolean isSplitAt(String line, Texts texts) {
+        String mark = line.replaceAll("\\{\\w+}", "").strip().translateEscapes().replaceFirst("(?s)(.).*", "$1");
+        return !mark.isEmpty() && texts.strings().stream().anyMatch(text -> text.contains("[^" + mark)
+                || text.length() <= SHORT && text.contains(mark));
     }
 
     /** The form of a file, if it looks like a table. */

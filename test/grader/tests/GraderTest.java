@@ -105,11 +105,13 @@ class GraderTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheSettings() {
-        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.toString()))) {
+    void saysWhatIsWrongWithTheSettings() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("notes"));
+        Files.writeString(empty.resolve("notes.txt"), "it works\n");
+        try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", empty.toString()))) {
             assertEquals(2, grader.awaitExit());
-            assertEquals(List.of(
-                    "grade: CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"),
+            assertEquals(List.of("grade: there is nothing to build or to start: no Makefile, no main in C, C++ or "
+                    + "Java, no script; give BUILD and CMD, in settings.csv if they are for notes alone"),
                     grader.errors());
         }
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD",

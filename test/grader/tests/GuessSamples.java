@@ -189,12 +189,12 @@ final class GuessSamples {
         List<Sample> all = new ArrayList<>();
         String gcc = "gcc -std=gnu17 -w -fpermissive -pthread -o a.out chat.c";
         all.add(c("a usage line", "if (argc < 4) { printf(\"usage: %s <users file> <port> \" "
-                + "\"<idle seconds>\\n\", argv[0]); return 1; } port = atoi(argv[2]);", "argv[1]", BLANKS, "", "/", "CMD",
-                "./a.out {users} {port} 5", "BUILD", gcc).quick());
+                + "\"<idle seconds>\\n\", argv[0]); return 1; } port = atoi(argv[2]);", "argv[1]", BLANKS,
+                "", "/", "CMD", "./a.out {users} {port} 5", "BUILD", gcc).quick());
         all.add(c("a port", BY_PORT, "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc));
         all.add(c("a timeout", "if (argc != 3) { printf(\"usage: %s port [idle seconds]\\n\", argv[0]); "
-                + "return 1; } port = atoi(argv[1]);", "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port} 5",
-                "BUILD", gcc));
+                + "return 1; } port = atoi(argv[1]);", "\"users.txt\"", BLANKS, "", "/", "CMD",
+                "./a.out {port} 5", "BUILD", gcc));
         all.add(c("a name", "char *who = argv[1];", "\"users.txt\"", BLANKS, BY_NAME, "/", "CMD", "./a.out {name}",
                 "BUILD", gcc));
         all.add(c("an index", "int x = atoi(argv[1]);", "\"users.txt\"", BLANKS,
@@ -214,6 +214,9 @@ final class GuessSamples {
                 gcc, "TABLE_FILE", "peers.csv", "TABLE_LINE", "{name},{ip},{port}", "TABLE_HEAD", "name,ip,port")
                 .with("peers.csv", "name,ip,port\nann,127.0.0.1,5000\nben,127.0.0.1,5001\n"));
         all.add(c("commas", BY_PORT, "\"users.txt\"", COMMAS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc,
+                "TABLE_LINE", "{name},{ip},{port}"));
+        all.add(c("a count above commas", BY_PORT, "\"users.txt\"", "int c; if (fscanf(f, \"%d \", &c) != 1) return 1; "
+                + COMMAS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc, "TABLE_HEAD", "{count}",
                 "TABLE_LINE", "{name},{ip},{port}"));
         all.add(c("a count", BY_PORT, "\"users.txt\"", COUNT, "", "/", "CMD", "./a.out {port}", "BUILD", gcc,
                 "TABLE_HEAD", "{count}"));

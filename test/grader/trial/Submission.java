@@ -14,6 +14,7 @@ import support.Session;
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
 public final class Submission implements AutoCloseable {
 
+    private static final List<String> MAKEFILES = List.of("GNUmakefile", "makefile", "Makefile");
     private static final Duration TO_BUILD = Duration.ofMinutes(2);
     /** Bytes. */
     private static final int MOST_OF_LOG = 3000;
@@ -44,8 +45,7 @@ public final class Submission implements AutoCloseable {
         if (Folders.isEmpty(built)) {
             throw new WrongUse(folder + " is empty: no file was handed in");
         }
-        boolean hasMakefile = Files.exists(built.resolve("Makefile")) || Files.exists(built.resolve("makefile"));
-        String build = settings.build().orElse(hasMakefile ? "make -B" : "");
+        String build = settings.build().orElse(hasMakefile(built) ? "make -B" : "");
         Submission submission = new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built), lab);
         lab.begin(submission);
         return submission;
@@ -54,6 +54,10 @@ public final class Submission implements AutoCloseable {
     /** The copy in which it is built. */
     public Path folder() {
         return built;
+    }
+
+    public static boolean hasMakefile(Path folder) {
+        return MAKEFILES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     /** The command that builds it, with what was removed before; empty if there is nothing to build. */
