@@ -1,7 +1,9 @@
 package support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -18,12 +20,14 @@ public final class Stranger implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
+    private final InputStream in;
 
     public Stranger(Socket socket) {
         this.socket = socket;
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+            in = new BufferedInputStream(socket.getInputStream(), 512); // few, so that a slow reader is slow
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,7 +143,7 @@ public final class Stranger implements AutoCloseable {
     public void awaitByte() {
         Await.until(() -> {
             try {
-                return socket.getInputStream().available() > 0;
+                return in.available() > 0;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -149,7 +153,7 @@ public final class Stranger implements AutoCloseable {
     /** Everything up to the end of the stream. */
     public String readToEnd() {
         try {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,7 +162,7 @@ public final class Stranger implements AutoCloseable {
     /** Waits for the end of the stream, whatever comes before it; a reset counts as an end. */
     public void awaitEnd() {
         try {
-            while (socket.getInputStream().read() >= 0) {
+            while (in.read() >= 0) {
                 continue;
             }
         } catch (java.net.SocketTimeoutException e) {
@@ -171,7 +175,7 @@ public final class Stranger implements AutoCloseable {
     /** The next byte, or -1 at the end of the stream. */
     public int readByte() {
         try {
-            return socket.getInputStream().read();
+            return in.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
