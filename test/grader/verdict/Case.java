@@ -36,7 +36,7 @@ public enum Case {
     NAMES_SENDER("P2.8", 0, "the sender is shown by the right name", SECOND),
     SPACES("P3.1.1", 1, "a text with spaces", SHOWS_MESSAGE),
     SLASHES("P3.1.2", 1, "a text with further slashes", SHOWS_MESSAGE),
-    UTF_8("P3.1.3", 1, "a text in UTF-8", SHOWS_MESSAGE),
+    UTF_8("P3.1.3", 1, "a text in UTF-8", SECOND),
     PERCENT_SIGNS("P3.1.4", 1, "a text with per cent signs and quotes", SHOWS_MESSAGE),
     NO_EARLY_CONNECTION("P3.2.1", 2, "no connection before the first message", SHOWS_MESSAGE),
     REUSES("P3.2.2", 4, "the second message uses the client socket of the first", SECOND),
