@@ -169,7 +169,6 @@ enum Defect {
                     }
                     """)),
 
-    /** Forgets the line at the end of a turn that showed a message, and waits a moment for what was typed before it. */
     /** As printf(text) does it. */
     FORMAT_STRING(Set.of(Case.PERCENT_SIGNS),
             before(DefectSource.MESSAGE_SHOWN, """
@@ -178,6 +177,7 @@ enum Defect {
                     message = formatted;
                     """)),
 
+    /** Forgets the line at the end of a turn that showed a message, and waits a moment for what was typed before it. */
     LOSES_HALF_TYPED_LINE(Set.of(Case.HALF_LINE_KEPT),
             after(DefectSource.PROGRAM_STARTS, "readKeyByKey();"),
             addAfter(DefectSource.MEMBERS_OF_CHAT, "bool hasShown_ = false;"),
