@@ -2,6 +2,7 @@ package grader.tests;
 
 import grader.verdict.Case;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import support.Session;
 
 /** The submissions of a class, in the shapes in which classes hand them in, each with what is known about it. */
@@ -25,22 +27,31 @@ final class PileSamples {
      * @param tool the program without which it cannot be built or started; empty: a JDK is enough
      * @param files by name
      * @param failed the cases that it must fail
+     * @param untold the cases of which nothing can be told, because of what it is
      * @param correction the settings without which it cannot be graded; empty: all can be found out
      * @param isGradable whether it can be graded at all
      */
     record Made(String name, String what, String tool, Packing packing, Map<String, String> files, Set<Case> failed,
-            Map<String, String> correction, boolean isGradable) {
+            Set<Case> untold, Map<String, String> correction, boolean isGradable) {
 
         Made failing(Case... cases) {
-            return new Made(name, what, tool, packing, files, Set.of(cases), correction, isGradable);
+            return failing(Set.of(cases));
+        }
+
+        Made failing(Set<Case> cases) {
+            return new Made(name, what, tool, packing, files, cases, untold, correction, isGradable);
+        }
+
+        Made untold(Case... cases) {
+            return new Made(name, what, tool, packing, files, failed, Set.of(cases), correction, isGradable);
         }
 
         Made corrected(Map<String, String> settings) {
-            return new Made(name, what, tool, packing, files, failed, settings, isGradable);
+            return new Made(name, what, tool, packing, files, failed, untold, settings, isGradable);
         }
 
         Made ungradable() {
-            return new Made(name, what, tool, packing, files, failed, correction, false);
+            return new Made(name, what, tool, packing, files, failed, untold, correction, false);
         }
 
         /** Whether nobody has to say anything for it to be graded. */
@@ -52,22 +63,16 @@ final class PileSamples {
     private static final String TABLE_IN_C = """
             static void read_table(void) {
                 static const char *const names[] = { "anna", "ben", "clara", "david", "emma" };
+                static const int ports[] = { PORTS };
                 for (int i = 0; i < 5; i++) {
                     User *user = &users[user_count++];
                     strcpy(user->name, names[i]);
                     user->client = links + MOST_ACCEPTED + i;
                     user->place.sin_family = AF_INET;
-                    user->place.sin_port = htons(26510 + i);
+                    user->place.sin_port = htons(ports[i]);
                     inet_pton(AF_INET, "127.0.0.1", &user->place.sin_addr);
                 }
             }
-            """;
-    private static final String TABLE = """
-            anna 127.0.0.1 26510
-            ben 127.0.0.1 26511
-            clara 127.0.0.1 26512
-            david 127.0.0.1 26513
-            emma 127.0.0.1 26514
             """;
     private static final String BY_PORT = "int port = argc > 1 ? atoi(argv[1]) : 0;";
     private static final String BLANKS = "\"%63s %63s %d\", users[user_count].name, address, &port) == 3";
@@ -77,6 +82,7 @@ final class PileSamples {
     private final String chat;
     private final String classmate;
     private final Path table;
+    private final List<Integer> ports;
 
     /**
      * @param tests the folder with the tests
@@ -89,7 +95,22 @@ final class PileSamples {
         this.chat = Files.readString(submissions.resolve("chat.py"));
         this.classmate = Files.readString(submissions.resolve("classmate.py"));
         this.table = table;
-        Files.writeString(table, TABLE);
+        this.ports = freePorts();
+        List<String> names = List.of("anna", "ben", "clara", "david", "emma");
+        Files.writeString(table, IntStream.range(0, names.size())
+                .mapToObj(at -> names.get(at) + " 127.0.0.1 " + ports.get(at) + "\n").collect(Collectors.joining()));
+    }
+
+    /** Nobody else should have those that are compiled in. */
+    private static List<Integer> freePorts() throws IOException {
+        List<ServerSocket> taken = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            taken.add(new ServerSocket(0));
+        }
+        for (ServerSocket one : taken) {
+            one.close();
+        }
+        return taken.stream().map(ServerSocket::getLocalPort).toList();
     }
 
     /** Those for which this machine has what they need. */
@@ -148,18 +169,13 @@ final class PileSamples {
 
     private List<Made> withFaultsInC() {
         return List.of(
-                c("Gil Jung", "cuts at 32 bytes", Packing.ZIP, defect("cuts-at-32"))
-                        .failing(Case.BYTES_200, Case.BYTES_1000, Case.BYTES_4000),
-                c("Hal Kern", "unknown friends are the first", Packing.TAR, defect("unknown-goes-to-first"))
-                        .failing(Case.UNKNOWN_FRIEND),
-                c("Ida Lind", "crashes on 1,000 bytes", Packing.FOLDER, defect("crashes-on-1000"))
-                        .failing(Case.BYTES_1000, Case.BYTES_4000),
-                c("Joe Mohr", "no SO_REUSEADDR", Packing.TAR_GZ, defect("no-reuseaddr")).failing(Case.PORT_AGAIN),
-                c("Kai Nagy", "ends when idle", Packing.ZIP, defect("ends-when-idle")).failing(Case.CLOSES_IDLE),
-                c("Lea Ohm", "deaf after an offline friend", Packing.FOLDER, defect("deaf-after-offline"))
-                        .failing(Case.OFFLINE_FRIEND),
-                c("Mia Paul", "a timeval that is counted down", Packing.ZIP_OF_A_MAC, defect("timeval-counted-down"))
-                        .failing(Case.IDLE_CPU));
+                c("Gil Jung", Packing.ZIP, "cuts-at-32"),
+                c("Hal Kern", Packing.TAR, "unknown-goes-to-first"),
+                c("Ida Lind", Packing.FOLDER, "crashes-on-1000"),
+                c("Joe Mohr", Packing.TAR_GZ, "no-reuseaddr"),
+                c("Kai Nagy", Packing.ZIP, "ends-when-idle"),
+                c("Lea Ohm", Packing.FOLDER, "deaf-after-offline"),
+                c("Mia Paul", Packing.ZIP_OF_A_MAC, "timeval-counted-down"));
     }
 
     private List<Made> inOtherLanguages() {
@@ -167,37 +183,39 @@ final class PileSamples {
         Map<String, String> peer = sample("in Java");
         return List.of(
                 cpp("Ned Quist", "in C++", Packing.ZIP, inCpp),
-                cpp("Ola Roth", "shows twice", Packing.TAR_GZ, defect(Defect.SHOWS_TWICE)).failing(Case.SHOWN_ONCE),
-                cpp("Pia Sand", "a process for each connection", Packing.FOLDER, defect(Defect.FORK_PER_CONNECTION))
-                        .failing(Case.ONE_PROCESS),
-                cpp("Quy Tran", "a thread for each connection", Packing.ZIP, defect(Defect.THREAD_PER_CONNECTION))
-                        .failing(Case.NO_THREADS),
+                cpp("Ola Roth", Packing.TAR_GZ, Defect.SHOWS_TWICE),
+                cpp("Pia Sand", Packing.FOLDER, Defect.FORK_PER_CONNECTION),
+                cpp("Quy Tran", Packing.ZIP, Defect.THREAD_PER_CONNECTION),
                 made("Ray Ulm", "a Makefile", "make", Packing.TAR, Map.of("lab/chat.cpp",
                         defect(Defect.SILENT_WITHOUT_SLASH), "lab/Makefile", makefile)).failing(Case.NO_SLASH),
                 python("Sam Voss", "in Python", Packing.ZIP_OF_A_MAC, chat),
                 dialect("Tim Wahl", "by-address", Packing.ZIP),
-                dialect("Uma Xu", "no-end", Packing.TAR_GZ).failing(Case.TWO_QUICK),
-                dialect("Vic Young", "connection-per-message", Packing.FOLDER).failing(Case.REUSES),
-                dialect("Wim Zorn", "decodes-each-read", Packing.DEEP_FOLDER).failing(Case.UTF_8),
+                dialect("Uma Xu", "no-end", Packing.TAR_GZ),
+                dialect("Vic Young", "connection-per-message", Packing.FOLDER),
+                dialect("Wim Zorn", "decodes-each-read", Packing.DEEP_FOLDER),
                 dialect("Xia Adler", "records", Packing.ZIP),
-                made("Yan Bauer", "in Java", "", Packing.ZIP, peer).failing(Case.NO_SLASH, Case.UNKNOWN_FRIEND,
-                        Case.SIXTH_CONNECTION, Case.REUSES, Case.OFFLINE_FRIEND, Case.SILENT_STRANGER),
-                made("Zed Christ", "in Java, in a folder of its own", "", Packing.TAR_GZ, deeper(peer))
-                        .failing(Case.NO_SLASH, Case.UNKNOWN_FRIEND, Case.SIXTH_CONNECTION, Case.REUSES,
-                        Case.OFFLINE_FRIEND, Case.SILENT_STRANGER));
+                peer("Yan Bauer", "in Java", Packing.ZIP, peer),
+                peer("Zed Christ", "in Java, in a folder of its own", Packing.TAR_GZ, deeper(peer)));
+    }
+
+    /** It waits for the end of each connection, and ends when a friend is unknown, offline or vanishes. */
+    private static Made peer(String name, String what, Packing packing, Map<String, String> files) {
+        return made(name, what, "", packing, files).failing(Case.UNKNOWN_FRIEND, Case.SIXTH_CONNECTION, Case.REUSES,
+                Case.OFFLINE_FRIEND, Case.SILENT_STRANGER, Case.HALF_A_LINE).untold(Case.NO_SLASH, Case.SLASHES);
     }
 
     private List<Made> thatNeedHelp() {
-        String compiledIn = inC.replaceFirst("(?s)static void read_table\\(void\\) \\{.*?\\n}\\n", TABLE_IN_C);
+        String compiledIn = inC.replaceFirst("(?s)static void read_table\\(void\\) \\{.*?\\n}\\n", TABLE_IN_C)
+                .replace("PORTS", ports.stream().map(Object::toString).collect(Collectors.joining(", ")));
         return List.of(
                 cpp("Abe Dorn", "does not compile", Packing.ZIP, inCpp.replace("int main(", "int main(("))
                         .failing(Case.BUILDS),
                 made("Bea Emm", "two source folders", "gcc", Packing.ZIP, Map.of(
-                        "lab4/old/student.c", started(BY_PORT), "lab4/final/student.c", inC)).corrected(Map.of(
+                        "old/student.c", started(BY_PORT), "final/student.c", inC)).corrected(Map.of(
                         "BUILD", "cd lab4/final && gcc -o student student.c",
-                        "CMD", "cd lab4/final && ./student {port} 5")),
+                        "CMD", "cd lab4/final && ./student {port} 5", "TABLE_FILE", "lab4/final/users.txt")),
                 made("Cem Frey", "a table that is compiled in", "gcc", Packing.FOLDER, Map.of("student.c", compiledIn))
-                        .corrected(Map.of("TABLE", table.toString())),
+                        .corrected(Map.of("TABLE", table.toString())).untold(Case.READS_TABLE),
                 c("Dan Gross", "its port in the environment", Packing.TAR, started("(void)argc; (void)argv;\n"
                         + "    int port = getenv(\"MY_CHAT_PORT\") ? atoi(getenv(\"MY_CHAT_PORT\")) : 0;"))
                         .corrected(Map.of("CMD", "env MY_CHAT_PORT={port} ./a.out")),
@@ -208,7 +226,7 @@ final class PileSamples {
     }
 
     private static Made made(String name, String what, String tool, Packing packing, Map<String, String> files) {
-        return new Made(name, what, tool, packing, files, Set.of(), Map.of(), true);
+        return new Made(name, what, tool, packing, files, Set.of(), Set.of(), Map.of(), true);
     }
 
     private static Made c(String name, String what, Packing packing, String source) {
@@ -219,13 +237,22 @@ final class PileSamples {
         return made(name, what, "g++", packing, Map.of("chat_server.cpp", source));
     }
 
+    private Made c(String name, Packing packing, String defect) {
+        return c(name, defect, packing, edited(inC, "*defect = \"\";", "*defect = \"" + defect + "\";"))
+                .failing(Subject.failed(defect + " in C"));
+    }
+
+    private Made cpp(String name, Packing packing, Defect defect) {
+        return cpp(name, defect.toString(), packing, defect(defect)).failing(defect.failed());
+    }
+
     private static Made python(String name, String what, Packing packing, String source) {
-        return made(name, what, "python3", packing, Map.of("chat.py", source));
+        return made(name, what, "python3", packing, Map.of("chat.py", source)).untold(Case.BUILDS);
     }
 
     private Made dialect(String name, String dialect, Packing packing) {
-        return python(name, "in Python, " + dialect, packing, edited(edited(classmate, "default=\"line\"",
-                "default=\"" + dialect + "\""), "default=60", "default=5"));
+        String source = edited(classmate, "default=\"line\"", "default=\"" + dialect + "\"");
+        return python(name, "in Python, " + dialect, packing, source).failing(Subject.failed("dialect " + dialect));
     }
 
     private static Map<String, String> sample(String name) {
@@ -246,10 +273,6 @@ final class PileSamples {
         int last = source.indexOf("timeout = atof(argv[2]);");
         return "/* A chat. */\n" + source.substring(source.indexOf("*/") + 2, first) + "    " + port
                 + "\n    timeout = 5;" + source.substring(last + "timeout = atof(argv[2]);".length());
-    }
-
-    private String defect(String name) {
-        return edited(inC, "*defect = \"\";", "*defect = \"" + name + "\";");
     }
 
     private String defect(Defect one) {
