@@ -47,6 +47,7 @@ help:
 	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip); the README has the other settings'
 	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
+	@echo 'make pile-selftest   the same for whole classes: one archive, 37 submissions'
 	@echo 'make clean           remove build/'
 	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'
 	@echo '                     COMMONS_CSV=FILE, COMPRESS=FILE, COMMONS_IO=FILE, COMMONS_LANG=FILE'

@@ -61,6 +61,8 @@ final class PileGrading {
     private final String grader;
     private final long start = System.nanoTime();
 
+    /** Held while a submission is graded whose ports are compiled in: others may have the same. */
+    private final Object compiledInPorts = new Object();
     private final Map<String, Report> done = new HashMap<>();
     private final Map<String, Ungraded> ungraded = new HashMap<>();
     private final Map<String, Used> used = new HashMap<>();
@@ -71,7 +73,7 @@ final class PileGrading {
      * @param forAll variables by their names in the environment
      * @param given for single submissions
      * @param reports where the reports go
-     * @param whyNoHosts the same for all: a class is graded by one standard
+     * @param whyNoHosts the same for all: a class is graded by one standard, as far as compiled-in tables allow
      */
     PileGrading(Pile pile, Map<String, String> forAll, SettingsFile given, Path reports, Lab lab,
             Optional<String> whyNoHosts, Turns turns, Screen screen) throws IOException {
@@ -208,13 +210,16 @@ final class PileGrading {
             if (!isSaid) { // a command for all cannot know where this one has its sources
                 Sources.mustBeInOnePlace(one.folder());
             }
-            Map<String, String> complete = Guess.complete(one, settings, lab);
-            List<String> fingerprints = List.of(before, fingerprint(one, complete));
-            Settings of = Settings.from(complete);
-            Report report = report(one, of);
-            ReportFiles.write(report, gradescope(of, complete), folder(one));
-            new Kept(fingerprints, complete, report).write(folder(one));
-            finish(one, report, complete, of.isShown());
+            Settings common = Settings.common(settings);
+            boolean hasTable = common.compiledTable().isPresent();
+            Optional<String> whyNoHostsHere = hasTable ? Grading.whyNoHosts(common, lab) : whyNoHosts;
+            if (hasTable && whyNoHostsHere.isPresent()) {
+                synchronized (compiledInPorts) {
+                    grade(one, settings, before, whyNoHostsHere);
+                }
+            } else {
+                grade(one, settings, before, whyNoHostsHere);
+            }
         } catch (Unclear | WrongUse e) {
             mustNotBeInterrupted();
             refuse(one, e);
@@ -231,12 +236,23 @@ final class PileGrading {
         }
     }
 
-    private Report report(Handed one, Settings settings) throws IOException {
+    private void grade(Handed one, Map<String, String> settings, String fingerprint, Optional<String> whyNoHostsHere)
+            throws IOException, Unclear {
+        Map<String, String> complete = Guess.complete(one, settings, lab);
+        List<String> fingerprints = List.of(fingerprint, fingerprint(one, complete));
+        Settings of = Settings.from(complete);
+        Report report = report(one, of, whyNoHostsHere);
+        ReportFiles.write(report, gradescope(of, complete), folder(one));
+        new Kept(fingerprints, complete, report).write(folder(one));
+        finish(one, report, complete, of.isShown());
+    }
+
+    private Report report(Handed one, Settings settings, Optional<String> whyNoHostsHere) throws IOException {
         try {
             if (settings.isShown()) {
                 screen.show(List.of(TerminalReport.title(one.name(), settings.command(), screen.hasColours())));
             }
-            return Grading.grade(one, settings, whyNoHosts, lab, turns);
+            return Grading.grade(one, settings, whyNoHostsHere, lab, turns);
         } finally {
             lab.spectator().flush();
             mustNotBeInterrupted();

@@ -1,4 +1,4 @@
-# make grade, make gradescope and make grade-selftest.
+# make grade, make gradescope and what the grader is tested with.
 
 DIR          =
 SETTINGS     =
@@ -36,7 +36,7 @@ GRADE_JARS  = $$GSON:$$COMMONS_CSV:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMO
 GRADE_PATH  = $(GRADE_PROGRAM):$(GRADE_JARS)
 GRADE_FLAGS = $(NATIVE) -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
-.PHONY: grade gradescope grade-selftest guess-selftest
+.PHONY: grade gradescope grade-selftest guess-selftest pile-selftest
 grade: $(GRADE_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.Grade build/grade
 
@@ -48,6 +48,10 @@ grade-selftest: $(TEST_PROGRAM)
 
 guess-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Guesses $(or $(DIR),samples)
+
+pile-selftest: $(TEST_PROGRAM) $(GRADE_PROGRAM)
+	@exec $(JAVA) $(GRADE_FLAGS) $(TEST_PROPERTIES) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" \
+	    grader.tests.PileSelfTest test build/pile-selftest $(CLAUSE)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
 	@$(need_javac)

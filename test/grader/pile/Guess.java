@@ -168,7 +168,8 @@ public final class Guess {
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
                 + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
-                Math.min(last.length(), MOST_SHOWN))) + "\""))
+                Math.min(last.length(), MOST_SHOWN))) + "\"")
+                + "; if the table is in its source, give TABLE")
                 + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
     }
 

@@ -55,7 +55,8 @@ public final class Sources {
                     + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " others" : "")
                     + ": write into settings.csv how they are built and started there, such as BUILD \"cd "
-                    + names.get(0) + " && make\" and CMD \"cd " + names.get(0) + " && ./chat {port}\"");
+                    + names.get(0) + " && make\", CMD \"cd " + names.get(0) + " && ./chat {port}\" and TABLE_FILE \""
+                    + names.get(0) + "/users.txt\"");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a program is told who it is: by its arguments, or by what is typed when it asks. */
 final class StartGuess {
@@ -24,6 +25,7 @@ final class StartGuess {
             Pattern.compile("\\b(?:sys\\s*\\.\\s*)?(argv)\\b"));
     /** Of scripts, and how libraries read them. */
     private static final Pattern OTHER_ARGUMENTS = Pattern.compile("argv\\s*\\[|argparse|optarg|\\$[1@*]|\\$\\{1");
+    private static final Pattern OPTION = Pattern.compile("--[A-Za-z][\\w-]*");
     private static final int USAGE_LINES = 4;
 
     /**
@@ -52,9 +54,19 @@ final class StartGuess {
         if (hasTimeout) {
             all.add("{port} " + Meaning.TIMEOUT);
         }
-        List<Start> starts = new ArrayList<>(all.stream().map(one -> new Start(one, "")).toList());
+        Optional<String> option = hasTimeout ? timeoutOption(texts) : Optional.empty();
+        List<Start> starts = new ArrayList<>(all.stream()
+                .flatMap(one -> Stream.concat(option.filter(some -> !one.contains(Meaning.TIMEOUT))
+                        .map(some -> (one + " " + some + " " + Meaning.TIMEOUT).strip()).stream(), Stream.of(one)))
+                .map(one -> new Start(one, "")).toList());
         List.of("{name}\\n", "{port}\\n").forEach(login -> starts.add(new Start("", login)));
         return starts;
+    }
+
+    /** Without it the program listens, too, but with a timeout that is not the one that is graded. */
+    private static Optional<String> timeoutOption(Texts texts) {
+        return texts.strings().stream().filter(text -> OPTION.matcher(text).matches())
+                .filter(text -> Meaning.of(text).filter(Meaning.TIMEOUT::equals).isPresent()).findFirst();
     }
 
     private static List<String> usages(String source, boolean hasTimeout) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,23 +39,38 @@ record Texts(Map<String, String> files, List<String> jars) {
     static Texts of(Path folder) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         List<String> jars = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.comparing(Path::getNameCount).thenComparing(Path::toString))
-                    .toList()) {
-                String name = folder.relativize(file).toString();
-                if (name.endsWith(".jar") && !HIDDEN.matcher(name).matches()) {
-                    jars.add(name);
-                }
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)
-                        && Files.size(file) <= LONGEST && !HIDDEN.matcher(name).matches()) {
-                    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r", "");
-                    if (text.indexOf('\0') < 0) {
-                        files.put(name, text);
-                    }
-                }
+        for (Path file : in(folder, Integer.MAX_VALUE)) {
+            String name = folder.relativize(file).toString();
+            if (name.endsWith(".jar") && !HIDDEN.matcher(name).matches()) {
+                jars.add(name);
+            }
+            if (!HIDDEN.matcher(name).matches()) {
+                text(file).ifPresent(text -> files.put(name, text));
+            }
+        }
+        // The table of a program often lies beside the folder with its sources.
+        for (Path file : folder.endsWith("src") ? in(folder.getParent(), 1) : List.<Path>of()) {
+            String name = file.getFileName().toString();
+            if (!HIDDEN.matcher(name).matches()) {
+                text(file).ifPresent(text -> files.putIfAbsent(name, text));
             }
         }
         return new Texts(files, jars);
+    }
+
+    private static List<Path> in(Path folder, int depth) throws IOException {
+        try (Stream<Path> all = Files.walk(folder, depth)) {
+            return all.sorted(Comparator.comparing(Path::getNameCount).thenComparing(Path::toString)).toList();
+        }
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)
+                || Files.size(file) > LONGEST) {
+            return Optional.empty();
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r", "");
+        return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
     }
 
     /** @param pattern for the whole name */

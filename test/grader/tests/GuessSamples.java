@@ -162,6 +162,7 @@ final class GuessSamples {
             import table
             options = argparse.ArgumentParser()
             options.add_argument('--port', type=int, default=5000)
+            options.add_argument('--idle', type=int, default=60)
             port = options.parse_args().port
             server = socket.create_server(('', port))
             while True:
@@ -241,7 +242,7 @@ final class GuessSamples {
                 "{name} = {ip} @ {port}", "MESSAGE", "{friend} {text}").with("peers.conf",
                 "ann = 127.0.0.1 @ 5000\nben = 127.0.0.1 @ 5001\n").quick());
         all.add(sample("in Python", "python3", Map.of("chat.py", PYTHON, "table.py", PYTHON_TABLE), "CMD",
-                "python3 chat.py --port {port}", "MESSAGE", "{friend}: {text}").quick());
+                "python3 chat.py --port {port} --idle 5", "MESSAGE", "{friend}: {text}").quick());
         all.add(sample("nothing", "", Map.of("report.txt", "We have run out of time.\n")).quick());
         return all;
     }

@@ -182,8 +182,8 @@ class PileGradingTest {
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
         }
         List<String> written = Files.readAllLines(reports.resolve("settings.csv"));
-        assertEquals("first,,sh run {port},,,,,,,,,", written.get(1));
-        assertTrue(written.get(2).matches("second,{11}[^,].*"), written.get(2));
+        assertEquals("first,,sh run {port},,,,,,,,,,", written.get(1));
+        assertTrue(written.get(2).matches("second,{12}[^,].*"), written.get(2));
         assertTrue(Files.readString(reports.resolve("summary.html")).contains("1 of 2 submissions graded"));
     }
 

@@ -28,7 +28,7 @@ class SettingsFileTest {
     private static final Handed BOB = new Handed("bob", Path.of("subs/bob"));
     private static final List<Handed> PILE = List.of(ALICE, BOB);
     private static final String HEADS =
-            "folder,BUILD,CMD,USERS_FILE,USERS_HEADER,TABLE_FILE,TABLE_LINE,TABLE_HEAD,MESSAGE,LOGIN,QUIT,remark";
+            "folder,BUILD,CMD,USERS_FILE,USERS_HEADER,TABLE_FILE,TABLE_LINE,TABLE_HEAD,TABLE,MESSAGE,LOGIN,QUIT,remark";
 
     @TempDir
     private Path folder;
@@ -70,7 +70,7 @@ class SettingsFileTest {
         Handed hostile = new Handed("=cmd|'/c calc'!A1", Path.of("subs/x"));
         String text = SettingsFile.NONE.text(List.of(hostile, BOB), Map.of(hostile.name(),
                 new SettingsFile.Used(variables("CMD", "+1"), "@remark")));
-        assertEquals("\ufeff" + HEADS + "\r\n'=cmd|'/c calc'!A1,,'+1,,,,,,,,,'@remark\r\nbob,,,,,,,,,,,\r\n", text);
+        assertEquals("\ufeff" + HEADS + "\r\n'=cmd|'/c calc'!A1,,'+1,,,,,,,,,,'@remark\r\nbob,,,,,,,,,,,,\r\n", text);
         assertEquals("+1", SettingsFile.read(file(text), List.of(hostile, BOB)).settings(hostile, Map.of())
                 .get("GRADE_CMD"));
     }
@@ -99,8 +99,8 @@ class SettingsFileTest {
         SettingsFile file = read("folder,CMD\nalice,first {port}\nbob,second {port}\n");
         String text = file.text(PILE, Map.of("alice", new SettingsFile.Used(variables("CMD", "first {port}", "BUILD",
                 "make", "TIMEOUT", "5"), "guessed")));
-        assertEquals("\ufeff" + HEADS + "\r\nalice,make,first {port},,,,,,,,,guessed\r\n"
-                + "bob,,second {port},,,,,,,,,\r\n", text);
+        assertEquals("\ufeff" + HEADS + "\r\nalice,make,first {port},,,,,,,,,,guessed\r\n"
+                + "bob,,second {port},,,,,,,,,,\r\n", text);
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class SettingsFileTest {
     }
 
     private static final String HEADS_IN_WORDS = "folder, BUILD, CMD, USERS_FILE, USERS_HEADER, TABLE_FILE, "
-            + "TABLE_LINE, TABLE_HEAD, MESSAGE, LOGIN, QUIT, remark";
+            + "TABLE_LINE, TABLE_HEAD, TABLE, MESSAGE, LOGIN, QUIT, remark";
 
     @Test
     void aFileThatIsNoTableIsToldByName() throws IOException {
