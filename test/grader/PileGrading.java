@@ -96,7 +96,11 @@ final class PileGrading {
      * @throws WrongUse if there is only one, and it is not clear how it is started
      */
     void run(boolean isAgain) throws IOException {
-        refused.forEach(one -> screen.complain("grade: " + one.name() + " was not graded: " + one.reason()));
+        for (Ungraded one : refused) {
+            screen.complain("grade: " + one.name() + " was not graded: " + one.reason());
+            ReportFiles.writeRefusal(one.reason(), gradescope(Settings.common(forAll), forAll),
+                    reports.resolve(one.name()));
+        }
         if (!isPile()) {
             gradeAll(pile);
             return;
@@ -206,7 +210,8 @@ final class PileGrading {
         try {
             Map<String, String> settings = settings(one);
             String before = fingerprint(one, settings);
-            boolean isSaid = isPile() ? given.hasCommand(one) : settings.containsKey(Settings.PREFIX + "CMD");
+            boolean isSaid = isPile() ? given.hasCommand(one)
+                    : !settings.getOrDefault(Settings.PREFIX + "CMD", "").isBlank();
             if (!isSaid) { // a command for all cannot know where this one has its sources
                 Sources.mustBeInOnePlace(one.folder());
             }
@@ -227,7 +232,7 @@ final class PileGrading {
                 throw new WrongUse(e.getMessage());
             }
             fail(one, e);
-        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             mustNotBeInterrupted();
             fail(one, e); // the others still can be graded
         }
@@ -238,13 +243,28 @@ final class PileGrading {
 
     private void grade(Handed one, Map<String, String> settings, String fingerprint, Optional<String> whyNoHostsHere)
             throws IOException, Unclear {
-        Map<String, String> complete = Guess.complete(one, settings, lab);
+        Map<String, String> complete = complete(one, settings);
         List<String> fingerprints = List.of(fingerprint, fingerprint(one, complete));
         Settings of = Settings.from(complete);
         Report report = report(one, of, whyNoHostsHere);
         ReportFiles.write(report, gradescope(of, complete), folder(one));
         new Kept(fingerprints, complete, report).write(folder(one));
         finish(one, report, complete, of.isShown());
+    }
+
+    /** To find out is a trial, too. */
+    private Map<String, String> complete(Handed one, Map<String, String> settings) throws Unclear {
+        int room;
+        try {
+            room = turns.take(false);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        try {
+            return Guess.complete(one, settings, lab);
+        } finally {
+            turns.giveBack(room);
+        }
     }
 
     private Report report(Handed one, Settings settings, Optional<String> whyNoHostsHere) throws IOException {

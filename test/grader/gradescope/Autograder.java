@@ -88,6 +88,7 @@ public final class Autograder {
             }
         });
         variables.put(DIR, SUBMISSION);
+        variables.remove(Settings.PREFIX + "SETTINGS"); // of a class on the teacher's machine
         for (String name : FILES) {
             String value = variables.getOrDefault(name, "").strip();
             if (!value.isEmpty()) {

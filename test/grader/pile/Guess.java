@@ -94,16 +94,23 @@ public final class Guess {
      * @throws Unclear if nothing that was tried listens on its port
      */
     public static Map<String, String> complete(Handed one, Map<String, String> given, Lab lab) throws Unclear {
+        boolean isBuilt = isGiven(given, BUILD) || Submission.hasMakefile(one.folder());
+        if (isGiven(given, CMD) && isBuilt) {
+            return given;
+        }
         try {
             Guess guess = new Guess(one, given, lab);
-            return !guess.isGiven(CMD) ? guess.complete()
-                    : guess.isGiven(BUILD) || Submission.hasMakefile(one.folder()) ? given : guess.withBuild();
+            return isGiven(given, CMD) ? guess.withBuild() : guess.complete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private boolean isGiven(String name) {
+        return isGiven(given, name);
+    }
+
+    private static boolean isGiven(Map<String, String> given, String name) {
         return !given.getOrDefault(Settings.PREFIX + name, "").isBlank();
     }
 
@@ -263,7 +270,17 @@ public final class Guess {
         return told;
     }
 
+    /** A guess may be no setting at all, such as a line of a table with braces in it. */
     private Found rehearse(Submission submission, String build, String program, Start start, Form form) {
+        try {
+            return rehearsed(submission, build, program, start, form);
+        } catch (WrongUse e) {
+            return new Found(with(given, Map.of(BUILD, build)), start,
+                    new Outcome(Progress.REFUSED, "", Optional.empty(), "", false));
+        }
+    }
+
+    private Found rehearsed(Submission submission, String build, String program, Start start, Form form) {
         String timeout = givenOr(TIMEOUT, SOME_TIMEOUT);
         Map<String, String> found = new HashMap<>(Map.of(BUILD, build, LOGIN, start.login(),
                 CMD, (program + " " + start.arguments()).strip().replace(Meaning.TIMEOUT, timeout)));

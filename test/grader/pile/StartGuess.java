@@ -85,7 +85,7 @@ final class StartGuess {
         StringBuilder statement = new StringBuilder();
         for (int i = first; i < Math.min(lines.size(), first + USAGE_LINES); i++) {
             statement.append(lines.get(i)).append('\n');
-            String code = lines.get(i).replaceAll("\"(\\\\.|[^\"\\\\])*\"", "");
+            String code = lines.get(i).replaceAll("\"([^\"\\\\]++|\\\\.)*+\"", "");
             if (code.contains(";") || code.strip().endsWith(")")) {
                 break;
             }
@@ -131,6 +131,6 @@ final class StartGuess {
         if (assigned.find()) {
             return Meaning.of(assigned.group(1));
         }
-        return Meaning.of((before + line.substring(use.end())).replaceAll("\"(\\\\.|[^\"\\\\])*\"|#include.*", ""));
+        return Meaning.of((before + line.substring(use.end())).replaceAll("\"([^\"\\\\]++|\\\\.)*+\"|#include.*", ""));
     }
 }

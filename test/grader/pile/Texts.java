@@ -33,8 +33,9 @@ record Texts(Map<String, String> files, List<String> jars) {
     private static final long LONGEST = 1 << 19;
     private static final Pattern HIDDEN = Pattern.compile("(^|.*/)([.]|__MACOSX|__pycache__|node_modules).*");
     private static final Pattern COMMENT_OR_STRING = Pattern.compile(
-            "\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|//[^\n]*|/\\*(?s:.*?)\\*/");
-    private static final Pattern STRING = Pattern.compile("\"((?:\\\\.|[^\"\\\\\n])*)\"|'((?:\\\\.|[^'\\\\\n])*)'");
+            "\"(?:[^\"\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\n]++|\\\\.)*+'|//[^\n]*|/\\*(?s:.*?)\\*/");
+    private static final Pattern STRING = Pattern.compile(
+            "\"((?:[^\"\\\\\n]++|\\\\.)*+)\"|'((?:[^'\\\\\n]++|\\\\.)*+)'");
 
     static Texts of(Path folder) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();

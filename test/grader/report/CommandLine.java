@@ -7,19 +7,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import support.Session;
 
-/** The command line with which a student sees on the own machine what the grader has seen. */
+/**
+ * The command line with which a student, in the own folder and with the grader beside it, sees on the own machine what
+ * the grader has seen.
+ */
 public final class CommandLine {
 
     /** What a submission is asked depends on these. The others say what that is worth, and how fast it goes. */
     private static final List<String> VARIABLES = List.of("CMD", "BUILD", "TIMEOUT", "USERS_FILE", "USERS_HEADER",
-            "TABLE", "LOGIN", "QUIT", "NETWORK");
+            "TABLE_FILE", "TABLE_HEAD", "TABLE_LINE", "TABLE", "LOGIN", "MESSAGE", "QUIT", "NETWORK");
 
     private CommandLine() {
     }
 
     /** @param environment with the settings, as {@link Settings} reads them */
     public static String of(Map<String, String> environment) {
-        return "make grade DIR=. " + VARIABLES.stream()
+        return "make -C ../peerchat grade DIR=\"$PWD\" " + VARIABLES.stream()
                 .filter(name -> !environment.getOrDefault(Settings.PREFIX + name, "").isBlank())
                 .map(name -> name + "=" + word(name, environment.get(Settings.PREFIX + name)))
                 .collect(Collectors.joining(" "));

@@ -28,7 +28,8 @@ class AutograderTest {
 
     private static final String CMD = "java -XX:TieredStopAtLevel=1 -cp .:peerchat.jar Chat {port}";
     private static final String BUILD = "javac -cp peerchat.jar Chat.java";
-    private static final String OWN_MACHINE = "make grade DIR=. CMD='" + CMD + "' BUILD='" + BUILD + "' TIMEOUT=30";
+    private static final String OWN_MACHINE =
+            "make -C ../peerchat grade DIR=\"$PWD\" CMD='" + CMD + "' BUILD='" + BUILD + "' TIMEOUT=30";
 
     @TempDir
     private Path folder;

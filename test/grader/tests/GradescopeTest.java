@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** results.json, and that the files are written. */
 class GradescopeTest {
 
-    private static final String COMMAND_LINE = "make grade DIR=. CMD='./peer {port} {table}'";
+    private static final String COMMAND_LINE = "make -C ../peerchat grade DIR=\"$PWD\" CMD='./peer {port} {table}'";
     private static final Gradescope GRADESCOPE = new Gradescope(Set.of(), COMMAND_LINE);
 
     private static JsonObject json(Report report) {
@@ -64,7 +64,7 @@ class GradescopeTest {
                 the rest was not graded, through no fault of the submission (R7)
                 look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message uses \
                 the client socket of the first; R8 Ctrl-C leaves no process behind
-                on your own machine: make grade DIR=. CMD='./peer {port} {table}'
+                on your own machine: make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}'
                 run with: ./peer {port} {table}
                 built with: make -C {folder}
                 network: each user had a machine""", json.get("output").getAsString());
@@ -121,7 +121,7 @@ class GradescopeTest {
         assertEquals("""
                 expected: one connection from alice to bob for both messages
                 seen: two: the first was closed 0.1 s after the first message
-                on your own machine: make grade DIR=. CMD='./peer {port} {table}' CLAUSE=P3.2.2
+                on your own machine: make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}' CLAUSE=P3.2.2
 
                 console of alice: ./peer 5000
                     0.04   listening on 5000
@@ -164,7 +164,8 @@ class GradescopeTest {
 
     @Test
     void theStudentsCommandLineHasWhatChangesTheTrials() {
-        assertEquals("make grade DIR=. CMD='./a.out {port} '\\''x'\\''' TIMEOUT=5 TABLE=table.txt",
+        assertEquals("make -C ../peerchat grade DIR=\"$PWD\" "
+                        + "CMD='./a.out {port} '\\''x'\\''' TIMEOUT=5 TABLE=table.txt",
                 CommandLine.of(Map.of("GRADE_CMD", "./a.out {port} 'x'", "GRADE_TIMEOUT", "5", "GRADE_TABLE",
                 "/autograder/source/GRADE_TABLE/table.txt", "GRADE_LIMIT", "9", "GRADE_DIR", "/autograder",
                 "GRADE_QUIT", "")));

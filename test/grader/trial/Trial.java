@@ -380,7 +380,7 @@ public final class Trial implements AutoCloseable {
 
     /** Whether a socket that is closed now was not closed for being idle, were it even after half of the time. */
     public boolean isSoon(long since) {
-        return System.nanoTime() - since < untilIdle().dividedBy(2).toNanos();
+        return System.nanoTime() - since < Math.max(untilIdle().dividedBy(2).toNanos(), COUNTING.toNanos());
     }
 
     /** @param since nanoTime before the message that used it last */
