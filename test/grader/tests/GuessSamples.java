@@ -207,7 +207,7 @@ final class GuessSamples {
         all.add(c("questions", "char who[32]; printf(\"Enter your name: \"); scanf(\"%31s\", who); "
                 + "printf(\"Which port? \"); scanf(\"%d\", &port);", "\"users.txt\"", BLANKS,
                 "int ok = 0; for (int i = 0; i < n; i++) ok |= u[i].port == port && !strcmp(u[i].name, who); "
-                + "if (!ok) return 1;", "/", "CMD", "./a.out", "LOGIN", "{name}\\n{port}\\n", "BUILD", gcc).quick());
+                + "if (!ok) return 1;", "/", "CMD", "./a.out", "LOGIN", "{name}\\n{port}\\n", "BUILD", gcc));
         all.add(c("a silent question", "scanf(\"%d\", &port);", "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out",
                 "LOGIN", "{port}\\n", "BUILD", gcc));
         all.add(c("a sample of the table", BY_PORT, "\"peers.csv\"",

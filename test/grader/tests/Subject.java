@@ -93,8 +93,7 @@ record Subject(String name, String build, String command, Set<Case> failed) {
     /** What the twin does not do wrong, and programs without a fault that are unlike the twin. */
     private static final Set<String> UNLIKE_THE_TWIN = Set.of("only-own-direction-reconnects in C",
             "localhost-only in C", "wants-five-lines in C", "one-connection in C", "dialect by-address",
-            "idle-since-connected in C", "places-never-free in C", "name-by-beginning in C",
-            "name-anywhere in C", "dialect decodes-each-read");
+            "idle-since-connected in C", "places-never-free in C", "name-anywhere in C", "dialect decodes-each-read");
 
     /** They do not close the client socket while others talk, but if nobody does: so P4.3 can be told. */
     private static final Set<String> CLOSE_ALONE = Set.of("one-timeout-for-all", "timeout-of-whole-program in C");
