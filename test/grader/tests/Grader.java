@@ -1,9 +1,12 @@
 package grader.tests;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import support.Jdk;
@@ -21,6 +24,38 @@ final class Grader {
      */
     static Started grade(Path reports, Path temporary, Map<String, String> settings) {
         return new Started(builder(reports, temporary, settings, Map.of()));
+    }
+
+    /** Grades submissions that are shell scripts, {@link #script}. @param more settings, which replace these */
+    static Started start(Path reports, Path temporary, Path pile, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of("DIR", pile.toString(), "CMD", "sh run {port} {name}"));
+        settings.putAll(more);
+        return grade(reports, temporary, settings);
+    }
+
+    /** A submission that is a shell script, in a folder of submissions. */
+    static Path script(Path folder, String name, String... lines) throws IOException {
+        Path submission = Files.createDirectories(folder.resolve("submissions").resolve(name));
+        Files.writeString(submission.resolve("run"), String.join("\n", lines) + "\n");
+        return submission;
+    }
+
+    /**
+     * By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests.
+     *
+     * @param number another one for each process
+     */
+    static String seconds(int number) {
+        return number + "." + ProcessHandle.current().pid();
+    }
+
+    /** Whether there is a process with this argument. */
+    static boolean runs(String argument) {
+        return ProcessHandle.allProcesses().anyMatch(one -> hasArgument(one, argument));
+    }
+
+    static boolean hasArgument(ProcessHandle process, String argument) {
+        return process.info().arguments().filter(all -> List.of(all).contains(argument)).isPresent();
     }
 
     /** @param environment what else is in the environment */

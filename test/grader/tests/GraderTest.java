@@ -1,5 +1,10 @@
 package grader.tests;
 
+import static grader.tests.Grader.hasArgument;
+import static grader.tests.Grader.runs;
+import static grader.tests.Grader.script;
+import static grader.tests.Grader.seconds;
+import static grader.tests.Grader.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,31 +50,17 @@ class GraderTest {
         temporary = Files.createDirectories(folder.resolve("temporary"));
     }
 
-    /** A submission that is a shell script. */
-    private Path script(String name, String... lines) throws IOException {
-        Path submission = Files.createDirectories(folder.resolve("submissions").resolve(name));
-        Files.writeString(submission.resolve("run"), String.join("\n", lines) + "\n");
-        return submission;
-    }
-
     /** A submission that is a shell script around the twin, which lies beside it. */
     private Path aroundTwin(String name, String... lines) throws IOException {
         Path twin = Path.of(System.getProperty("peerchat.twin"));
         assumeTrue(Files.isExecutable(twin), Twin.IS_MISSING);
-        Path submission = script(name, lines);
+        Path submission = script(folder, name, lines);
         Files.copy(twin, submission.resolve(TWIN));
         return submission;
     }
 
-    private Started start(Path submission, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of("DIR", submission.toString(), "CMD",
-                "sh run {port} {name}"));
-        settings.putAll(more);
-        return Grader.grade(reports, temporary, settings);
-    }
-
     private List<String> grade(int status, Path submission, Map<String, String> more) {
-        try (Started grader = start(submission, more)) {
+        try (Started grader = start(reports, temporary, submission, more)) {
             assertEquals(status, grader.awaitExit(), () -> grader.lines() + "" + grader.errors());
             assertEquals(List.of(), grader.errors());
             assertNothingIsLeft();
@@ -89,19 +80,6 @@ class GraderTest {
     private static void assertMark(List<String> lines, String mark, String number) {
         assertTrue(lines.stream().anyMatch(line -> line.matches(" *" + mark + " " + number + " .*")),
                 () -> mark + " " + number + ": " + String.join("\n", lines));
-    }
-
-    /** By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests. */
-    private static String seconds(int which) {
-        return "7" + which + "." + ProcessHandle.current().pid();
-    }
-
-    private static boolean runs(String argument) {
-        return ProcessHandle.allProcesses().anyMatch(one -> hasArgument(one, argument));
-    }
-
-    private static boolean hasArgument(ProcessHandle process, String argument) {
-        return process.info().arguments().filter(all -> List.of(all).contains(argument)).isPresent();
     }
 
     @Test
@@ -130,7 +108,7 @@ class GraderTest {
 
     @Test
     void aFailedCaseIsAnErrorOnlyIfThatIsWanted() throws IOException {
-        Path silent = script("silent", "exit 3");
+        Path silent = script(folder, "silent", "exit 3");
         List<String> lines = grade(0, silent, Map.of());
         assertMark(lines, "×", "U4\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
@@ -145,8 +123,8 @@ class GraderTest {
 
     @Test
     void severalSubmissionsHaveASummary() throws IOException {
-        script("first", "exit 3");
-        script("second", "exit 4");
+        script(folder, "first", "exit 3");
+        script(folder, "second", "exit 4");
         List<String> lines = grade(0, folder.resolve("submissions").resolve("*"), Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +90 .*U4\\.1")), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.matches("second +0 +90 .*U4\\.1")), () -> "" + lines);
@@ -163,7 +141,7 @@ class GraderTest {
         MadeArchive.zip(all, MadeArchive.zippedProgram("Anna Bär_11_assignsubmission_file_/lab4/run.sh", "exit 3"),
                 MadeArchive.zipped("Bob Ng_12_assignsubmission_file_/run.sh", "exit 4"),
                 MadeArchive.zipped("Bob Ng_12_assignsubmission_file_/../../../x", ""));
-        try (Started grader = start(all, Map.of("CMD", "./run.sh {port}"))) {
+        try (Started grader = start(reports, temporary, all, Map.of("CMD", "./run.sh {port}"))) {
             assertEquals(1, grader.awaitExit());
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
             assertTrue(grader.errors().get(0).startsWith("grade: Bob Ng was not graded: a path that leads out"),
@@ -180,8 +158,8 @@ class GraderTest {
 
     @Test
     void aPatternDoesNotMeanHiddenFolders() throws IOException {
-        script(".git", "exit 3");
-        script("only", "exit 3");
+        script(folder, ".git", "exit 3");
+        script(folder, "only", "exit 3");
         grade(0, folder.resolve("submissions").resolve("*"), Map.of());
         assertTrue(Files.exists(reports.resolve("only")));
         assertFalse(Files.exists(reports.resolve(".git")));
@@ -189,14 +167,15 @@ class GraderTest {
 
     @Test
     void aLinkToASubmissionIsOneUnderItsOwnName() throws IOException {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), script("real", "exit 3"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), script(folder, "real", "exit 3"));
         assertMark(grade(0, link, Map.of()), "×", "U4\\.1");
         assertTrue(Files.exists(reports.resolve("link/report.html")));
     }
 
     @Test
     void whatCannotBeDeletedByJavaIsDeleted() throws IOException {
-        List<String> lines = grade(0, script("deep", "for i in 1 2 3 4 5 6; do for j in 0 1 2 3 4 5 6 7 8 9; do",
+        List<String> lines = grade(0, script(folder, "deep",
+                "for i in 1 2 3 4 5 6; do for j in 0 1 2 3 4 5 6 7 8 9; do",
                 "d=$(printf '%0100d' $i$j); mkdir $d; cd -P $d || exit 4; done; done",
                 "mkdir \"$(printf '\\377\\376')\" || exit 5; exit 3"), Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
@@ -204,7 +183,7 @@ class GraderTest {
 
     @Test
     void aBuildThatFailsIsToldWithItsOutput() throws IOException {
-        List<String> lines = grade(0, script("broken", "exit 3"), Map.of("BUILD",
+        List<String> lines = grade(0, script(folder, "broken", "exit 3"), Map.of("BUILD",
                 "echo what the compiler says; exit 1"));
         assertMark(lines, "×", "U3\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("what the compiler says")), () -> "" + lines);
@@ -214,7 +193,7 @@ class GraderTest {
     /** The variables with which the grader's own make was called are not those of the submission's make. */
     @Test
     void aMakefileIsBuiltWithoutOurVariables() throws IOException {
-        Path submission = script("made", "exit 3");
+        Path submission = script(folder, "made", "exit 3");
         Files.writeString(submission.resolve("Makefile"), "TIMEOUT = own\nall:\n\t@test '$(TIMEOUT)' = own\n");
         try (Started grader = new Started(withMakeFlags(submission))) {
             assertEquals(0, grader.awaitExit());
@@ -230,7 +209,7 @@ class GraderTest {
 
     @Test
     void whatPrintsForEverIsStopped() throws IOException {
-        List<String> lines = grade(0, script("prints", "exec yes 'for ever'"), Map.of());
+        List<String> lines = grade(0, script(folder, "prints", "exec yes 'for ever'"), Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("characters: ended by the grader")), () -> "" + lines);
     }
 
@@ -240,47 +219,48 @@ class GraderTest {
     void whatForksForEverIsStopped(String child) throws IOException {
         assumeTrue(!child.contains("setsid") || Session.isOnPath("setsid"),
                 "a submission that leaves its session needs setsid");
-        List<String> lines = grade(0, script("forks", "while :; do " + child.formatted(seconds(1))
+        List<String> lines = grade(0, script(folder, "forks", "while :; do " + child.formatted(seconds(71))
                 + " sleep 0.001; done"),
                 Map.of());
         assertTrue(lines.stream().anyMatch(line -> line.contains("processes: ended by the grader")), () -> "" + lines);
-        assertFalse(runs(seconds(1)));
+        assertFalse(runs(seconds(71)));
     }
 
     @Test
     void whatHangsUsesUpItsOwnTimeOnly() throws IOException {
-        List<String> lines = grade(0, script("hangs", "trap '' INT TERM HUP", "sleep " + seconds(2), "sleep "
-                + seconds(2)),
+        List<String> lines = grade(0, script(folder, "hangs", "trap '' INT TERM HUP", "sleep " + seconds(72), "sleep "
+                + seconds(72)),
                 Map.of("LIMIT", "2"));
         assertMark(lines, "-", "U4\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("LIMIT=seconds gives more")), () -> "" + lines);
-        assertFalse(runs(seconds(2)));
-        assertMark(grade(0, script("builds", "exit 3"), Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(3))), "-",
+        assertFalse(runs(seconds(72)));
+        assertMark(grade(0, script(folder, "builds", "exit 3"),
+                Map.of("LIMIT", "2", "BUILD", "sleep " + seconds(73))), "-",
                 "U3\\.1");
-        assertFalse(runs(seconds(3)));
+        assertFalse(runs(seconds(73)));
     }
 
     /** With another session, another parent, another environment and even no terminal: orphans come to the grader. */
     @Test
     void whatHidesIsFound() throws IOException {
-        grade(0, script("hides", "env -i setsid sh -c 'sleep " + seconds(4) + " & exec env -i setsid sleep "
-                + seconds(5) + "' &",
-                "env -i setsid sleep " + seconds(7) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"),
+        grade(0, script(folder, "hides", "env -i setsid sh -c 'sleep " + seconds(74) + " & exec env -i setsid sleep "
+                + seconds(75) + "' &",
+                "env -i setsid sleep " + seconds(77) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3"),
                 Map.of("NETWORK", "loopback"));
-        assertFalse(runs(seconds(4)));
-        assertFalse(runs(seconds(5)));
-        assertFalse(runs(seconds(7)));
+        assertFalse(runs(seconds(74)));
+        assertFalse(runs(seconds(75)));
+        assertFalse(runs(seconds(77)));
     }
 
     /** Orphans that have ended would fill the table of processes, if nobody asked how they ended. */
     @Test
     void whatEndsAsAnOrphanIsForgotten() throws IOException {
         Path made = folder.resolve("made");
-        Path orphans = script("orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
-                "exec sleep " + seconds(8));
-        try (Started grader = start(orphans, Map.of("NETWORK", "loopback"))) {
-            Await.until(() -> Files.exists(made) && runs(seconds(8))
-                    && grader.process().children().allMatch(one -> hasArgument(one, seconds(8))),
+        Path orphans = script(folder, "orphans", "for i in 0 1 2 3 4 5 6 7 8 9; do (sleep 0.1 &); done", ": > " + made,
+                "exec sleep " + seconds(78));
+        try (Started grader = start(reports, temporary, orphans, Map.of("NETWORK", "loopback"))) {
+            Await.until(() -> Files.exists(made) && runs(seconds(78))
+                    && grader.process().children().allMatch(one -> hasArgument(one, seconds(78))),
                     () -> "children of the grader: " + grader.process().children().map(ProcessHandle::info).toList());
             grader.signal("INT");
             grader.awaitExit();
@@ -304,12 +284,12 @@ class GraderTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void interruptedItLeavesNothing(String signal) throws IOException {
-        Path hangs = script("hangs", "exec sleep " + seconds(6));
-        try (Started grader = start(hangs, Map.of())) {
-            Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());
+        Path hangs = script(folder, "hangs", "exec sleep " + seconds(76));
+        try (Started grader = start(reports, temporary, hangs, Map.of())) {
+            Await.until(() -> runs(seconds(76)), () -> "it does not start: " + grader.lines() + grader.errors());
             grader.signal(signal);
             grader.awaitExit();
-            assertFalse(runs(seconds(6)));
+            assertFalse(runs(seconds(76)));
             assertNothingIsLeft();
         }
     }
@@ -405,10 +385,11 @@ class GraderTest {
 
     @Test
     void whatCouldNotBeGradedHasARowOfItsOwn() throws IOException {
-        script("first", "exit 3");
-        script("second", "exit 4");
+        script(folder, "first", "exit 3");
+        script(folder, "second", "exit 4");
         Path inTheWay = Files.createFile(Files.createDirectories(reports).resolve("second"));
-        try (Started grader = start(folder.resolve("submissions").resolve("*"), Map.of("CLAUSE", "U4"))) {
+        try (Started grader = start(reports, temporary, folder.resolve("submissions").resolve("*"),
+                Map.of("CLAUSE", "U4"))) {
             assertEquals(1, grader.awaitExit());
             assertEquals(List.of("grade: " + folder.resolve("submissions/second") + " was not graded: file already "
                     + "exists: " + inTheWay), grader.errors());
@@ -423,8 +404,9 @@ class GraderTest {
     @Test
     void whatIsEmptyIsRefusedAndTheOthersAreGraded() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("submissions").resolve("empty"));
-        script("silent", "exit 3");
-        try (Started grader = start(folder.resolve("submissions").resolve("*"), Map.of("CLAUSE", "U4"))) {
+        script(folder, "silent", "exit 3");
+        try (Started grader = start(reports, temporary, folder.resolve("submissions").resolve("*"),
+                Map.of("CLAUSE", "U4"))) {
             assertEquals(1, grader.awaitExit());
             assertEquals(List.of("grade: " + empty + " was not graded: " + empty + " is empty: no file was handed in"),
                     grader.errors());
@@ -439,13 +421,14 @@ class GraderTest {
     /** What no submission could pass costs no points, whatever else has failed. */
     @Test
     void whatCannotBeToldIsNotCounted() throws IOException {
-        List<String> lines = grade(0, script("silent", "exit 3"), Map.of("CLAUSE", "U4,P4"));
+        List<String> lines = grade(0, script(folder, "silent", "exit 3"), Map.of("CLAUSE", "U4,P4"));
         assertMark(lines, "-", "P4\\.1");
         assertTrue(lines.stream().anyMatch(line -> line.contains("TIMEOUT was not given")), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("score 0 of 4")), () -> "" + lines);
         Path table = Files.writeString(folder.resolve("table"), "me 10.0.0.1 5000\nyou 10.0.0.2 5000\n");
         assumeTrue(hasHosts(), "machines of their own take root or user namespaces, and unshare, nsenter and ip");
-        List<String> ofTwo = grade(0, script("silent", "exit 3"), Map.of("CLAUSE", "U1,D1,P1.1,R2,P2.1", "TABLE",
+        List<String> ofTwo = grade(0, script(folder, "silent", "exit 3"),
+                Map.of("CLAUSE", "U1,D1,P1.1,R2,P2.1", "TABLE",
                 table.toString()));
         assertTrue(ofTwo.stream().anyMatch(line -> line.endsWith("score 0 of 9")), () -> "" + ofTwo);
     }
@@ -471,7 +454,8 @@ class GraderTest {
 
     @Test
     void whoHasEndedIsToldWithTheSignal() throws IOException {
-        List<String> lines = grade(0, script("crashes", "echo goodbye; kill -s SEGV $$"), Map.of("CLAUSE", "U4"));
+        List<String> lines = grade(0, script(folder, "crashes", "echo goodbye; kill -s SEGV $$"),
+                Map.of("CLAUSE", "U4"));
         assertTrue(lines.stream().anyMatch(line -> line.matches(
                 " *seen: +alice: it was ended by the signal SIGSEGV .* at [0-9.]+ s; its")),
                 () -> "" + lines);
@@ -488,7 +472,7 @@ class GraderTest {
 
     @Test
     void aFolderWhereNothingCanBeRunIsNotTheSubmissionsFault() throws IOException {
-        Path submission = script("any", "exit 3");
+        Path submission = script(folder, "any", "exit 3");
         ProcessBuilder builder = Grader.builder(reports, temporary, Map.of("DIR", submission.toString(), "CMD",
                 "sh run {port}"), Map.of());
         List<String> mount = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
@@ -507,11 +491,11 @@ class GraderTest {
     @Test
     void aUsersMachineIsItsOwn() throws IOException {
         assumeTrue(hasHosts(), "machines of their own take root or user namespaces, and unshare, nsenter and ip");
-        List<String> lines = grade(0, script("looks",
-                "env -i setsid sleep " + seconds(9) + " </dev/null >/dev/null 2>&1 &", "umount /proc 2>/dev/null",
+        List<String> lines = grade(0, script(folder, "looks",
+                "env -i setsid sleep " + seconds(79) + " </dev/null >/dev/null 2>&1 &", "umount /proc 2>/dev/null",
                 "echo 'processes:' $(echo /proc/[0-9]*)", "exit 3"), Map.of("CLAUSE", "U4", "NETWORK", "hosts"));
         assertTrue(lines.stream().anyMatch(line -> line.matches(".*processes: (/proc/[0-9] ?){2,5}")),
                 () -> "" + lines);
-        assertFalse(runs(seconds(9)));
+        assertFalse(runs(seconds(79)));
     }
 }

@@ -1,5 +1,9 @@
 package grader.tests;
 
+import static grader.tests.Grader.runs;
+import static grader.tests.Grader.script;
+import static grader.tests.Grader.seconds;
+import static grader.tests.Grader.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,40 +36,17 @@ class PileGradingTest {
         temporary = Files.createDirectories(folder.resolve("temporary"));
     }
 
-    /** A submission that is a shell script. */
-    private Path script(String name, String... lines) throws IOException {
-        Path submission = Files.createDirectories(folder.resolve("submissions").resolve(name));
-        Files.writeString(submission.resolve("run"), String.join("\n", lines) + "\n");
-        return submission;
-    }
-
-    private Started start(Path pile, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of("DIR", pile.toString(), "CMD", "sh run {port} {name}"));
-        settings.putAll(more);
-        return Grader.grade(reports, temporary, settings);
-    }
-
     private List<String> grade(Path pile, Map<String, String> more) {
-        try (Started grader = start(pile, more)) {
+        try (Started grader = start(reports, temporary, pile, more)) {
             assertEquals(0, grader.awaitExit(), () -> grader.lines() + "" + grader.errors());
             assertEquals(List.of(), grader.errors());
             return grader.lines();
         }
     }
 
-    /** By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests. */
-    private static String seconds(int which) {
-        return "6" + which + "." + ProcessHandle.current().pid();
-    }
-
-    private static boolean runs(String argument) {
-        return ProcessHandle.allProcesses().anyMatch(one -> one.info().arguments()
-                .filter(all -> List.of(all).contains(argument)).isPresent());
-    }
-
     /** A program that only listens, accepts, reads and shows, under any name. */
     private void inJava(String name) throws IOException {
-        Path submission = script(name);
+        Path submission = script(folder, name);
         Files.writeString(submission.resolve(name + ".java"), """
                 import java.io.*;
                 import java.net.*;
@@ -137,8 +118,8 @@ class PileGradingTest {
 
     @Test
     void onlyWhatHasChangedIsGradedAgain() throws IOException {
-        script("first", "exit 3");
-        Path second = script("second", "exit 4");
+        script(folder, "first", "exit 3");
+        Path second = script(folder, "second", "exit 4");
         Path pile = folder.resolve("submissions/*");
         Map<String, String> all = Map.of("CLAUSE", "U4");
         grade(pile, all);
@@ -157,12 +138,13 @@ class PileGradingTest {
 
     @Test
     void aMistakeInTheTableOfSettingsLosesNothing() throws IOException {
-        script("first", "exit 3");
-        script("second", "exit 3");
+        script(folder, "first", "exit 3");
+        script(folder, "second", "exit 3");
         Path settings = reports.resolve("settings.csv");
         for (String rows : List.of("third,", "second,./a.out 5000")) {
             Files.writeString(settings, "folder,CMD\n" + rows + "\n");
-            try (Started grader = start(folder.resolve("submissions/*"), Map.of("SETTINGS", settings.toString()))) {
+            try (Started grader = start(reports, temporary, folder.resolve("submissions/*"),
+                    Map.of("SETTINGS", settings.toString()))) {
                 assertEquals(2, grader.awaitExit());
                 assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
                 assertTrue(grader.errors().get(0).startsWith("grade: " + settings + ":2: "), grader.errors().get(0));
@@ -173,10 +155,11 @@ class PileGradingTest {
 
     @Test
     void whatCannotBeFoundOutIsARemark() throws IOException {
-        script("first", "exit 3");
+        script(folder, "first", "exit 3");
         Files.writeString(Files.createDirectories(folder.resolve("submissions/second")).resolve("notes"), "none\n");
         Path settings = Files.writeString(folder.resolve("given.csv"), "folder,CMD\nfirst,sh run {port}\n");
-        try (Started grader = start(folder.resolve("submissions/*"), Map.of("CMD", "", "CLAUSE", "U4", "SETTINGS",
+        try (Started grader = start(reports, temporary, folder.resolve("submissions/*"),
+                Map.of("CMD", "", "CLAUSE", "U4", "SETTINGS",
                 settings.toString()))) {
             assertEquals(1, grader.awaitExit());
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
@@ -189,16 +172,17 @@ class PileGradingTest {
 
     @Test
     void interruptedItLeavesATableOfWhatIsDone() throws IOException {
-        script("first", "exit 3");
-        script("second", "exec sleep " + seconds(6));
-        try (Started grader = start(folder.resolve("submissions/*"), Map.of("CLAUSE", "U4", "JOBS", "1"))) {
-            Await.until(() -> runs(seconds(6)), () -> "it does not start: " + grader.lines() + grader.errors());
+        script(folder, "first", "exit 3");
+        script(folder, "second", "exec sleep " + seconds(66));
+        try (Started grader = start(reports, temporary, folder.resolve("submissions/*"),
+                Map.of("CLAUSE", "U4", "JOBS", "1"))) {
+            Await.until(() -> runs(seconds(66)), () -> "it does not start: " + grader.lines() + grader.errors());
             grader.signal("INT");
             grader.awaitExit();
             assertTrue(grader.lines().contains("interrupted: 1 of 2 submissions are in "
                     + reports.resolve("summary.html") + "; the same command goes on with the others"),
                     () -> "" + grader.lines());
-            assertFalse(runs(seconds(6)));
+            assertFalse(runs(seconds(66)));
         }
         List<String> csv = Files.readAllLines(reports.resolve("summary.csv"));
         assertTrue(csv.get(1).startsWith("first,0,4,"), () -> "" + csv);
@@ -211,8 +195,10 @@ class PileGradingTest {
     /** On loopback a process can hide whose it is. */
     @Test
     void whatOneSubmissionHidesIsNoBurdenForTheNext() throws IOException {
-        script("first", "env -i setsid sleep " + seconds(5) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3");
-        script("second", "grep -s -a -l '[6]5.*" + ProcessHandle.current().pid() + "' /proc/[0-9]*/cmdline", "exit 4");
+        script(folder, "first",
+                "env -i setsid sleep " + seconds(65) + " </dev/null >/dev/null 2>&1 &", "sleep 1; exit 3");
+        script(folder, "second",
+                "grep -s -a -l '[6]5.*" + ProcessHandle.current().pid() + "' /proc/[0-9]*/cmdline", "exit 4");
         List<String> lines = grade(folder.resolve("submissions/*"), Map.of("CLAUSE", "U4", "JOBS", "1", "NETWORK",
                 "loopback"));
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 4")), () -> "" + lines);
