@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,16 +77,15 @@ public final class Grade {
         boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(out, System.err, isTerminal && !common.isShown(), hasColours);
         if (!common.isShown()) {
-            return grade(pile, forAll, given, reports, screen, row(pile, screen));
+            return grade(pile, common, forAll, given, reports, screen, row(pile, screen));
         }
         try (LiveReport live = new LiveReport(common.clauses(), out::println, Grade::width, hasColours)) {
-            return grade(pile, forAll, given, reports, screen, live);
+            return grade(pile, common, forAll, given, reports, screen, live);
         }
     }
 
-    private static int grade(Pile pile, Map<String, String> forAll, SettingsFile given, Path reports, Screen screen,
-            Spectator spectator) throws IOException {
-        Settings common = Settings.common(forAll);
+    private static int grade(Pile pile, Settings common, Map<String, String> forAll, SettingsFile given, Path reports,
+            Screen screen, Spectator spectator) throws IOException {
         try (Lab lab = Lab.open(spectator)) {
             Optional<String> whyNoHosts = Grading.whyNoHosts(common, lab);
             // Compiled-in ports are the same for all.

@@ -98,8 +98,7 @@ final class PileGrading {
     void run(boolean isAgain) throws IOException {
         for (Ungraded one : refused) {
             screen.complain("grade: " + one.name() + " was not graded: " + one.reason());
-            ReportFiles.writeRefusal(one.reason(), gradescope(Settings.common(forAll), forAll),
-                    reports.resolve(one.name()));
+            refuse(one.name(), one.reason(), forAll);
         }
         if (!isPile()) {
             gradeAll(pile);
@@ -227,7 +226,7 @@ final class PileGrading {
             }
         } catch (Unclear | WrongUse e) {
             mustNotBeInterrupted();
-            refuse(one, e);
+            refuse(one.name(), e.getMessage(), settings(one));
             if (!isPile()) {
                 throw new WrongUse(e.getMessage());
             }
@@ -243,7 +242,7 @@ final class PileGrading {
 
     private void grade(Handed one, Map<String, String> settings, String fingerprint, Optional<String> whyNoHostsHere)
             throws IOException, Unclear {
-        Map<String, String> complete = complete(one, settings);
+        Map<String, String> complete = complete(one, settings, whyNoHostsHere.isEmpty());
         List<String> fingerprints = List.of(fingerprint, fingerprint(one, complete));
         Settings of = Settings.from(complete);
         Report report = report(one, of, whyNoHostsHere);
@@ -253,7 +252,7 @@ final class PileGrading {
     }
 
     /** To find out is a trial, too. */
-    private Map<String, String> complete(Handed one, Map<String, String> settings) throws Unclear {
+    private Map<String, String> complete(Handed one, Map<String, String> settings, boolean hasHosts) throws Unclear {
         int room;
         try {
             room = turns.take(false);
@@ -261,7 +260,7 @@ final class PileGrading {
             throw new IllegalStateException(e);
         }
         try {
-            return Guess.complete(one, settings, lab);
+            return Guess.complete(one, settings, hasHosts, lab);
         } finally {
             turns.giveBack(room);
         }
@@ -291,9 +290,8 @@ final class PileGrading {
     }
 
     /** A submission that cannot be graded as it was handed in has that as its report. */
-    private void refuse(Handed one, Exception cause) throws IOException {
-        Map<String, String> settings = settings(one);
-        ReportFiles.writeRefusal(cause.getMessage(), gradescope(Settings.common(settings), settings), folder(one));
+    private void refuse(String name, String why, Map<String, String> variables) throws IOException {
+        ReportFiles.writeRefusal(why, gradescope(Settings.common(variables), variables), reports.resolve(name));
     }
 
     private synchronized void finish(Handed one, Report report, Map<String, String> settings, boolean isShown) {

@@ -105,7 +105,8 @@ public final class P4 {
         List<Long> sockets = alice.socketsTo(bob);
         Duration half = timeout.dividedBy(2);
         Duration most = earliest.minus(BEFORE.multipliedBy(2));
-        Patience.during(half.compareTo(most) < 0 ? half : most); // activity prolongs it: they talk once more before the time is over
+        // Activity prolongs it: they talk once more before the time is over.
+        Patience.during(half.compareTo(most) < 0 ? half : most);
         Look inBetween = Look.at(alice, sockets, typed);
         if (inBetween.after().compareTo(earliest) > 0) {
             throw Undecided.tooSlow(); // the next message could be one to a friend who was idle for too long

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import support.Session;
 
@@ -34,7 +33,6 @@ public final class Autograder {
 
     private static final String DIR = Settings.PREFIX + "DIR";
     /** Variables that name a file, which comes along. */
-    private static final Set<String> FILES = Set.of(Settings.PREFIX + "TABLE", Settings.PREFIX + "WEIGHTS");
 
     private Autograder() {
     }
@@ -89,7 +87,8 @@ public final class Autograder {
         });
         variables.put(DIR, SUBMISSION);
         variables.remove(Settings.PREFIX + "SETTINGS"); // of a class on the teacher's machine
-        for (String name : FILES) {
+        for (String setting : Settings.FILES) {
+            String name = Settings.PREFIX + setting;
             String value = variables.getOrDefault(name, "").strip();
             if (!value.isEmpty()) {
                 Path file = Path.of(value);

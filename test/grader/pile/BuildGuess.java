@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.trial.Submission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ final class BuildGuess {
     /** There is nothing to build. */
     static final String NOTHING = "";
 
-    private static final String MAKEFILE = "(.*/)?(GNUmakefile|makefile|Makefile)";
+    private static final String MAKEFILE = "(.*/)?(" + String.join("|", Submission.MAKEFILES) + ")";
     private static final Pattern MAIN_IN_C = Pattern.compile("\\bmain\\s*\\(");
     static final Pattern MAIN_IN_JAVA = Pattern.compile("\\bvoid\\s+main\\s*\\(");
     private static final Pattern OLD = Pattern.compile("(?i).*(old|bak|backup|copy|orig|test|client|[0-9]).*");
@@ -67,7 +68,7 @@ final class BuildGuess {
 
     private static String make(String makefile) {
         int slash = makefile.lastIndexOf('/');
-        return slash < 0 ? "make -B" : "make -B -C " + Programs.quoted(makefile.substring(0, slash));
+        return slash < 0 ? Submission.MAKE : Submission.MAKE + " -C " + Programs.quoted(makefile.substring(0, slash));
     }
 
     /**

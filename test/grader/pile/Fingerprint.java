@@ -24,7 +24,6 @@ public final class Fingerprint {
     /** Variables that change no verdict. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("DIR", "SETTINGS", "JOBS", "STRICT", "AGAIN", "SHOW");
     /** Variables that name a file whose content counts. */
-    private static final Set<String> FILES = Set.of("TABLE", "WEIGHTS");
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MessageDigest digest;
@@ -78,7 +77,7 @@ public final class Fingerprint {
             if (!WITHOUT_EFFECT.contains(name) && !variable.getValue().isEmpty()) {
                 print.add(name);
                 print.add(variable.getValue());
-                Path file = Path.of(FILES.contains(name) ? variable.getValue().strip() : "");
+                Path file = Path.of(Settings.FILES.contains(name) ? variable.getValue().strip() : "");
                 if (Files.isRegularFile(file)) {
                     print.addFile(file);
                 }

@@ -36,8 +36,6 @@ public final class Guess {
     private static final String LOGIN = "LOGIN";
     private static final String MESSAGE = "MESSAGE";
     private static final String TIMEOUT = "TIMEOUT";
-    private static final List<String> OF_THE_TABLE = List.of("USERS_FILE", "USERS_HEADER", "TABLE_FILE", "TABLE_HEAD",
-            "TABLE_LINE");
     private static final String PROGRAM = "a.out";
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
@@ -66,40 +64,45 @@ public final class Guess {
 
     private final Map<String, String> given;
     private final Lab lab;
+    private final Network.Kind network;
     private final Handed one;
     private final Texts texts;
     private final List<TableGuess.Form> tables;
     private final List<String> messages;
     private final List<String> tried = new ArrayList<>();
-    private Optional<Network.Kind> network = Optional.empty();
     private long deadline;
     private String firstShown = "";
 
-    private Guess(Handed one, Map<String, String> given, Lab lab) throws IOException {
+    private Guess(Handed one, Map<String, String> given, Network.Kind network, Lab lab) throws IOException {
         this.one = one;
         this.given = given;
+        this.network = network;
         this.lab = lab;
         this.texts = Texts.of(one.folder().toRealPath());
         List<TableGuess.Form> forms = TableGuess.of(texts);
-        this.tables = OF_THE_TABLE.stream().anyMatch(this::isGiven) || isGiven("TABLE") ? forms.subList(0, 1) : forms;
+        boolean isTold = Settings.OF_THE_TABLE.stream().anyMatch(this::isGiven) || isGiven("TABLE");
+        this.tables = isTold ? forms.subList(0, 1) : forms;
         this.messages = isGiven(MESSAGE) ? List.of(given.get(Settings.PREFIX + MESSAGE)) : MessageGuess.of(texts);
     }
 
     /**
-     * Completes the settings of a submission. What is given stays as it is. If CMD is
-     * given, only the build is looked for, and not if it is given or a Makefile does it.
+     * Completes the settings of a submission. What is given stays as it is. If CMD is given, only the build is looked
+     * for, and not if it is given or a Makefile does it.
      *
      * @param given the variables that are set, as {@link Settings#from} wants them
+     * @param hasHosts whether the users have machines of their own
      * @return the same and those that were found
      * @throws Unclear if nothing that was tried listens on its port
      */
-    public static Map<String, String> complete(Handed one, Map<String, String> given, Lab lab) throws Unclear {
+    public static Map<String, String> complete(Handed one, Map<String, String> given, boolean hasHosts, Lab lab)
+            throws Unclear {
         boolean isBuilt = isGiven(given, BUILD) || Submission.hasMakefile(one.folder());
         if (isGiven(given, CMD) && isBuilt) {
             return given;
         }
         try {
-            Guess guess = new Guess(one, given, lab);
+            // On this machine, programs may take only the addresses of the table.
+            Guess guess = new Guess(one, given, hasHosts ? Network.Kind.HOSTS : Network.Kind.ONE_ADDRESS, lab);
             return isGiven(given, CMD) ? guess.withBuild() : guess.complete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -289,7 +292,7 @@ public final class Guess {
         // If it asks, what is typed comes later.
         Settings settings = mayAsk ? Settings.from(with(with(given, found), Map.of(LOGIN, "{port}"))).withLogin("")
                 : Settings.from(with(given, found));
-        Outcome outcome = Rehearsal.of(submission, settings, lab, network(settings),
+        Outcome outcome = Rehearsal.of(submission, settings, lab, network,
                 new Rehearsal.Wish(form.messages(), isGiven(MESSAGE), mayAsk));
         firstShown = firstShown.isEmpty() ? outcome.shown() : firstShown;
         found.put(LOGIN, start.login() + outcome.login());
@@ -320,18 +323,6 @@ public final class Guess {
         }
         variables.put("TABLE_HEAD", table.head());
         return variables;
-    }
-
-    /** Asked once. */
-    private Network.Kind network(Settings settings) {
-        if (network.isEmpty()) {
-            boolean isHere = settings.network().equals(Optional.of(Network.Kind.LOOPBACK))
-                    || settings.compiledTable().filter(table -> !table.fitsHosts()).isPresent()
-                    || Network.whyNoHosts(lab).isPresent();
-            // On this machine, programs may take only the addresses of the table.
-            network = Optional.of(isHere ? Network.Kind.ONE_ADDRESS : Network.Kind.HOSTS);
-        }
-        return network.get();
     }
 
     /** The first wins, and what is empty is left out. */

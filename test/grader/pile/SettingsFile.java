@@ -36,8 +36,8 @@ public final class SettingsFile {
 
     private static final String FOLDER = "folder";
     private static final String REMARK = "remark";
-    private static final List<String> VARIABLES = List.of("BUILD", "CMD", "USERS_FILE", "USERS_HEADER", "TABLE_FILE",
-            "TABLE_LINE", "TABLE_HEAD", "TABLE", "MESSAGE", "LOGIN", "QUIT");
+    private static final List<String> VARIABLES = Stream.of(List.of("BUILD", "CMD"), Settings.OF_THE_TABLE,
+            List.of("TABLE", "MESSAGE", "LOGIN", "QUIT")).flatMap(List::stream).toList();
     private static final List<String> COLUMNS =
             Stream.of(List.of(FOLDER), VARIABLES, List.of(REMARK)).flatMap(List::stream).toList();
 

@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.trial.Submission;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ public final class Sources {
     private static final Pattern SOURCE = Pattern.compile("(?i).*\\.(c|h|cc|cpp|cxx|hh|hpp|hxx|java|kt|kts"
             + "|scala|groovy|clj|py|go|rs|js|mjs|cjs|ts|rb|pl|pm|php|lua|tcl|sh|cs|fs|vb|swift|m|mm"
             + "|nim|zig|hs|ml|mli|ex|exs|erl|jl|r|dart|pas|adb|ads|f90|asm|s)");
-    private static final Pattern BUILD_FILE = Pattern.compile("GNUmakefile|[Mm]akefile|CMakeLists\\.txt|meson\\.build"
+    private static final Pattern BUILD_FILE = Pattern.compile(String.join("|", Submission.MAKEFILES)
+            + "|CMakeLists\\.txt|meson\\.build"
             + "|configure|configure\\.ac|SConstruct|pom\\.xml|build\\.xml|build\\.gradle|Cargo\\.toml|go\\.mod"
             + "|package\\.json|pyproject\\.toml|.*\\.(pro|sln|csproj|cabal)");
     /** Folders that a tool has made. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import support.Session;
 
 /**
@@ -14,8 +15,9 @@ import support.Session;
 public final class CommandLine {
 
     /** What a submission is asked depends on these. The others say what that is worth, and how fast it goes. */
-    private static final List<String> VARIABLES = List.of("CMD", "BUILD", "TIMEOUT", "USERS_FILE", "USERS_HEADER",
-            "TABLE_FILE", "TABLE_HEAD", "TABLE_LINE", "TABLE", "LOGIN", "MESSAGE", "QUIT", "NETWORK");
+    private static final List<String> VARIABLES = Stream.of(List.of("CMD", "BUILD", "TIMEOUT"),
+            Settings.OF_THE_TABLE, List.of("TABLE", "LOGIN", "MESSAGE", "QUIT", "NETWORK"))
+            .flatMap(List::stream).toList();
 
     private CommandLine() {
     }

@@ -89,8 +89,8 @@ public final class SummaryPage {
         for (int i = 0; i < counts.size(); i++) {
             int last = i == counts.size() - 1 ? PERCENT : i * WIDTH + WIDTH - 1;
             page.add("<li><span>%d</span><span class=\"column\" style=\"height:%dpx\"></span>"
-                    + "<span class=\"range\">%d–%d</span></li>", counts.get(i), counts.get(i) * HEIGHT / most, i * WIDTH,
-                    last);
+                    + "<span class=\"range\">%d–%d</span></li>", counts.get(i), counts.get(i) * HEIGHT / most,
+                    i * WIDTH, last);
         }
         page.add("</ol>");
     }

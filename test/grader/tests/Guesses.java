@@ -8,7 +8,6 @@ import grader.pile.Pile;
 import grader.pile.Unclear;
 import grader.tests.GuessSamples.Sample;
 import grader.trial.Lab;
-import grader.trial.Network;
 import grader.trial.Settings;
 import grader.verdict.Report;
 import java.io.IOException;
@@ -34,11 +33,9 @@ public final class Guesses {
     private static final String CLAUSES = "U P2.1";
 
     private final Lab lab;
-    private final Optional<String> whyNoHosts;
 
     private Guesses(Lab lab) {
         this.lab = lab;
-        this.whyNoHosts = Network.whyNoHosts(lab);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -85,7 +82,8 @@ public final class Guesses {
         try {
             Map<String, String> all = new HashMap<>();
             given.forEach((name, value) -> all.put(Settings.PREFIX + name, value));
-            Map<String, String> found = Guess.complete(one, Map.copyOf(all), lab);
+            Optional<String> whyNoHosts = Grading.whyNoHosts(Settings.common(all), lab);
+            Map<String, String> found = Guess.complete(one, Map.copyOf(all), whyNoHosts.isEmpty(), lab);
             long seconds = Math.round((System.nanoTime() - start) / 1e9);
             all.putAll(found);
             all.put(Settings.PREFIX + "CLAUSE", CLAUSES);

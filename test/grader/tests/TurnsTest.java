@@ -38,8 +38,11 @@ class TurnsTest {
         if (jobs > 1) {
             assertEquals(room, turns.take(true));
         }
-        Thread.currentThread().interrupt(); // who would have to wait says so at once
-        assertThrows(InterruptedException.class, () -> turns.take(false));
+        Thread other = new Thread(() -> assertThrows(InterruptedException.class, () -> turns.take(false)));
+        other.start();
+        Await.until(() -> other.getState() == Thread.State.WAITING, () -> "it does not wait: " + other.getState());
+        other.interrupt();
+        other.join();
     }
 
     /** As long as one waits, whatever the others do. */

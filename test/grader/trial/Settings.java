@@ -42,6 +42,11 @@ public record Settings(String command, Optional<String> build, Optional<Duration
 
     /** The variables of the Makefile, each in the environment behind this prefix. */
     public static final String PREFIX = "GRADE_";
+    /** Those that say how the table is written. */
+    public static final List<String> OF_THE_TABLE = List.of("USERS_FILE", "USERS_HEADER", "TABLE_FILE", "TABLE_LINE",
+            "TABLE_HEAD");
+    /** Those that name a file, whose content counts. */
+    public static final Set<String> FILES = Set.of("TABLE", "WEIGHTS");
     /** Stands for a command that is not known yet. */
     private static final String ANY_COMMAND = "{port}";
 

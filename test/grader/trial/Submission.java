@@ -14,7 +14,10 @@ import support.Session;
 /** A student's folder, copied and built; each trial gets a fresh copy of that. */
 public final class Submission implements AutoCloseable {
 
-    private static final List<String> MAKEFILES = List.of("GNUmakefile", "makefile", "Makefile");
+    /** In the order of make. */
+    public static final List<String> MAKEFILES = List.of("GNUmakefile", "makefile", "Makefile");
+    /** Builds all anew. */
+    public static final String MAKE = "make -B";
     private static final Duration TO_BUILD = Duration.ofMinutes(2);
     /** Bytes. */
     private static final int MOST_OF_LOG = 3000;
@@ -45,7 +48,7 @@ public final class Submission implements AutoCloseable {
         if (Folders.isEmpty(built)) {
             throw new WrongUse(folder + " is empty: no file was handed in");
         }
-        String build = settings.build().orElse(hasMakefile(built) ? "make -B" : "");
+        String build = settings.build().orElse(hasMakefile(built) ? MAKE : "");
         Submission submission = new Submission(built, build, build.isEmpty() ? List.of() : Compiled.remove(built), lab);
         lab.begin(submission);
         return submission;
