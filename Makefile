@@ -100,23 +100,24 @@ build/jdk: always
 	{ [ "$$jdk" = "$$(cat $@ 2>/dev/null)" ] || echo "$$jdk" > $@; }
 
 $(FETCHED_CLI):
-	@$(call fetch,$(CLI_COORDINATES),$(CLI_SHA256),COMMONS_CLI)
+	@$(call fetch,$(CLI_COORDINATES),COMMONS_CLI=FILE,$(COPY_PLUGIN):copy -Dartifact=$(CLI_COORDINATES)) && \
+	{ sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
+	    echo 'cannot check $(CLI_COORDINATES): $(NO_CHECKSUMS)' >&2; exit 1; }; } && \
+	{ [ "$${sum%% *}" = '$(CLI_SHA256)' ] || { echo "$(CLI_COORDINATES) has SHA-256 $${sum%% *},\
+	 expected $(CLI_SHA256): it is not the file that was meant" >&2; exit 1; }; } && \
+	mv -f $$aside/*.jar $@
 
-# fetch,COORDINATES,SHA256,VARIABLE: brings a jar to build/lib, once, and lets no other file of that name in.
-COPY_PLUGIN = org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy
+# fetch,WHAT,VARIABLE,GOAL: Maven brings jars to the folder $$aside.
+COPY_PLUGIN  = org.apache.maven.plugins:maven-dependency-plugin:3.8.1
+NO_CHECKSUMS = neither sha256sum nor shasum is here; install coreutils
 define fetch
 command -v $(MVN) >/dev/null || { \
-	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; \
+	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(2)' >&2; exit 1; }; \
 $(aside) && mkdir -p build/lib && echo 'fetching $(1)' && \
-{ env -u _JAVA_OPTIONS LC_ALL=C.UTF-8 $(MVN) -q -B -e $(COPY_PLUGIN) -Dartifact=$(1) \
+{ env -u _JAVA_OPTIONS LC_ALL=C.UTF-8 MAVEN_OPTS="-XX:TieredStopAtLevel=1 $$MAVEN_OPTS" $(MVN) -q -B -e $(3) \
 	-DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
 	$(say_why); \
-	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(3)=FILE' >&2; exit 1; }; } && \
-{ sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
-	echo 'cannot check $(1): neither sha256sum nor shasum is here; install coreutils' >&2; exit 1; }; } && \
-{ [ "$${sum%% *}" = '$(2)' ] || { \
-	echo "$(1) has SHA-256 $${sum%% *}, expected $(2): it is not the file that was meant" >&2; exit 1; }; } && \
-mv -f $$aside/*.jar $@
+	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(2)' >&2; exit 1; }; }
 endef
 
 # Prints the first error that Maven tells, without the frame around it, and its cause; all of the log if it has none.

@@ -43,16 +43,19 @@ grade: $(GRADE_PROGRAM)
 gradescope: $(GRADE_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) -cp "$(GRADE_PATH)" grader.gradescope.Autograder build/autograder.zip test/grader
 
+SELFTEST = $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)"
+
 grade-selftest: $(TEST_PROGRAM)
-	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Matrix test $(RUNS) $(DEFECTS)
+	@exec sh test/grader/hosts.sh $(SELFTEST) grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
 guess-selftest: $(TEST_PROGRAM)
-	@exec sh test/grader/hosts.sh $(JAVA) $(GRADE_FLAGS) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" grader.tests.Guesses $(or $(DIR),samples)
+	@exec sh test/grader/hosts.sh $(SELFTEST) grader.tests.Guesses $(or $(DIR),samples)
 
 pile-selftest: $(TEST_PROGRAM) $(GRADE_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) $(TEST_PROPERTIES) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" \
 	    grader.tests.PileSelfTest test build/pile-selftest $(CLAUSE)
 
-$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) test/grader/grader.mk
+$(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) \
+		test/grader/grader.mk
 	@$(need_javac)
 	@$(call build_jar,-sourcepath test -cp "$(GRADE_JARS)" $(GRADE_SOURCES))

@@ -1,45 +1,16 @@
-# The tests: make test, soak, test-elsewhere. The libraries that the tests and tools need: coordinates, file, checksum.
+# The tests: make test, soak, test-elsewhere; and the libraries that the tests and tools need.
 
 TESTS =
 
-JUNIT_COORDINATES = org.junit.platform:junit-platform-console-standalone:1.14.1
-JUNIT_SHA256      = a09c656d60ada792cf12ed1e8dc7ead3edc98dde034332e97dfcb5b4268b9072
-HDR_COORDINATES   = org.hdrhistogram:HdrHistogram:2.2.2
-HDR_SHA256        = 22d1d4316c4ec13a68b559e98c8256d69071593731da96136640f864fa14fad8
-GSON_COORDINATES  = com.google.code.gson:gson:2.11.0
-GSON_SHA256       = 57928d6e5a6edeb2abd3770a8f95ba44dce45f3b23b7a9dc2b309c581552a78b
-CSV_COORDINATES   = org.apache.commons:commons-csv:1.10.0
-CSV_SHA256        = 2d06e6a07a636baf777ad8e659256f2119109dde23551c9b80c5422d424b808c
-JNA_COORDINATES   = net.java.dev.jna:jna:5.19.1
-JNA_SHA256        = 4fb141dd8ef6b0585ffceea4bc49602fbc6312fa977e2c488794ea3e6aafecae
-COMPRESS_COORDINATES = org.apache.commons:commons-compress:1.28.0
-COMPRESS_SHA256   = e1522945218456f3649a39bc4afd70ce4bd466221519dba7d378f2141a4642ca
-IO_COORDINATES    = commons-io:commons-io:2.22.0
-IO_SHA256         = 2b9a7b1f726fb86216dbd2c8321eabe0221dbd5b1be81c18e1cb53811b104758
-LANG_COORDINATES  = org.apache.commons:commons-lang3:3.22.0
-LANG_SHA256       = 2ea88052c8662bf51874f4159467ba24b040b22dfd54d2596e11936896c76192
-JLINE_COORDINATES = org.jline:jline-terminal:4.5.0
-JLINE_SHA256      = 50b3f0befc9c2b9aa3b37764cc02d938dd4d80234a7115b264cec58cf3b5b9dc
-
-FETCHED_JUNIT = build/lib/junit-platform-console-standalone-1.14.1.jar
-FETCHED_HDR   = build/lib/HdrHistogram-2.2.2.jar
-FETCHED_GSON  = build/lib/gson-2.11.0.jar
-FETCHED_CSV   = build/lib/commons-csv-1.10.0.jar
-FETCHED_JNA   = build/lib/jna-5.19.1.jar
-FETCHED_COMPRESS = build/lib/commons-compress-1.28.0.jar
-FETCHED_IO    = build/lib/commons-io-2.22.0.jar
-FETCHED_LANG  = build/lib/commons-lang3-3.22.0.jar
-FETCHED_JLINE = build/lib/jline-terminal-4.5.0.jar
-
-JUNIT        = $(FETCHED_JUNIT)
-HDRHISTOGRAM = $(FETCHED_HDR)
-GSON         = $(FETCHED_GSON)
-COMMONS_CSV  = $(FETCHED_CSV)
-JNA          = $(FETCHED_JNA)
-COMPRESS     = $(FETCHED_COMPRESS)
-COMMONS_IO   = $(FETCHED_IO)
-COMMONS_LANG = $(FETCHED_LANG)
-JLINE        = $(FETCHED_JLINE)
+JUNIT        = build/lib/junit-platform-console-standalone.jar
+HDRHISTOGRAM = build/lib/HdrHistogram.jar
+GSON         = build/lib/gson.jar
+COMMONS_CSV  = build/lib/commons-csv.jar
+JNA          = build/lib/jna.jar
+JLINE        = build/lib/jline-terminal.jar
+COMPRESS     = build/lib/commons-compress.jar
+COMMONS_IO   = build/lib/commons-io.jar
+COMMONS_LANG = build/lib/commons-lang3.jar
 
 export JUNIT HDRHISTOGRAM GSON COMMONS_CSV JNA JLINE COMPRESS COMMONS_IO COMMONS_LANG
 
@@ -51,24 +22,21 @@ THE_JNA       = $(call escaped,$(JNA))
 THE_JLINE     = $(call escaped,$(JLINE))
 THE_COMPRESS  = $(call escaped,$(COMPRESS)) $(call escaped,$(COMMONS_IO)) $(call escaped,$(COMMONS_LANG))
 
-$(FETCHED_JUNIT):
-	@$(call fetch,$(JUNIT_COORDINATES),$(JUNIT_SHA256),JUNIT)
-$(FETCHED_HDR):
-	@$(call fetch,$(HDR_COORDINATES),$(HDR_SHA256),HDRHISTOGRAM)
-$(FETCHED_GSON):
-	@$(call fetch,$(GSON_COORDINATES),$(GSON_SHA256),GSON)
-$(FETCHED_CSV):
-	@$(call fetch,$(CSV_COORDINATES),$(CSV_SHA256),COMMONS_CSV)
-$(FETCHED_JNA):
-	@$(call fetch,$(JNA_COORDINATES),$(JNA_SHA256),JNA)
-$(FETCHED_COMPRESS):
-	@$(call fetch,$(COMPRESS_COORDINATES),$(COMPRESS_SHA256),COMPRESS)
-$(FETCHED_IO):
-	@$(call fetch,$(IO_COORDINATES),$(IO_SHA256),COMMONS_IO)
-$(FETCHED_LANG):
-	@$(call fetch,$(LANG_COORDINATES),$(LANG_SHA256),COMMONS_LANG)
-$(FETCHED_JLINE):
-	@$(call fetch,$(JLINE_COORDINATES),$(JLINE_SHA256),JLINE)
+# Maven starts once for all of them; the file tells that it has, and is older than they are.
+LIBRARIES = test/support/libraries
+FETCHED   = build/lib/fetched
+
+$(filter build/lib/%,$(JUNIT) $(HDRHISTOGRAM) $(GSON) $(COMMONS_CSV) $(JNA) $(JLINE) $(COMPRESS) $(COMMONS_IO) \
+	$(COMMONS_LANG)): $(FETCHED)
+	@[ -e $@ ] || { rm $(FETCHED) && $(MAKE) --no-print-directory $(FETCHED); }
+
+$(FETCHED): $(LIBRARIES).xml $(LIBRARIES).sha256
+	@$(call fetch,the libraries of the tests,JUNIT=FILE or another (make shows them),-f $(LIBRARIES).xml \
+	    $(COPY_PLUGIN):copy-dependencies -DexcludeTransitive -Dmdep.stripVersion) && \
+	sums=$$PWD/$(LIBRARIES).sha256 && (cd $$aside && \
+	    if command -v sha256sum; then sha256sum -c "$$sums"; else shasum -a 256 -c "$$sums"; fi) >$$aside/log 2>&1 || { \
+	    cat $$aside/log >&2; echo 'a library is not the file that was meant: see $(LIBRARIES).sha256' >&2; exit 1; } && \
+	touch $$aside/fetched && touch $$aside/*.jar && mv -f $$aside/*.jar build/lib && mv -f $$aside/fetched $@
 
 # The tools, which the tests start, too, and the sources of each. Whatever else lies under test/ is compiled as a test.
 BENCH_PROGRAM = build/peerchat-bench.jar
