@@ -60,7 +60,6 @@ final class Prompt {
         if (terminal.mayHaveChanged()) {
             terminal.lookAgain();
             first = 0;
-            isDrawn &= terminal.isOurs(); // else the shell has written over it
         }
         return Math.max(NARROWEST, terminal.columns()) - 1;
     }
@@ -69,11 +68,12 @@ final class Prompt {
     void write(byte[] lines, int count, OutputStream out) throws IOException {
         int columns = columns();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        if (isDrawn) {
+        boolean isOurs = terminal.isOurs();
+        if (isDrawn && isOurs) { // else the shell has written over it
             put(frame, ERASE);
         }
         frame.write(lines, 0, count);
-        isDrawn = !isHidden && terminal.isOurs();
+        isDrawn = !isHidden && isOurs;
         if (isDrawn) {
             put(frame, row(columns));
         }

@@ -74,7 +74,7 @@ public final class Terminal {
 
     /** Whether this program has the terminal; else the shell has it, and perhaps somebody types there. */
     boolean isOurs() {
-        return isKeyByKey;
+        return isKeyByKey && isForeground(); // a shell takes it back without a word
     }
 
     /** Puts the terminal back as it was found, for good. May be called from any thread, and twice. */
@@ -85,7 +85,7 @@ public final class Terminal {
 
     /** If the shell has the terminal back, it has set the mode as it needs it. */
     private synchronized void putBack() {
-        if (isKeyByKey && isForeground()) {
+        if (isOurs()) {
             call(UNDISTURBED_STTY + found);
         }
         isKeyByKey = false;

@@ -32,6 +32,7 @@ final class TraceFile implements TraceSink {
     private static final String END = "\n]\n";
 
     private final OutputStream out;
+    private final long largest;
     private final Consumer<String> complain;
     private final long pid = ProcessHandle.current().pid();
     private final TraceJson json;
@@ -42,11 +43,13 @@ final class TraceFile implements TraceSink {
     private String pace = "";
 
     /**
+     * @param largest  bytes after which it ends
      * @param complain takes a notice for the user
      * @param now      nanoseconds
      */
-    TraceFile(OutputStream out, String user, Consumer<String> complain, long now) {
+    TraceFile(OutputStream out, long largest, String user, Consumer<String> complain, long now) {
         this.out = out;
+        this.largest = largest;
         this.complain = complain;
         this.lastFlush = now;
         this.json = new TraceJson(pid, now);
@@ -77,7 +80,7 @@ final class TraceFile implements TraceSink {
                         + ": name a file for each");
             }
             channel.truncate(0);
-            return new TraceFile(Channels.newOutputStream(channel), user, complain, System.nanoTime());
+            return new TraceFile(Channels.newOutputStream(channel), LARGEST, user, complain, System.nanoTime());
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot write " + file + " (" + e.getClass().getSimpleName()
                     + "): name a file in a folder that exists and is yours");
@@ -162,9 +165,9 @@ final class TraceFile implements TraceSink {
         try {
             out.write(bytes);
             written += bytes.length;
-            if (written > LARGEST) {
+            if (written > largest) {
                 out.write(END.getBytes(StandardCharsets.UTF_8));
-                giveUp("is " + LARGEST / 1_000_000 + " MB large");
+                giveUp("is " + largest / 1_000_000 + " MB large");
             }
         } catch (IOException e) {
             giveUp("cannot be written (" + e.getMessage() + ")");

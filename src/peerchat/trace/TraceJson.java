@@ -72,8 +72,10 @@ final class TraceJson {
             char c = value.charAt(i);
             if (c < ' ' || c == 0x7f) {
                 text.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
+            } else if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
             } else {
-                text.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+                text.append(c);
             }
         }
         text.append('"');

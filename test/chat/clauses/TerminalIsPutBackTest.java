@@ -168,8 +168,8 @@ class TerminalIsPutBackTest {
                 terminal.awaitRow("ready:bg"::equals);
                 terminal.awaitLastRow("ready:");
             }
-            enter(terminal, "sleep 100");
-            terminal.awaitRow(row -> row.endsWith("sleep 100"));
+            enter(terminal, "sh -c 'echo in front; sleep 100'"); // Ctrl-C could come before a mere sleep has begun
+            terminal.awaitRow("in front"::equals);
             enter(terminal, "for nobody");
             terminal.awaitRow("for nobody"::equals);
             bob.type("alice/hello");

@@ -60,6 +60,7 @@ class U3OneCommandTest {
             assertEquals(0, alice.awaitExit());
             assertEquals(List.of(), alice.errors());
         }
+        withoutAPortTheTableTellsWhichThereAre();
         FileTime built = Files.getLastModifiedTime(checkout.resolve("build/peerchat.jar"));
         try (Started again = make("run", "PORT=" + table.port("alice"), "USERS=" + table.file(), "ARGS=--name alice")) {
             again.awaitLineWith("listening on ");
@@ -94,8 +95,7 @@ class U3OneCommandTest {
         Files.delete(jdk);
     }
 
-    @Test
-    void withoutAPortTheTableTellsWhichThereAre() {
+    private void withoutAPortTheTableTellsWhichThereAre() {
         try (Started make = make("run")) {
             make.awaitError(line -> line.startsWith("peerchat: "), BUILDING_SECONDS);
             assertEquals(2, make.awaitExit());

@@ -115,9 +115,9 @@ public final class Matrix {
                 : List.of(Network.Kind.HOSTS, Network.Kind.LOOPBACK);
         List<Run> order = new ArrayList<>();
         for (Subject subject : subjects) {
-            boolean isOnce = isShort && !Subject.references().contains(subject);
             if (python.isPresent() || !subject.needsPython()) {
-                (isOnce ? networks.subList(0, 1) : networks).forEach(network -> order.add(new Run(subject, network)));
+                (isShort ? subject.network(networks) : networks)
+                        .forEach(network -> order.add(new Run(subject, network)));
             }
         }
         for (int i = 0; i < runs; i++) {

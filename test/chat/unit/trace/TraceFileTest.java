@@ -30,7 +30,7 @@ class TraceFileTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final List<String> complaints = new ArrayList<>();
     private long now = TimeUnit.DAYS.toNanos(1000) + 123_456_789; // the machine has been running for long
-    private final TraceFile file = new TraceFile(written, "alice", complaints::add, now);
+    private final TraceFile file = new TraceFile(written, Long.MAX_VALUE, "alice", complaints::add, now);
     private final Turns turn = new Turns(List.of(file));
     private long turns;
 
@@ -159,14 +159,14 @@ class TraceFileTest {
                 size.addAndGet(count);
                 last.set(Arrays.copyOfRange(bytes, from, from + count));
             }
-        }, "alice", complaints::add, now);
-        TraceEvent event = new TraceEvent(now, TraceEvent.Kind.RECEIVED, "x".repeat(MEGABYTE), Map.of());
-        for (int i = 0; i < 300; i++) {
+        }, 2 * MEGABYTE, "alice", complaints::add, now);
+        TraceEvent event = new TraceEvent(now, TraceEvent.Kind.RECEIVED, "x".repeat(MEGABYTE / 10), Map.of());
+        for (int i = 0; i < 30; i++) {
             large.event(event);
         }
         large.close(now);
-        assertEquals(List.of("the trace file is 256 MB large: it ends here, the chat goes on"), complaints);
-        assertTrue(size.get() < 260L * MEGABYTE, () -> size + " bytes");
+        assertEquals(List.of("the trace file is 2 MB large: it ends here, the chat goes on"), complaints);
+        assertTrue(size.get() < 2.2 * MEGABYTE, () -> size + " bytes");
         assertEquals("\n]\n", new String(last.get(), StandardCharsets.UTF_8));
     }
 }
