@@ -16,12 +16,12 @@ import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Friends;
 import peerchat.users.UserTable;
 
-/** Decides who gets in: friends, by their address, and five connections at most (P1). Nobody else is read. */
+/** Decides who gets in: friends, known by their address, with five connections at most (P1). Nobody else is read. */
 final class Admission {
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = UserTable.MOST_FRIENDS;
 
-    /** Accepted connections with those that are closing, which takes a few seconds each at most. */
+    /** The same including half-closed connections, each of which may take a few seconds to end. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
 
     private final Friends friends;
@@ -31,9 +31,9 @@ final class Admission {
     private final SparingNotices strangers;
     private final SparingNotices tooMany;
     private final SparingNotices replaced;
-    /** A friend's connection for which there was no place: the others are probed, for one may have ended unseen. */
+    /** A friend's connection that found all places taken. The others are probed, because one may have ended unseen. */
     private Optional<Socket> waiting = Optional.empty();
-    /** How often the others were probed since. */
+    /** How often the others have been probed for it. */
     private int probes;
     /** Whether accepting failed, and the user knows. */
     private boolean hasFailed;
@@ -60,17 +60,17 @@ final class Admission {
         }
     }
 
-    /** Whether a connection waits for a place. No other one is accepted meanwhile. */
+    /** Returns true while a connection waits for a place. No other connection is accepted meanwhile. */
     boolean isUndecided() {
         return waiting.isPresent();
     }
 
-    /** The connections to probe: without that, a friend who connects again would be refused because of the last one. */
+    /** The connections to probe: a friend who connects again must not be refused because of a dead connection. */
     List<Connection> toProbe() {
         return waiting.isPresent() ? open() : List.of();
     }
 
-    /** If a connection waits: takes it in as soon as there is a place, or refuses it if the probes found none. */
+    /** Takes the waiting connection in as soon as there is a place, or refuses it if the probes free none. */
     void decideOnWaiting() {
         if (waiting.isEmpty() || !hasRoom() && probes++ < Connection.READS_OF_A_PROBE) {
             return;
@@ -90,7 +90,7 @@ final class Admission {
         return open().size() < MOST_ACCEPTED;
     }
 
-    /** The system has no room for another connection. The user is told once, until there is room again. */
+    /** Tells the user that accepting failed: once, until it succeeds again. */
     void failed(IOException e) {
         if (!hasFailed) {
             screen.notice("cannot accept connections: " + e.getMessage() + ": trying again");
@@ -98,7 +98,7 @@ final class Admission {
         hasFailed = true;
     }
 
-    /** Tells how many notices were left out: a second after the last one, or at once. */
+    /** Tells how many notices were left out: a second after the last notice, or at once if it is urgent. */
     void tellLeftOut(boolean isUrgent) {
         strangers.tellLeftOut(isUrgent);
         tooMany.tellLeftOut(isUrgent);
@@ -107,15 +107,15 @@ final class Admission {
 
     private void refuse(Socket socket, String why, SparingNotices notices) {
         String what = "refused a connection from " + Text.place(remoteOf(socket)) + ": " + why;
-        Sockets.reset(socket); // an end would say that what came was read
+        Sockets.reset(socket); // a polite end would say that everything was read
         trace.happened(Kind.REFUSED, what);
         notices.tell(what);
     }
 
     /**
-     * A friend whose machine crashed leaves a connection behind that will never end by itself. Some programs open a
-     * connection for each message, and close none. So the stalest connection of that friend gives way. If several
-     * friends share the address, it is the stalest of a friend who has more than one there.
+     * Closes the stalest connection of the same friend. A machine that crashed leaves connections behind that never
+     * end, and some programs open a connection for each message and close none. If several friends share the address,
+     * only a friend with more than one connection there loses one.
      */
     private boolean makeRoomFor(InetSocketAddress remote) {
         boolean isOneFriends = friends.onlyOneAt(remote.getAddress()).isPresent();

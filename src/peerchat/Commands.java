@@ -51,17 +51,17 @@ final class Commands {
         }
         trace.happened(Kind.TYPED, "typed: " + Text.excerpt(line));
         int slash = line.indexOf('/');
-        String before = line.substring(0, Math.max(0, slash)).strip();
-        if (slash >= 0 && before.isEmpty()) {
+        String receiver = line.substring(0, Math.max(0, slash)).strip();
+        if (slash >= 0 && receiver.isEmpty()) {
             obey(line.strip().substring(1));
         } else if (slash >= 0) {
-            send(before, line.substring(slash + 1)); // the text may have further slashes
+            send(receiver, line.substring(slash + 1)); // the text may have further slashes
         } else if (!line.isBlank()) {
             reject("write friend/text, for example " + exampleName() + "/hello; /help tells more");
         }
     }
 
-    /** On leaving: a line that was typed without an Enter is not a message, and time may be too short for all. */
+    /** Reports, on leaving, what was not sent: a line without Enter, or all further lines if time was too short. */
     void reportUnsent(String unfinished, boolean isThereMore) {
         if (wantsToQuit) {
             return;

@@ -23,10 +23,10 @@ import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.User;
 import peerchat.wire.Decoder;
 
-/** All connections, accepted ones and client sockets. A connection that was idle for long is closed. (P4) */
+/** All connections: accepted connections and client sockets. Closes each after its idle timeout. (P4) */
 final class Connections {
-    /** How long the other side may take to end a connection that this side has ended. */
-    private static final long LONGEST_CLOSING = TimeUnit.SECONDS.toNanos(3);
+    /** How long a connection may stay half closed, until the other side ends it too. */
+    private static final long HALF_CLOSED_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
 
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
@@ -34,15 +34,15 @@ final class Connections {
     private final WaitPolicy policy;
     private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
-    /** How records may have ended, by their size, on any connection. */
+    /** The last bytes of possible records, by the size of the record. The decoders of all connections share them. */
     private final Map<Integer, String> recordsSeen = new HashMap<>();
     private boolean anyClosed;
     private final long start = System.nanoTime();
-    /** When bytes last came from a friend: not before this time. */
+    /** For each friend, a time after which bytes have come. */
     private final Map<User, Long> lastHeard = new HashMap<>();
-    /** Friends whose programs have ended a connection after this side had. */
+    /** Friends whose programs have ended a connection that this side had half closed. */
     private final Set<User> ending = new HashSet<>();
-    /** Friends of whom the user was told that their programs do not. */
+    /** Friends whose programs leave such a connection open, as the user was told. */
     private final Set<User> neverEnding = new HashSet<>();
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
@@ -54,7 +54,7 @@ final class Connections {
         this.trace = trace;
     }
 
-    /** All, the oldest first. A connection that was closed in this turn is still among them. */
+    /** All connections, the oldest first. A connection that was closed in this turn is still among them. */
     List<Connection> all() {
         return connections;
     }
@@ -68,7 +68,7 @@ final class Connections {
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
             Connection connection = new Connection(socket, isAccepted, receiver,
-                    isAccepted ? idleTimeout.plus(idleTimeout) : idleTimeout, // the side that connected goes first
+                    isAccepted ? idleTimeout.plus(idleTimeout) : idleTimeout, // the side that connected closes first
                     new Decoder(recordsSeen));
             connections.add(connection);
             if (isAccepted) {
@@ -94,14 +94,14 @@ final class Connections {
         }
     }
 
-    /** Bytes have come: the friend's program has read what reached it long before. */
+    /** Notes that bytes have come: the friend's program has read messages that reached it long before them. */
     void heard(Connection connection) {
         if (connection.friend().isPresent()) {
             lastHeard.put(connection.friend().get(), connection.lastEmpty());
         }
     }
 
-    /** The other side sends no more. What is half written to it is finished, then the connection is closed. */
+    /** Handles the end of the stream. A half-written message is finished, then the connection is closed. */
     void ended(Connection connection) {
         policy.noteEvent();
         if (connection.is(Connection.State.HALF_CLOSED)) {
@@ -127,7 +127,7 @@ final class Connections {
         close(connection);
     }
 
-    /** The connection broke: what was sent and may lie unread is in doubt. */
+    /** Closes a connection that broke. Messages that the friend may not have read are in doubt. */
     void broken(Connection connection) {
         if (!connection.is(Connection.State.CLOSED)) {
             trace.happened(Kind.BROKE, connection);
@@ -136,15 +136,15 @@ final class Connections {
         }
     }
 
-    /** Closes a connection whose other side may not have read what was sent last. */
+    /** Closes a connection, and reports the messages that the friend may not have read. */
     private void closeWithDoubt(Connection connection) {
         report(unread(connection), connection);
         close(connection);
     }
 
     /**
-     * Closes a connection that the other side did not end in time. Some programs never end one. If their system has
-     * acknowledged everything, the user is told only once that the messages are in doubt.
+     * Closes a connection that the other side did not end in time. Some programs never end a connection. If their
+     * system has acknowledged everything, the user is told only once that messages are in doubt.
      */
     private void closeUnanswered(Connection connection) {
         SentLog.Doubt doubt = unread(connection);
@@ -161,7 +161,7 @@ final class Connections {
         closed(connection);
     }
 
-    /** What the friend may not have read. */
+    /** The messages that the friend may not have read. */
     private SentLog.Doubt unread(Connection connection) {
         return connection.log().unread(connection.receiver().map(lastHeard::get).orElse(start));
     }
@@ -189,14 +189,14 @@ final class Connections {
         return clients.stream().anyMatch(client -> client.isWriting(connection));
     }
 
-    /** Closes what was without activity for the idle timeout. (P4) */
+    /** Closes each connection that was without activity for its idle timeout. (P4) */
     void closeIdle() {
         trace.phase(Trace.Phase.CLOSE);
         long now = System.nanoTime();
         for (Connection connection : connections) {
             if (connection.is(Connection.State.REMOTE_ENDED)) {
                 closeIfWritten(connection);
-            } else if (connection.closesFor(connection.lastWaited()) > LONGEST_CLOSING) { // and that wait saw no end
+            } else if (connection.halfClosedFor(connection.lastWaited()) > HALF_CLOSED_TIMEOUT) { // it saw no end
                 closeUnanswered(connection);
             } else if (connection.is(Connection.State.OPEN)
                     && now - connection.lastActive() >= connection.idleTimeout().toNanos()
@@ -209,7 +209,7 @@ final class Connections {
         }
     }
 
-    /** Ends this side of a connection politely: what the other side still sends is read. */
+    /** Half closes a connection: this side sends no more, but reads what the other side still sends. */
     void beginClosing(Connection connection) {
         if (connection.is(Connection.State.OPEN)) {
             trace.happened(Kind.CLOSING, connection);
@@ -218,19 +218,19 @@ final class Connections {
         }
     }
 
-    /** Keeps the number of accepted connections bounded: closes the one whose other side takes longest to end it. */
+    /** Keeps the number of accepted connections bounded: closes the one that has been half closed longest. */
     void limitClosing(int mostAccepted) {
         long now = System.nanoTime();
         List<Connection> accepted = connections.stream()
                 .filter(connection -> connection.isAccepted() && !connection.is(Connection.State.CLOSED)).toList();
         if (accepted.size() > mostAccepted) {
             accepted.stream().filter(connection -> connection.is(Connection.State.HALF_CLOSED))
-                    .max(Comparator.comparingLong(connection -> connection.closesFor(now)))
+                    .max(Comparator.comparingLong(connection -> connection.halfClosedFor(now)))
                     .ifPresent(this::closeUnanswered);
         }
     }
 
-    /** On leaving: what is half written stays so. */
+    /** Half closes all connections on leaving. A half-written message stays incomplete. */
     void beginClosingAll() {
         for (Connection connection : connections) {
             if (isHalfWritten(connection)) {

@@ -19,7 +19,7 @@ import peerchat.wire.Dialects;
 /** Reads what has arrived on the connections, and displays it. (P2) */
 final class Inbox {
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
-    /** The kernel holds fewer buffers than this of a connection, and the end comes behind them. */
+    /** Enough reads to empty the kernel's receive buffer and to find the end of stream behind it. */
     private static final int READS_TO_THE_END = 3;
 
     private final Connections connections;
@@ -27,9 +27,9 @@ final class Inbox {
     private final Screen screen;
     private final Trace trace;
     private final Dialects dialects;
-    /** Greetings after which nothing has come yet. */
+    /** Texts of the greetings that no message has followed yet. */
     private final Map<Connection, String> greetings = new HashMap<>();
-    /** Senders of whose left-over bytes the user was told. */
+    /** Names of the senders whose left-over bytes the user was told about. */
     private final Set<String> toldOf = new HashSet<>();
 
     Inbox(Connections connections, Friends friends, Dialects dialects, Screen screen, Trace trace) {
@@ -40,7 +40,7 @@ final class Inbox {
         this.trace = trace;
     }
 
-    /** Reads one buffer of each connection, the oldest first: what was sent before is shown before. */
+    /** Reads at most one buffer of each connection, the oldest first, so that older messages are shown first. */
     void readAll() {
         trace.phase(Trace.Phase.READ);
         for (Connection connection : connections.all()) {
@@ -49,7 +49,7 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads what has come, and the end behind it: a rare case, in which a later step has to wait. */
+    /** Reads the bytes that have come, and the end of stream behind them. In this rare case, a later step waits. */
     void readToEnd(Connection connection) {
         int reads = 0;
         do {
@@ -96,13 +96,13 @@ final class Inbox {
         return found;
     }
 
-    /** Whether silence has to end a message: some programs never end one. */
+    /** Returns true if silence ends the message: some programs send no terminator. */
     private static boolean fellSilent(Connection connection) {
         return connection.decoder().holdsUnendedText()
                 && System.nanoTime() - connection.lastRead() > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
-    /** Some programs close a connection to end its one message. To keep the order, older connections are read first. */
+    /** Keeps the order of messages that end with their connection: reads older connections of the same address. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {
@@ -115,14 +115,14 @@ final class Inbox {
         }
     }
 
-    /** Shows what has come without an end. */
+    /** Displays the pending bytes, which have no terminator. */
     private void displayRest(Connection connection) {
         if (connection.decoder().rest()) {
             display(connection, connection.decoder());
         }
     }
 
-    /** No more will come: shows the rest. If a greeting was all that came, it was a message. */
+    /** Displays the rest, because no more will come. A greeting that nothing has followed was a message. */
     private void displayLast(Connection connection) {
         displayRest(connection);
         String text = greetings.remove(connection);
@@ -158,8 +158,8 @@ final class Inbox {
     }
 
     /**
-     * Some programs send their whole buffer for each message, with the rest of older messages in it. If the size of
-     * their records is not known, an introduction shows where a message begins. Empty if there is none.
+     * Removes bytes that older messages left in the sender's buffer: some programs send it whole for each message. If
+     * the size of these records is unknown, an introduction shows where a message begins. Empty if there is no message.
      */
     private ByteRange withoutLeftOver(Connection connection, Decoder decoder) {
         ByteRange message = decoder.message();
@@ -183,7 +183,7 @@ final class Inbox {
         return next < 0 ? ByteRange.EMPTY : message.without(next);
     }
 
-    /** If the user has told the size of that friend's records, the messages are cut out of records. */
+    /** Tells the decoder the size of the friend's records, if the user has given it (--block). */
     private void useRecords(Connection connection, Optional<User> friend) {
         int block = (friend.isPresent() ? dialects.of(friend.get().name()) : dialects.usual()).block();
         if (block > 0) {
@@ -191,7 +191,7 @@ final class Inbox {
         }
     }
 
-    /** Some programs greet with the sender's name, and nothing else, as the first line of a connection. */
+    /** Takes a greeting, if it is one: some programs send only their user's name as the first line of a connection. */
     private boolean takeGreeting(Connection connection, Decoder decoder) {
         if (connection.lastSender().isPresent() || decoder.continues()) {
             return false;
@@ -200,7 +200,7 @@ final class Inbox {
         if (friend.isPresent()) {
             connection.setLastSender(new Sender(friend.get().name(), friend, new byte[0]));
             greetings.put(connection, decoder.message().text());
-            decoder.keepAll(); // it may send records in which the name is a field of its own
+            decoder.keepAll(); // the name may be the first field of a record, and the text another
         }
         return friend.isPresent();
     }

@@ -4,16 +4,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import peerchat.console.Console;
 
-/** Lets the loop leave cleanly on SIGINT and SIGTERM. However it ends, the terminal is left as it was found. */
+/** Lets the loop leave cleanly on SIGINT and SIGTERM, and always restores the terminal. */
 final class LeaveOnSignal {
-    private static final long LONGEST_MILLIS = 2000;
+    private static final long TIMEOUT_MILLIS = 2000;
 
-    /** Set by {@code make run}, for which leaving with Ctrl-C is no error; else the JVM's 130 or 143 stands. */
+    /** The exit status after a signal, if {@code make run} sets this property; else the JVM's 130 or 143. */
     private static final String STATUS = "peerchat.signal.status";
 
     private LeaveOnSignal() {}
 
-    /** Runs the loop to its end. On a signal the JVM ends only when the loop has, or after 2 s. */
+    /** Runs the loop to its end. After a signal, the JVM ends when the loop has ended, or after 2 s. */
     static void run(PeerChat chat, Console console) {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(chat, console, ended), "leave"));
@@ -32,11 +32,11 @@ final class LeaveOnSignal {
         }
         chat.requestLeave();
         try {
-            ended.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+            ended.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        console.end(); // the loop may have been held up for too long
+        console.end(); // the loop may not have ended in time
         Integer status = Integer.getInteger(STATUS);
         if (status != null) {
             Runtime.getRuntime().halt(status);

@@ -77,7 +77,7 @@ public final class Main {
         }
     }
 
-    /** An error in this program itself: one line, for the user can do nothing about it but report it. */
+    /** Reports an error of this program itself, in one line: the user can do nothing but pass it on. */
     private static int internalError(Throwable error, boolean verbose) {
         ERR.println("peerchat: internal error, sorry: " + Text.visible(error.toString())
                 + (verbose ? "" : " (--verbose shows where)"));
@@ -87,7 +87,7 @@ public final class Main {
         return INTERNAL_ERROR;
     }
 
-    /** The friends, and how those introduce themselves whose programs do it as this program is to do it for them. */
+    /** The friends. If a friend's program wants a special format, it is expected to send that format, too. */
     private static Friends friends(Options options, UserTable table, User me) throws ParseException {
         List<User> all = table.friendsOf(me);
         for (String name : options.dialects().special().keySet()) {

@@ -27,7 +27,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                Optional<Path> traceFile, boolean verbose, boolean help, boolean version) {
     static final String USAGE = "usage: peerchat [options] PORT";
 
-    /** Not parsed from a text: loading regular expressions would slow down every start. */
+    /** Not parsed from text, because loading regular expressions would slow down every start. */
     private static final Duration USUAL_IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final String USUAL_CONNECT_MILLIS = "3000";
     private static final Set<String> INFORMATION = Set.of("-h", "--help", "-V", "--version");
@@ -41,7 +41,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
     static Options parse(String... arguments) throws ParseException {
         for (String argument : arguments) {
             if (arguments.length > 1 && INFORMATION.contains(argument)) {
-                return parse(argument); // whatever else is wrong, it is shown
+                return parse(argument); // it is shown even if other arguments are wrong
             }
         }
         CommandLine line = DefaultParser.builder().setAllowPartialMatching(false).get()
@@ -113,7 +113,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
     }
 
-    /** How to talk with the programs of friends. With a NAME it is for that friend only. */
+    /** Collects the options that say how to talk with a friend's program. With a NAME they are for that friend only. */
     private static Dialects dialects(CommandLine line) {
         Map<String, Map<String, String>> options = new HashMap<>();
         for (Option option : line.getOptions()) {
@@ -131,12 +131,12 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         return Dialects.parse(options);
     }
 
-    /** Whether it is a name before an equals sign, and not the beginning of a format. */
+    /** Returns true if the text before an equals sign is a name, and not the beginning of a format. */
     private static boolean isName(String text) {
         return text.indexOf('%') < 0 && text.indexOf('\\') < 0;
     }
 
-    /** The name after {@code --one-shot} may be missing: then it is for everybody, and a number is the PORT. */
+    /** Adds {@code *}, for everybody, to each {@code --one-shot} without a name. A number after it is the PORT. */
     private static String[] withName(String... arguments) {
         String[] all = arguments.clone();
         for (int i = 0; i < all.length; i++) {

@@ -21,16 +21,16 @@ import peerchat.wire.Message;
 
 /** Sends what was typed: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
-    /** While more bytes than this are pending, a pipe is not read, as it would not be behind a blocking send(). */
-    private static final long ROOM = 1024 * 1024;
+    /** While more bytes than this are pending, a pipe is not read: a blocking send() would hold it up, too. */
+    private static final long MOST_PENDING = 1024 * 1024;
 
-    /** A terminal is read all the same: if more bytes than this are pending for a friend, no message is added. */
-    private static final long SHARE = ROOM / 8;
+    /** A terminal is always read. But then a friend with more pending bytes than this gets no further message. */
+    private static final long MOST_PENDING_PER_FRIEND = MOST_PENDING / 8;
 
-    /** After a write that blocked, slow friends get nothing for four times as long. */
+    /** After a write that blocked, slow friends get nothing for four times the time that it took. */
     private static final int REST_PER_BLOCK = 4;
 
-    /** The guard lets no write block for longer. */
+    /** The guard ends a write that blocks longer than this. */
     private static final long LONGEST_BLOCK = TimeUnit.SECONDS.toNanos(2);
 
     /** Milliseconds that a slice of connecting may take while the user leaves. */
@@ -43,11 +43,11 @@ final class Outbox {
     private final LineReader lines;
     private final Screen screen;
     private final Trace trace;
-    /** The client socket that is served first: the one after the last that blocked. */
+    /** Index of the client socket that is served first: it follows the last one that blocked. */
     private int first;
-    /** Bytes that waited for all friends when the last turn began to send. */
+    /** Bytes that were pending for all friends when the last send step began. */
     private long pendingBytes;
-    /** When a write last blocked, and how long. */
+    /** End of the last write that blocked, and how long it took, both in nanoseconds. */
     private long blockedAt = System.nanoTime();
     private long blockedFor;
     /** No long slice of connecting begins before this time. */
@@ -65,9 +65,9 @@ final class Outbox {
         this.trace = trace;
     }
 
-    /** Adds a message for a friend, unless the friend did not read a moment ago, or reads so slowly that much waits. */
+    /** Adds a message for a friend. It is refused if the friend does not read, or if too much is pending already. */
     void add(ClientSocket client, String text) {
-        if (!hasRoom() && client.pendingBytes() > SHARE) {
+        if (!hasRoom() && client.pendingBytes() > MOST_PENDING_PER_FRIEND) {
             refuse(client, "is slow, much is still unsent", text);
             return;
         }
@@ -79,7 +79,7 @@ final class Outbox {
     }
 
     boolean hasRoom() {
-        return pendingBytes < ROOM;
+        return pendingBytes < MOST_PENDING;
     }
 
     boolean hasWork() {
@@ -92,7 +92,7 @@ final class Outbox {
                 .filter(client -> client.state() == ClientSocket.State.PROBING).map(ClientSocket::connection).toList();
     }
 
-    /** Writes one bounded piece to every friend who has a client socket, and tries to make one that is missing. */
+    /** Writes a bounded piece to each friend with a client socket, and tries to connect one that is missing. */
     void send() {
         trace.phase(Trace.Phase.SEND);
         pendingBytes = 0;
@@ -129,7 +129,7 @@ final class Outbox {
         }
     }
 
-    /** Writes a piece, and returns whether the loop was held up. */
+    /** Writes a piece. Returns true if the write blocked. */
     private boolean write(ClientSocket client) {
         long before = System.nanoTime();
         try {
@@ -144,7 +144,7 @@ final class Outbox {
             giveUp(client, "is not reading");
         } catch (IOException e) {
             Connection broken = client.connection();
-            inbox.readToEnd(broken); // what the friend sent before
+            inbox.readToEnd(broken); // the friend may have sent something before the break
             connections.broken(broken);
         }
         long after = System.nanoTime();
@@ -163,7 +163,7 @@ final class Outbox {
         client.connectIfNeeded(now);
     }
 
-    /** Connects to the friend whose slice is the shortest. After a long slice, others are served for as long. */
+    /** Connects to the friend whose slice is the shortest. A long slice is followed by an equal time for the others. */
     private void connectToOne(long now) {
         Optional<ClientSocket> shortest = clients.stream()
                 .filter(client -> client.state() == ClientSocket.State.CONNECTING && client.attempt().isDue(now))
@@ -174,7 +174,7 @@ final class Outbox {
             if (isShort || now - connectingRestsUntil >= 0) {
                 connect(client, millis);
                 long after = System.nanoTime();
-                long took = Math.min(after - now, TimeUnit.MILLISECONDS.toNanos(millis)); // it may have been stopped
+                long took = Math.min(after - now, TimeUnit.MILLISECONDS.toNanos(millis)); // in case it was stopped
                 connectingRestsUntil = isShort ? connectingRestsUntil : after + took;
             }
         });
@@ -193,7 +193,7 @@ final class Outbox {
             } else {
                 trace.happened(Kind.CONNECTING, "no answer from " + name + " within the slice: the others have their"
                         + " turn, then it is tried again", TraceEvent.FRIEND, name);
-                client.attempt().news().ifPresent(what -> screen.notice(name + ": " + what));
+                client.attempt().notice().ifPresent(what -> screen.notice(name + ": " + what));
             }
         } catch (ConnectException e) {
             trace.happened(Kind.UNREACHED, name + " " + e.getMessage() + ": no client socket", TraceEvent.FRIEND, name);
@@ -201,12 +201,12 @@ final class Outbox {
         }
     }
 
-    /** The user leaves: connecting takes shorter slices. */
+    /** Shortens the slices of connecting, because the user leaves. */
     void hurry() {
         longestSlice = LONGEST_SLICE_ON_LEAVING;
     }
 
-    /** On leaving: says what was not sent in time. */
+    /** Reports, on leaving, the messages that were not sent in time. */
     void giveUpAll() {
         clients.forEach(client -> giveUp(client, "was not reached before leaving"));
     }

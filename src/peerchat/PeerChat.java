@@ -16,14 +16,14 @@ import peerchat.users.Friends;
 import peerchat.users.User;
 
 /**
- * The chat of one user: one process, and one loop in one thread that serves everything in turn (D1). {@link #turn()} is
- * the assignment from P1 to P4, read downwards. The thread of {@link WriteGuard} only closes a socket whose write is
+ * The chat of one user: one process with one loop, whose thread serves everything in turn (D1). Read {@link #turn()}
+ * downwards: it is the assignment from P1 to P4. The thread of {@link WriteGuard} only closes a socket whose write is
  * stuck.
  */
 final class PeerChat {
-    /** How long leaving may take: what was typed is sent, then the connections are closed politely. */
-    private static final long SENDING_TAKES = TimeUnit.MILLISECONDS.toNanos(1000);
-    private static final long LEAVING_TAKES = TimeUnit.MILLISECONDS.toNanos(1600);
+    /** Timeouts, counted from the moment the user leaves: to send typed messages, and to close all connections. */
+    private static final long SENDING_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(1000);
+    private static final long LEAVING_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(1600);
 
     private static final int MOST_ACCEPTED_ON_LEAVING = 8;
     private static final int MOST_READS_ON_LEAVING = 128;
@@ -61,7 +61,7 @@ final class PeerChat {
         commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
 
-    /** Serves until the user leaves, or nobody looks at the console any more. */
+    /** Serves until the user leaves, or the reader of the console is gone. */
     void run() {
         try {
             commands.welcome(server);
@@ -127,24 +127,24 @@ final class PeerChat {
     /** Asks the loop to end; may be called from any thread. */
     void requestLeave() {
         leaveRequested = System.nanoTime();
-        guard.endBy(leaveRequested + SENDING_TAKES);
+        guard.endBy(leaveRequested + SENDING_TIMEOUT);
         leaving = true;
     }
 
-    /** Sends what was typed before, shows what was sent to me before, and closes every connection politely. */
+    /** Leaves politely: sends typed messages, shows messages that have arrived, and closes every connection. */
     private void leave() {
         long start = leaving ? leaveRequested : System.nanoTime();
-        guard.endBy(start + SENDING_TAKES);
+        guard.endBy(start + SENDING_TIMEOUT);
         outbox.hurry();
         trace.happened(TraceEvent.Kind.LEAVING, "leaving: what is under way is finished");
-        while (isBefore(start + SENDING_TAKES)
+        while (isBefore(start + SENDING_TIMEOUT)
                 && (outbox.hasWork() || !commands.wantsToQuit() && console.keyboard().hasMore())) {
             turn();
         }
         trace.phase(Trace.Phase.LEAVE);
         outbox.giveUpAll();
         for (int i = 0; i < MOST_READS_ON_LEAVING && !commands.wantsToQuit() && console.keyboard().hasMore(); i++) {
-            console.keyboard().read(commands::line); // too late to be sent, but not to be named
+            console.keyboard().read(commands::line); // the user is told that these lines are not sent
             outbox.giveUpAll();
         }
         commands.reportUnsent(console.lines().unfinished(), console.keyboard().hasMore());
@@ -155,7 +155,7 @@ final class PeerChat {
         admission.tellLeftOut(true);
         server.close();
         connections.beginClosingAll();
-        while (isBefore(start + LEAVING_TAKES) && !connections.all().isEmpty()) {
+        while (isBefore(start + LEAVING_TIMEOUT) && !connections.all().isEmpty()) {
             connections.all().forEach(connection -> wait.on(connection, WaitPolicy.SHORTEST_WAIT));
             inbox.readAll();
             screen.flush();

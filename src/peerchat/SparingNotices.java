@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.text.Text;
 
-/** Notices about connections, of one kind: one a second at most. The others are counted, and their number is told. */
+/** Shows at most one notice a second about connections, of one kind. Counts the others, and tells their number. */
 final class SparingNotices {
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
 
@@ -14,7 +14,7 @@ final class SparingNotices {
     private long lastTold = System.nanoTime() - EVERY;
     private int leftOut;
 
-    /** The number is told as {@code refused 37 more connections}, and why. */
+    /** The number is told as {@code refused 37 more connections}, with the reason behind it. */
     SparingNotices(Screen screen, String verb, String why) {
         this.screen = screen;
         this.verb = verb;
@@ -31,7 +31,7 @@ final class SparingNotices {
         }
     }
 
-    /** Tells how many were left out, if there were any: when a second has passed, or at once. */
+    /** Tells how many notices were left out, if any: a second after the last notice, or at once if it is urgent. */
     void tellLeftOut(boolean isUrgent) {
         if (leftOut > 0 && (isUrgent || System.nanoTime() - lastTold >= EVERY)) {
             screen.notice(verb + " " + Text.counted(leftOut, "more connection") + why);

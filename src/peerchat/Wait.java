@@ -11,9 +11,9 @@ import peerchat.net.PeerServer;
 import peerchat.trace.Trace;
 
 /**
- * {@code select()}, emulated: the place where a turn waits. Classic sockets can be waited on one by one only. So a turn
- * chooses one source and waits on it with a short SO_TIMEOUT. The result is stored for the accept step or the read
- * step. The other connections are asked by the read step, without a wait.
+ * {@code select()}, emulated: the place where a turn waits. A program can wait on only one classic socket at a time. So
+ * a turn chooses one source and waits on it with a short SO_TIMEOUT. The result is stored for the accept step or the
+ * read step. The read step asks the other connections, without a wait.
  */
 final class Wait {
     private final PeerServer server;
@@ -21,7 +21,7 @@ final class Wait {
     private final Trace trace;
     /** The connection that was made during the wait. */
     private Optional<Socket> accepted = Optional.empty();
-    /** Why none could be accepted. */
+    /** Why the last accept failed. */
     private Optional<IOException> failure = Optional.empty();
 
     Wait(PeerServer server, WaitPolicy policy, Trace trace) {
@@ -33,8 +33,7 @@ final class Wait {
     /**
      * Waits on the source that the policy chooses, if it chooses one.
      *
-     * @param toProbe connections that were quiet and are going to be written to. Each is waited on, too, for 1 ms: the
-     *                friend may have closed it, and only a wait can see that
+     * @param toProbe connections that may have ended unseen. Each is waited on, too, for 1 ms: only a wait sees an end
      */
     void onOneSource(List<Connection> connections, List<Connection> toProbe) {
         int millis = policy.choose(connections);
@@ -48,7 +47,7 @@ final class Wait {
 
     void onServer(int millis) {
         if (accepted.isPresent()) {
-            return; // it has not been taken yet
+            return; // the accept step has not taken the last one yet
         }
         trace.waits(Optional.empty(), millis);
         try {
@@ -70,7 +69,7 @@ final class Wait {
     /**
      * Takes the connection that was made during the wait, if there is one. (P1)
      *
-     * @throws IOException if the system has no room for another connection
+     * @throws IOException if accepting failed: the process may have no descriptor left
      */
     Optional<Socket> takeAccepted() throws IOException {
         Optional<IOException> why = failure;

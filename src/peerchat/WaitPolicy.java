@@ -12,11 +12,11 @@ import peerchat.trace.Trace;
  * <p>
  * A wait hears its own source at once. All others are asked when it ends: each is late by one wait at most. So a turn
  * waits where somebody will probably speak: on the connection that spoke last. If no connection is open, it waits on
- * the peer-chat server, for a friend has to connect first. Every wait that ends with nothing costs 0.05 to 0.15 ms of
- * CPU. So the waits are short while people talk, and long when they have stopped:
+ * the peer-chat server, because a friend has to connect first. A wait that finds nothing costs 0.05 to 0.15 ms of CPU.
+ * So the waits are short while people talk, and long when they have stopped:
  * <ul>
- * <li>talking, up to 0.3 ms after something happened: no wait at all, for an answer is likely to be on its way. A
- * message is found within the few microseconds of a turn. A process that sleeps in {@code select()} has to be woken;
+ * <li>talking, up to 0.3 ms after something happened: no wait at all, because an answer is probably on its way. It is
+ * found within a few microseconds, the time of a turn. A process that sleeps in {@code select()} has to be woken;
  * <li>typing, up to 1 s after a key: 1 ms, the shortest wait that there is. The next key will probably come, and the
  * keyboard cannot be waited on;
  * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
@@ -24,41 +24,41 @@ import peerchat.trace.Trace;
  * </ul>
  * Two things only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
  * connection: each connection is waited on at least once a second, and sooner while an end is likely. This holds while
- * people talk too, and however many connections there are. In silence both are half as often.
+ * people talk, too, and for any number of connections. In silence both happen half as often.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long TYPING = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSING = TimeUnit.SECONDS.toNanos(10);
-    /** Twice as long in silence. */
+    /** The longest time between two waits on the server; twice as long in silence. */
     private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CONNECTION_EVERY = TimeUnit.SECONDS.toNanos(1);
-    /** Some friends end a connection after each message. */
+    /** A friend who spoke just now is probed sooner: some programs end a connection after each message. */
     private static final long SPEAKER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long JUST_NOW = TimeUnit.SECONDS.toNanos(1);
-    /** This side has ended the connection: an answer is likely, and the next message may wait for it. */
+    /** A half-closed connection is probed most often: its end is near, and the next message may wait for it. */
     private static final long ENDING_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
-    /** Milliseconds, as all waits: SO_TIMEOUT has no shorter one. */
+    /** In milliseconds, as all waits; SO_TIMEOUT cannot be shorter. */
     static final int SHORTEST_WAIT = 1;
     private static final int LONGEST_WAIT = 8;
     private static final int WAIT_IN_SILENCE = 50;
-    /** If nobody is connected, nothing that a friend sends can be late. */
+    /** Longer while nobody is connected: no message can be late then. */
     private static final int WAIT_ALONE = 100;
     private static final int SILENCE_PER_WAIT = 20;
 
     private final StandardInput keyboard;
     private final Trace trace;
-    /** When something last happened. */
+    /** Time of the last event, in nanoseconds as all times here: bytes, a key, a connection that came or ended. */
     private long lastEvent = System.nanoTime();
-    /** When this was last asked to choose. */
+    /** Time of the last call of {@link #choose}. */
     private long lastTurn = lastEvent;
-    /** The beginning of the first turn after something had happened: showing it does not count as silence. */
+    /** Start of the silence: of the first turn after the last event, because the time to show it does not count. */
     private long quietSince = lastEvent;
-    /** If a connection is due as well, they take turns. */
+    /** Whether the last turn chose the server because it was due: a connection that is due as well comes next. */
     private boolean wasServersTurn;
-    /** When the server was last waited on. */
+    /** Time of the last wait on the server. */
     private long lastServerWait = lastEvent - SERVER_EVERY;
-    /** The source that was chosen: a connection, or else the server. */
+    /** The chosen source: a connection, or empty for the server. */
     private Optional<Connection> connection = Optional.empty();
 
     WaitPolicy(StandardInput keyboard, Trace trace) {
@@ -66,18 +66,18 @@ final class WaitPolicy {
         this.trace = trace;
     }
 
-    /** Somebody has connected. Others may follow: the server is waited on next. */
+    /** Notes that somebody has connected. Others may follow, so the server is waited on next. */
     void noteAccepted() {
         noteEvent();
         lastServerWait = lastEvent - 2 * SERVER_EVERY;
     }
 
-    /** A connection has ended. Bytes and keys need no note: {@link #choose} asks when they last came or went. */
+    /** Notes that a connection has ended. Bytes and keys need no note: {@link #choose} asks for their times. */
     void noteEvent() {
         lastEvent = System.nanoTime();
     }
 
-    /** Chooses the source to wait on, and returns how many milliseconds; 0 if there is to be no wait. */
+    /** Chooses the source to wait on. Returns the timeout in milliseconds; 0 means no wait. */
     int choose(List<Connection> connections) {
         long now = System.nanoTime();
         lastEvent = Math.max(lastEvent, keyboard.lastActive());
@@ -88,7 +88,7 @@ final class WaitPolicy {
             lastEvent = Math.max(lastEvent, each.lastActive());
             if (each.canRead()) {
                 spokeLast = spokeLast == null || each.lastRead() - spokeLast.lastRead() > 0 ? each : spokeLast;
-                long dueOfThis = each.lastWaited() + lookEvery(each, now);
+                long dueOfThis = each.lastWaited() + probeInterval(each, now);
                 if (mostDue == null || dueOfThis - due < 0) {
                     mostDue = each;
                     due = dueOfThis;
@@ -123,8 +123,8 @@ final class WaitPolicy {
         return (int) Math.min(millis, TimeUnit.NANOSECONDS.toMillis(untilServer) + 1);
     }
 
-    /** Nanoseconds after which a connection is waited on again, to see whether the friend has ended it. */
-    private long lookEvery(Connection each, long now) {
+    /** Nanoseconds from one wait on a connection to the next, which shows whether the friend has ended it. */
+    private long probeInterval(Connection each, long now) {
         if (each.is(Connection.State.HALF_CLOSED)) {
             return ENDING_EVERY;
         }

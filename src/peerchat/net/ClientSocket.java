@@ -37,8 +37,8 @@ public final class ClientSocket {
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_UNUSED = 3;
-    /** For a program that does not end the connection after its one message. */
-    private static final long PREVIOUS_TAKES = TimeUnit.MILLISECONDS.toNanos(500);
+    /** How long a new connection waits until the friend has ended the last one: some programs never do. */
+    private static final long PREVIOUS_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final User friend;
     private final User me;
@@ -110,7 +110,7 @@ public final class ClientSocket {
     /** One connection after the other: a friend's program may serve them in any order. */
     private boolean isPreviousOpen(long now) {
         return previous.isPresent() && previous.get().is(Connection.State.HALF_CLOSED)
-                && (dialect.fromOwnPort() || previous.get().closesFor(now) < PREVIOUS_TAKES);
+                && (dialect.fromOwnPort() || previous.get().halfClosedFor(now) < PREVIOUS_TIMEOUT);
     }
 
     /** IDLE: begins to connect, if a message waits that may be sent now. */

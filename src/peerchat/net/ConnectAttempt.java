@@ -140,8 +140,8 @@ public final class ConnectAttempt {
         return "the last connection from port " + fromPort + " lingers in TIME_WAIT, for a minute at most";
     }
 
-    /** What the user should know while this goes on: told once. */
-    public Optional<String> news() {
+    /** A notice for the user while connecting goes on; it is returned once. */
+    public Optional<String> notice() {
         if (!lingers || isTold || givenMillis <= LINGERING_IS_NEWS_AFTER) {
             return Optional.empty();
         }

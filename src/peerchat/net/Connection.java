@@ -220,8 +220,8 @@ public final class Connection {
         }
     }
 
-    /** Nanoseconds from the time when it began to close up to {@code now}; 0 if it does not. */
-    public long closesFor(long now) {
+    /** Nanoseconds from half closing to {@code now}; 0 if the connection is not half closed. */
+    public long halfClosedFor(long now) {
         return state == State.HALF_CLOSED ? now - closingSince : 0;
     }
 
