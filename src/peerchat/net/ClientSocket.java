@@ -11,8 +11,8 @@ import peerchat.wire.Dialect;
 import peerchat.wire.Message;
 
 /**
- * The client socket to one friend's peer-chat server, which is created when there is something to send (P3.2), and the
- * messages that wait for it. All times are nanoseconds of {@link System#nanoTime()}.
+ * The client socket to one friend's peer-chat server, and the messages that are pending for it. It is connected when
+ * there is something to send (P3.2). All times are nanoseconds of {@link System#nanoTime()}.
  */
 public final class ClientSocket {
     /** The states of a client socket. */
@@ -20,20 +20,20 @@ public final class ClientSocket {
         IDLE,        // there is no connection
         CONNECTING,  // a connection is being made, in slices
         READY,       // there is a connection, and no message is half written to it
-        PROBING,     // the next wait is on this connection: it was quiet, and only a wait can see that it has ended
+        PROBING,     // the connection was quiet: the next wait is on it, to see whether it has ended
         WRITING,     // the first message is half written
-        COOLING_DOWN // the friend did not read: another try would stall the loop again, so there is none for 10 s
+        COOLING_DOWN // the friend did not read: nothing is sent for 10 s, so that the loop does not stall again
     }
 
     /**
-     * Bytes written to one friend in one turn. A turn reads up to 64 KiB of each connection before it writes. So a peer
-     * that is blocked in a write to a friend has read later than that friend has, and no circle of peers can be blocked
-     * all at once.
+     * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. So a peer
+     * whose write to a friend blocks has read later than that friend. No circle of peers can be blocked all at once:
+     * each of them would have read later than the next.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 
     private static final long COOL_DOWN = TimeUnit.SECONDS.toNanos(10);
-    /** A connection that was written to in this time counts as open. */
+    /** After a write has begun, the connection counts as open for this time. */
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_UNUSED = 3;
@@ -50,16 +50,15 @@ public final class ClientSocket {
     private State state = State.IDLE;
     /** Present while CONNECTING. */
     private Optional<ConnectAttempt> attempt = Optional.empty();
-    /** Present while READY, PROBING or WRITING; while COOLING_DOWN, if the friend has made one. */
+    /** Present while READY, PROBING or WRITING, and while COOLING_DOWN if the friend has connected. */
     private Optional<Connection> connection = Optional.empty();
-    /** The connection before, while it closes. */
+    /** The last connection, which may still be closing. */
     private Optional<Connection> previous = Optional.empty();
     private long probingSince;
-    /** Reads of this probe, so far. */
-    private int reads;
-    /** No message begins before this time: a pause keeps messages apart that have no end. */
+    private int readsOfProbe;
+    /** No message begins before this time: a pause separates messages that have no end marker. */
     private long pausesUntil = System.nanoTime();
-    /** Whether the connection still has to be greeted. */
+    /** Whether the greeting has still to be sent over the connection. */
     private boolean owesHello;
     private long coolSince;
     /** Connections in a row that the friend ended before anything could be written to them. */
@@ -92,7 +91,6 @@ public final class ClientSocket {
         pending.add(new Message(text, dialect.format().bytes(me.name(), friend.name(), text)));
     }
 
-    /** Bytes that wait to be written. */
     public long pendingBytes() {
         return pending.bytes;
     }
@@ -101,19 +99,19 @@ public final class ClientSocket {
         return dialect;
     }
 
-    /** Whether a message waits that may be sent now. */
+    /** Returns true if a message is pending and may be sent now. */
     private boolean mayBegin(long now) {
         return pending.bytes > 0 && now - pausesUntil >= 0
                 && !(dialect.oneShot() && isPreviousOpen(now));
     }
 
-    /** One connection after the other: a friend's program may serve them in any order. */
+    /** Returns true if the last connection must end before the next: the friend may serve two in any order. */
     private boolean isPreviousOpen(long now) {
         return previous.isPresent() && previous.get().is(Connection.State.HALF_CLOSED)
                 && (dialect.fromOwnPort() || previous.get().halfClosedFor(now) < PREVIOUS_TIMEOUT);
     }
 
-    /** IDLE: begins to connect, if a message waits that may be sent now. */
+    /** IDLE: begins to connect, if a message is pending and may be sent now. */
     public void connectIfNeeded(long now) {
         if (mayBegin(now)) {
             state = State.CONNECTING;
@@ -126,19 +124,19 @@ public final class ClientSocket {
         return attempt.orElseThrow();
     }
 
-    /** Whether the friend ended several connections in a row before anything could be written to them. */
+    /** Returns true if the friend ended several connections in a row before anything could be written to them. */
     public boolean endsEveryConnection() {
         return unused >= MOST_UNUSED;
     }
 
-    /** CONNECTING: the connection is there; or it is not, because the friend has ended it already. */
+    /** CONNECTING: takes the new connection, which is empty if the friend has ended it already. */
     public void connected(Optional<Connection> made) {
         unused++;
         state = State.IDLE;
         made.ifPresent(this::use);
     }
 
-    /** The friend has made a connection over which messages to the friend can be sent, too. */
+    /** Takes a connection that the friend has made, if messages to the friend can be sent over it, too. */
     public void offer(Connection accepted) {
         if (connection.isEmpty() && (!dialect.oneShot() || dialect.fromOwnPort())) {
             use(accepted);
@@ -156,12 +154,12 @@ public final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Whether a message is half written to that connection, or was when a write failed. */
+    /** Returns true if a message is half written to that connection, or was when a write failed. */
     public boolean isWriting(Connection other) {
         return state == State.WRITING && uses(other);
     }
 
-    /** Nothing can be sent over that connection any more. A message that is half written stays so. */
+    /** Gives up a connection that nothing can be written to any more. A half-written message stays incomplete. */
     public void lost(Connection other) {
         if (uses(other)) {
             pending.removeHalfWritten();
@@ -172,26 +170,26 @@ public final class ClientSocket {
     }
 
     /**
-     * READY or PROBING: whether a message may be written now. A connection that was quiet is probed first. While much
-     * is written there is a probe every 100 ms.
+     * READY or PROBING: returns true if a message may be written now. A connection that was quiet is probed first. A
+     * connection with many writes is probed every 100 ms.
      */
     public boolean mayWrite(long now) {
         Connection open = connection.orElseThrow();
         if (state == State.PROBING) {
             boolean hasRead = open.lastWaited() - probingSince > 0;
-            reads += hasRead ? 1 : 0;
-            return hasRead && (open.found() == Connection.Found.NOTHING || reads >= Connection.READS_OF_A_PROBE);
+            readsOfProbe += hasRead ? 1 : 0;
+            return hasRead && (open.found() == Connection.Found.NOTHING || readsOfProbe >= Connection.READS_OF_A_PROBE);
         }
         if (!mayBegin(now)) {
             return false;
         }
-        // Bytes read since do not show that it is open, for an end may follow them. Nor does the time when the write
-        // returned: the process may have been stopped right there.
+        // Bytes that were read since do not show that it is open: an end may follow them. The end of the write does not
+        // show it either: the process may have been stopped before the write returned.
         boolean countsAsOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
         if (!countsAsOpen || now - open.lastWaited() > PROBE_EVERY) {
             state = State.PROBING;
             probingSince = now;
-            reads = 0;
+            readsOfProbe = 0;
         }
         return state == State.READY;
     }
@@ -199,7 +197,7 @@ public final class ClientSocket {
     /**
      * Writes a piece of what is pending (P3.3), or the greeting if the connection has not been greeted.
      *
-     * @param begun takes the messages that are begun with it
+     * @param begun takes the messages that begin in the piece
      * @return how many bytes of messages were written
      * @throws SocketTimeoutException if the friend does not read
      * @throws IOException            if the connection is broken
@@ -208,7 +206,7 @@ public final class ClientSocket {
         Connection open = connection.orElseThrow();
         if (owesHello) {
             owesHello = false;
-            open.greet(dialect.hello().orElseThrow().bytes(me.name(), friend.name(), ""), guard);
+            open.writeUnlogged(dialect.hello().orElseThrow().bytes(me.name(), friend.name(), ""), guard);
             pausesUntil = System.nanoTime() + dialect.pauseAfterHello();
             state = State.READY;
             return 0;
@@ -217,7 +215,7 @@ public final class ClientSocket {
             open.log().begin(message.text(), message.bytes().length);
             begun.accept(message);
         });
-        state = State.WRITING; // it stays so if the write fails: then the messages in it are in doubt
+        state = State.WRITING; // it stays so if the write fails: then the messages in the piece are in doubt
         open.write(piece, guard);
         state = pending.written > 0 ? State.WRITING : State.READY;
         pausesUntil = pause == 0 ? pausesUntil : System.nanoTime() + pause;
@@ -225,23 +223,23 @@ public final class ClientSocket {
         return piece.length;
     }
 
-    /** Each message has a connection of its own. */
+    /** Returns true if each message has a connection of its own. */
     public boolean isOneShot() {
         return dialect.oneShot();
     }
 
-    /** Whether the last write to this friend blocked, so that the next one probably will. */
+    /** Returns true if the last write to this friend blocked: the next write probably will, too. */
     public boolean lastWriteBlocked() {
         return connection.isPresent() && connection.get().lastWriteBlocked();
     }
 
-    /** The friend does not read: nothing more is sent for ten seconds. */
+    /** Sends nothing more for ten seconds, because the friend does not read. */
     public void coolDown() {
         state = State.COOLING_DOWN;
         coolSince = System.nanoTime();
     }
 
-    /** COOLING_DOWN: ends it if the time has come. */
+    /** COOLING_DOWN: goes back to READY or IDLE after ten seconds. */
     public void endCoolDownIfDue(long now) {
         if (state == State.COOLING_DOWN && now - coolSince >= COOL_DOWN) {
             state = connection.isPresent() ? State.READY : State.IDLE;

@@ -20,17 +20,17 @@ import peerchat.users.User;
 import peerchat.wire.Dialect;
 
 /**
- * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that answers nothing must not hold
- * the loop. Each slice is a try of its own, the first short, the next ones longer; the rest of the loop is served
+ * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that does not answer must not stall
+ * the loop. Each slice is a new try. The first is short, the next ones are longer, and the loop serves the others
  * between them.
  */
 public final class ConnectAttempt {
-    /** Milliseconds of the first slice: so few that the loop need not be given time after it. */
+    /** Milliseconds of the first slice. It is short: no rest has to follow it. */
     public static final int FIRST_SLICE = 20;
     private static final int LONGEST_SLICE = 900;
 
-    private static final int LINGERING_IS_NEWS_AFTER = 300;
-    private static final int REST_WHILE_LINGERING = 50;
+    private static final int NOTICE_AFTER_MILLIS = 300;
+    private static final int REST_IN_TIME_WAIT_MILLIS = 50;
 
     private final User friend;
     /** My own address in the table, by which the friend knows me, if this machine has it. */
@@ -43,11 +43,11 @@ public final class ConnectAttempt {
     private int slice = FIRST_SLICE;
     /** How many slices there were. */
     private int slices;
-    /** Milliseconds that were given to this friend. The time that others took in between does not count. */
-    private int givenMillis;
+    /** Milliseconds spent on this friend. The time of the others in between does not count. */
+    private int spentMillis;
     private long restsUntil;
     /** Whether the system keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
-    private boolean lingers;
+    private boolean isInTimeWait;
     private boolean isTold;
 
     /** @param now nanoseconds of {@link System#nanoTime()} */
@@ -80,7 +80,7 @@ public final class ConnectAttempt {
      *
      * @param millis how long it may block
      * @return the connected socket, or nothing yet
-     * @throws ConnectException if the friend refuses, or the time is up: the message goes on after the friend's name
+     * @throws ConnectException if the friend refuses, or the time is up: its message goes behind the friend's name
      */
     public Optional<Socket> tryOnce(int millis) throws ConnectException {
         InetAddress address = nextAddress();
@@ -97,15 +97,15 @@ public final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * 3, LONGEST_SLICE);
-            lingers &= millis < FIRST_SLICE; // so short a try may end before the system is asked at all
-            give(millis <= FIRST_SLICE ? millis : 2 * millis); // after a long slice the loop rests as long
+            isInTimeWait &= millis < FIRST_SLICE; // a shorter try may end before the kernel is asked
+            spend(millis <= FIRST_SLICE ? millis : 2 * millis); // an equal rest follows a long slice
         } catch (IOException e) {
             Sockets.closeQuietly(socket);
             if (fromPort != 0 && e instanceof BindException) {
-                // The system makes no connection between the same addresses and ports while it keeps the last one.
-                lingers = true;
-                restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_WHILE_LINGERING);
-                give(REST_WHILE_LINGERING);
+                // The kernel keeps the last connection between the same addresses and ports in TIME_WAIT.
+                isInTimeWait = true;
+                restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_IN_TIME_WAIT_MILLIS);
+                spend(REST_IN_TIME_WAIT_MILLIS);
             } else {
                 failed.add(address);
                 if (failed.size() == friend.addresses().size()) {
@@ -116,11 +116,11 @@ public final class ConnectAttempt {
         return Optional.empty();
     }
 
-    /** Counts time that was given to this friend, and fails if it is up. */
-    private void give(int millis) throws ConnectException {
-        givenMillis += millis;
+    /** Counts time spent on this friend, and fails after the connect timeout. */
+    private void spend(int millis) throws ConnectException {
+    spentMillis += millis;
         if (remainingMillis() <= 0) {
-            throw new ConnectException(lingers ? "cannot be reached (" + whatLingers() + ")"
+            throw new ConnectException(isInTimeWait ? "cannot be reached (" + timeWaitReason() + ")"
                     : "is offline (no answer within " + timeoutMillis + " ms)");
         }
     }
@@ -136,28 +136,28 @@ public final class ConnectAttempt {
         }
     }
 
-    private String whatLingers() {
+    private String timeWaitReason() {
         return "the last connection from port " + fromPort + " lingers in TIME_WAIT, for a minute at most";
     }
 
     /** A notice for the user while connecting goes on; it is returned once. */
     public Optional<String> notice() {
-        if (!lingers || isTold || givenMillis <= LINGERING_IS_NEWS_AFTER) {
+        if (!isInTimeWait || isTold || spentMillis <= NOTICE_AFTER_MILLIS) {
             return Optional.empty();
         }
         isTold = true;
-        return Optional.of(whatLingers() + ": trying again for "
+        return Optional.of(timeWaitReason() + ": trying again for "
                 + Text.seconds(Duration.ofMillis(Math.max(0, remainingMillis()))));
     }
 
-    /** The friend's addresses one after the other, without those that failed. */
+    /** The next of the friend's addresses, in turn, without those that failed. */
     private InetAddress nextAddress() {
         List<InetAddress> left = friend.addresses().stream().filter(address -> !failed.contains(address)).toList();
         return left.get(slices++ % left.size());
     }
 
     private int remainingMillis() {
-        return timeoutMillis - givenMillis;
+        return timeoutMillis - spentMillis;
     }
 
     private static String reason(IOException e) {

@@ -18,7 +18,7 @@ public final class Connection {
     /** The life of a connection. */
     public enum State {
         OPEN,         // messages go both ways
-        REMOTE_ENDED, // the other side sends no more; what is half written to it is finished, then it is closed
+        REMOTE_ENDED, // the other side sends no more; a half-written message is finished before this side closes
         HALF_CLOSED,  // this side sends no more; it reads until the other side ends too, or 3 s have passed
         CLOSED
     }
@@ -26,10 +26,10 @@ public final class Connection {
     /** The outcome of a read. */
     public enum Found { NOTHING, BYTES, END, BREAK }
 
-    /** Bytes read from one connection in one turn: a friend who floods keeps nobody waiting. */
+    /** Bytes that one turn reads from one connection, at most: a friend who floods must not keep others waiting. */
     static final int READ_BUFFER = 64 * 1024;
 
-    /** Nanoseconds: a write that takes as long as this has had to wait for the friend. */
+    /** Nanoseconds: a write that takes longer has had to wait for the friend. */
     public static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** The first read of a probe may return data; the second one then returns the end of the stream. */
@@ -55,17 +55,18 @@ public final class Connection {
     private boolean hasUntakenResult;
     private final byte[] buffer = new byte[READ_BUFFER];
     private Optional<Sender> lastSender = Optional.empty();
-    /** When a byte last went either way. */
+    /** Time of the last byte in either direction. */
     private long lastActive = System.nanoTime();
-    /** When bytes last came. Whoever has connected will probably speak soon; at a client socket I speak first. */
+    /** Time of the last bytes that came. A new accepted connection counts as just read: its friend will speak soon. */
     private long lastRead;
+    /** Start of the last read that found nothing. */
     private long lastEmpty = lastActive;
-    /** When the last write began; long ago if there was none. */
+    /** Start of the last write; long ago if there was none. */
     private long lastWriteBegan = lastActive - LONG_AGO;
     private boolean lastWriteBlocked;
-    /** When the last read began that showed that the stream had not ended. */
+    /** Start of the last read that showed that the stream had not ended. */
     private long lastKnownOpen = lastActive;
-    /** When the last read with a timeout began. */
+    /** Start of the last read with a timeout, which would have seen an end. */
     private long lastWaited = lastActive;
 
     /**
@@ -89,7 +90,7 @@ public final class Connection {
         this.in = socket.getInputStream();
     }
 
-    /** Reads, and waits for the first byte, at least 1 ms. {@link #read} returns the result. (P2) */
+    /** Waits for the first byte, at least 1 ms, and reads. {@link #read} returns the result. (P2) */
     public void readWaiting(int millis) {
         if (!hasUntakenResult && canRead()) {
             lastWaited = System.nanoTime();
@@ -105,7 +106,7 @@ public final class Connection {
             found = Found.NOTHING;
             try {
                 if (canRead() && in.available() > 0) {
-                    readWithin(1); // the API has no shorter wait, and there will be none
+                    readWithin(1); // bytes are there, so this does not wait
                 } else {
                     lastEmpty = now;
                 }
@@ -154,7 +155,7 @@ public final class Connection {
         return lastRead;
     }
 
-    /** When it was last found that nothing had come: what came since is not older. */
+    /** A time at which nothing had come: all bytes that were read since are newer. */
     public long lastEmpty() {
         return lastEmpty;
     }
@@ -163,20 +164,19 @@ public final class Connection {
         return lastWriteBegan;
     }
 
-    /** When the last read began that waited, and so would have seen an end. */
     public long lastWaited() {
         return lastWaited;
     }
 
-    /** Writes, with the exceptions of {@link WriteGuard#during}. (P3.3) */
+    /** Writes messages; throws what {@link WriteGuard#during} throws. (P3.3) */
     void write(byte[] bytes, WriteGuard guard) throws IOException {
-        greet(bytes, guard);
+        writeUnlogged(bytes, guard);
         lastWriteBlocked = lastActive - lastWriteBegan >= BLOCKED;
         log.wrote(bytes.length, lastActive, lastWriteBlocked);
     }
 
-    /** Writes what is no message, and so never in doubt; with the exceptions of {@link WriteGuard#during}. */
-    void greet(byte[] bytes, WriteGuard guard) throws IOException {
+    /** Writes bytes that are never reported as in doubt; throws what {@link WriteGuard#during} throws. */
+    void writeUnlogged(byte[] bytes, WriteGuard guard) throws IOException {
         lastWriteBegan = System.nanoTime();
         guard.during(socket, () -> socket.getOutputStream().write(bytes));
         lastActive = System.nanoTime();
@@ -191,12 +191,11 @@ public final class Connection {
         return log;
     }
 
-    /** When the last read began that showed that the stream had not ended. */
     public long lastKnownOpen() {
         return lastKnownOpen;
     }
 
-    /** Whether something may still come: only then a read waits. */
+    /** Returns true if bytes or an end may still come: only then a read waits. */
     public boolean canRead() {
         return state == State.OPEN || state == State.HALF_CLOSED;
     }
@@ -209,14 +208,14 @@ public final class Connection {
         state = State.REMOTE_ENDED;
     }
 
-    /** Sends no more, and waits for the other side to end too. */
+    /** Half closes the connection: sends no more, but reads until the other side ends too. */
     public void shutDownOutput() {
         state = State.HALF_CLOSED;
         closingSince = System.nanoTime();
         try {
             socket.shutdownOutput();
         } catch (IOException e) {
-            return; // it is broken, and the next read will say so
+            return; // the connection is broken, and the next read will say so
         }
     }
 
@@ -230,7 +229,7 @@ public final class Connection {
         Sockets.closeQuietly(socket);
     }
 
-    /** Closes it, and returns whether the other side's system has acknowledged all that was sent, with the end. */
+    /** Closes the connection. Returns true if the other side's system has acknowledged all bytes and the end. */
     public boolean closeAcknowledged() {
         state = State.CLOSED;
         return Sockets.closeAcknowledged(socket);
@@ -260,17 +259,17 @@ public final class Connection {
         lastSender = Optional.of(sender);
     }
 
-    /** The friend at the other end: by the address, or by what came from there last. */
+    /** The friend at the other end: known by the address, or by the last message from there. */
     public Optional<User> friend() {
         return receiver.isPresent() ? receiver : lastFriend();
     }
 
-    /** The friend who has sent something over it. */
+    /** The friend who sent the last message over this connection. */
     public Optional<User> lastFriend() {
         return lastSender.isPresent() ? lastSender.get().friend() : Optional.empty();
     }
 
-    /** The name of the other end, as far as it is known; else its address. */
+    /** The name of the other end, if it is known; else its address. */
     public String remoteName() {
         return friend().map(User::name).or(() -> lastSender.map(Sender::name)).orElseGet(() -> Text.place(remote));
     }

@@ -23,26 +23,26 @@ public final class PeerServer {
 
     /**
      * Binds the well-known port of my line. If my address belongs to this machine, the server listens on that address
-     * only, so that a table of 127.0.0.1 is never reachable from outside; else it listens on every address. It does so
-     * too if a host name in my line is known here as a loopback address only.
+     * only: a table of 127.0.0.1 is never reachable from outside. Otherwise it listens on every address, also if a host
+     * name in my line stands for a loopback address on this machine.
      *
      * @param isShared whether client sockets are to be bound to the same port
-     * @throws IOException if the port cannot be had
+     * @throws IOException if the port cannot be bound
      */
     public static PeerServer bind(User me, boolean isShared) throws IOException {
         if (isShared) {
-            bind(me, false).close(); // a port that may be shared could be had beside another chat, unnoticed
+            bind(me, false).close(); // fails if another chat has the port: with SO_REUSEPORT both could bind it
         }
         ServerSocket socket = new ServerSocket();
         try {
             if (isShared) {
                 socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
-            socket.setReuseAddress(true); // a port whose old connections still linger can be bound at once
+            socket.setReuseAddress(true); // binds at once a port whose old connections are in TIME_WAIT
             Optional<InetAddress> mine = me.listensOn();
             InetSocketAddress place = mine.isPresent() ? new InetSocketAddress(mine.get(), me.port())
                     : new InetSocketAddress(me.port());
-            socket.setReceiveBufferSize(Sockets.receiveBufferFor(place.getAddress())); // accepted ones inherit it
+            socket.setReceiveBufferSize(Sockets.receiveBufferFor(place.getAddress())); // accepted sockets inherit it
             socket.bind(place);
             return new PeerServer(socket, mine.isEmpty() ? "every address, port " + me.port()
                     : me.isLiteral() ? me.place() : Text.place(place));
@@ -55,8 +55,8 @@ public final class PeerServer {
     /**
      * Accepts a connection, if one comes in time. (P1)
      *
-     * @param millis to wait at most, at least 1: the API has no shorter wait
-     * @throws IOException if the system has no room for another connection
+     * @param millis the timeout, at least 1, because 0 would mean no timeout
+     * @throws IOException if accepting failed: the process may have no descriptor left
      */
     public Optional<Socket> accept(int millis) throws IOException {
         socket.setSoTimeout(millis);

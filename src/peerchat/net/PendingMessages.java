@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import peerchat.wire.Message;
 
-/** The messages that wait to be written to one friend, in their order. */
+/** The messages pending for one friend, in their order. */
 final class PendingMessages {
     private final Deque<Message> messages = new ArrayDeque<>();
-    /** Bytes of the first message that were written already. */
+    /** Bytes of the first message that are written already. */
     int written;
-    /** Bytes of all messages that were not. */
+    /** Bytes of all messages that are not written yet. */
     long bytes;
 
     void add(Message message) {
@@ -21,12 +21,12 @@ final class PendingMessages {
     }
 
     /**
-     * Takes the next piece: whole messages, one write for many of them, or a part of a long one. The rest of a message
-     * that is half written is a piece of its own, because the friend may have ended the connection meanwhile.
+     * Takes the next piece for one write: several whole messages, or a part of a long message. The rest of a
+     * half-written message is a piece of its own, because the friend may have ended the connection meanwhile.
      *
-     * @param mostBytes    that it may have
-     * @param mostMessages that it may have, whole or not
-     * @param begun        takes the messages whose first byte is in it
+     * @param mostBytes    of the piece
+     * @param mostMessages of the piece, whole or not
+     * @param begun        takes the messages that begin in the piece
      */
     byte[] takePiece(int mostBytes, int mostMessages, Consumer<Message> begun) {
         byte[] piece = new byte[(int) Math.min(mostBytes, bytes)];

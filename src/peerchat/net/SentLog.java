@@ -8,18 +8,19 @@ import java.util.stream.Stream;
 import peerchat.text.Text;
 
 /**
- * The last messages written to one connection. TCP says when a connection breaks, but not what the other program had
- * read by then: the messages that may have lain unread are in doubt, and the user is told which.
+ * The last messages written to one connection. TCP tells that a connection broke, but not which bytes the other program
+ * had read. Messages that may be unread are in doubt, and the user is told which.
  */
 public final class SentLog {
     /**
-     * Bytes that may be held between our write and the friend's screen: both kernels' buffers, for which Linux takes
-     * twice the size that was asked for, and what the friend's program has read but not shown.
+     * Bytes that may lie between our write and the friend's screen: in the buffers of both kernels, which Linux makes
+     * twice as large as asked for, and in the read buffer of the friend's program.
      */
     static final int MAY_BE_UNREAD = 2 * Sockets.SEND_BUFFER + 2 * Sockets.LOOPBACK_RECEIVE_BUFFER
             + Connection.READ_BUFFER;
 
-    private static final long READING_TAKES = TimeUnit.SECONDS.toNanos(2);
+    /** A program has read all that reached it this long before it sent something itself. */
+    private static final long READ_AFTER = TimeUnit.SECONDS.toNanos(2);
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
 
     /** Messages that may not have been read: {@code count} of them, the last that were sent. */
@@ -31,18 +32,18 @@ public final class SentLog {
         }
     }
 
-    /** A message. Its {@code end} is the number of bytes up to its last one, which was written at {@code time}. */
+    /** A message. Its {@code end} counts all bytes up to its last byte, which was written at {@code time}. */
     private record Sent(String text, long end, long time) {}
 
-    /** Messages that are written, and those that are begun. */
+    /** Messages that are written, and those that are only begun. */
     private final Deque<Sent> sent = new ArrayDeque<>();
     private final Deque<Sent> begun = new ArrayDeque<>();
     private long bytesBegun;
     private long bytesWritten;
-    /** When a write last had to wait. */
+    /** Time of the last write that blocked. */
     private long lastBlocked = Long.MIN_VALUE;
 
-    /** A message is about to be written. */
+    /** Notes that a message is about to be written. */
     void begin(String text, int size) {
         bytesBegun += size;
         begun.addLast(new Sent(text, bytesBegun, 0));
@@ -52,7 +53,7 @@ public final class SentLog {
         return bytesBegun > 0;
     }
 
-    /** A number of bytes was written just now; {@code isBlocked} if the write had to wait for the friend. */
+    /** Notes that {@code count} bytes were written just now, by a write that blocked or did not. */
     void wrote(int count, long now, boolean isBlocked) {
         bytesWritten += count;
         lastBlocked = isBlocked ? now : lastBlocked;
@@ -66,20 +67,20 @@ public final class SentLog {
     }
 
     /**
-     * The messages that may lie unread when a connection breaks. A program that serves its connections has read what
-     * reached it well before it sent something itself. A write that blocked shows that it did not.
+     * The messages that may be unread when a connection breaks. A program that serves its connections has read the
+     * messages that reached it 2 s before it sent something itself. A write that blocked shows that it did not.
      *
      * @param lastHeard when bytes last came from the friend, over any connection
      */
     public Doubt unread(long lastHeard) {
-        long readUpTo = lastHeard - READING_TAKES;
+        long readUpTo = lastHeard - READ_AFTER;
         return doubt(sent.stream().filter(message -> message.time() > readUpTo || lastBlocked > readUpTo));
     }
 
     /**
      * The messages that may have been read but not shown when the other side ended.
      *
-     * @param lastKnownOpen when a read last found that it had not ended; the messages from a second before are meant
+     * @param lastKnownOpen when a read last found the stream open; messages are taken from one second before that
      */
     public Doubt recent(long lastKnownOpen) {
         return doubt(sent.stream().filter(message -> lastKnownOpen - message.time() <= RECENT));

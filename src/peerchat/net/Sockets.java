@@ -9,34 +9,34 @@ import java.net.StandardSocketOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What the sockets of this program have in common. */
+/** Sizes of buffers, sharing a port, and closing: for all sockets of this program. */
 public final class Sockets {
     /**
-     * Bytes of a send buffer, far fewer than the kernel would choose: what lies there unread is in doubt after a break,
-     * and a write to a slow reader goes on in steps of a part of it.
+     * Bytes of a send buffer, far fewer than the kernel would choose. Bytes that lie in it are in doubt after a break,
+     * and a write to a slow reader goes on in steps of a part of the buffer.
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;
-    /** Loopback has no slow lines, but segments of 64 KiB. */
+    /** Larger on loopback, whose segments have 64 KiB. */
     static final int LOOPBACK_RECEIVE_BUFFER = 32 * 1024;
 
-    private static final long AT_ONCE_MILLIS = 50;
+    private static final long CLOSING_MILLIS = 50;
 
     private Sockets() {}
 
-    /** Bytes of the receive buffer for connections over that address, to be set before they are made. */
+    /** Bytes of the receive buffer for connections over that address; it has to be set before connecting. */
     static int receiveBufferFor(InetAddress address) {
         return address.isLoopbackAddress() ? LOOPBACK_RECEIVE_BUFFER : RECEIVE_BUFFER;
     }
 
-    /** Whether this system lets sockets share a port (SO_REUSEPORT). */
+    /** Returns true if this system lets sockets share a port (SO_REUSEPORT). */
     public static boolean canSharePort() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
         }
     }
 
-    /** Lets a client socket be bound to the port of a server that was bound to be shared. */
+    /** Lets a client socket be bound to the server's port, if the server was bound with SO_REUSEPORT, too. */
     static void sharePort(Socket client) throws IOException {
         client.setReuseAddress(true);
         client.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -47,17 +47,15 @@ public final class Sockets {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            // It is gone already.
+            // The connection is gone already.
         }
         closeQuietly(socket);
     }
 
     /**
-     * Closes a socket whose output was shut down. With SO_LINGER, {@code close()} returns at once if all that was sent
-     * is acknowledged. Otherwise it blocks for up to a second. So a thread of its own closes; the loop waits 50 ms for
-     * it.
-     *
-     * @return whether all is acknowledged
+     * Closes a socket whose output was shut down. Returns true if all bytes are acknowledged: then {@code close()} with
+     * SO_LINGER returns at once. Otherwise it blocks for up to a second. So a new thread closes the socket, and the
+     * loop waits 50 ms for it.
      */
     static boolean closeAcknowledged(Socket socket) {
         CountDownLatch closed = new CountDownLatch(1);
@@ -67,13 +65,13 @@ public final class Sockets {
                 socket.close();
                 closed.countDown();
             } catch (IOException e) {
-                closeQuietly(socket); // it has broken
+                closeQuietly(socket); // the connection has broken
             }
         }, "close");
         closer.setDaemon(true);
         closer.start();
         try {
-            return closed.await(AT_ONCE_MILLIS, TimeUnit.MILLISECONDS);
+            return closed.await(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -84,7 +82,7 @@ public final class Sockets {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way, and nothing could be done about it.
+            // The socket is gone either way, and nothing can be done about it.
         }
     }
 }

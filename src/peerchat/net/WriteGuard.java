@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends a {@code write()} that is stuck, for the API has no timeout for it: a friend who does not read would hold the
- * whole loop for ever. The guard's thread closes the socket of such a write. It never reads, writes or prints.
+ * Ends a {@code write()} that is stuck: a friend who does not read would stall the whole loop for ever, and the API has
+ * no timeout for writes. The guard's thread closes the socket of such a write. It never reads, writes or prints.
  */
 public final class WriteGuard {
     /** A call that writes. */
@@ -18,7 +18,7 @@ public final class WriteGuard {
     }
 
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
-    /** 2 s, counted in looks: while the process is stopped, or the machine sleeps, nobody looks and nobody can read. */
+    /** 2 s, counted in looks: time in which the process is stopped or the machine sleeps must not count. */
     private static final int MOST_LOOKS = 8;
 
     /** A write that is going on. */
@@ -34,7 +34,7 @@ public final class WriteGuard {
 
     /** The write that the loop is in, or null. */
     private final AtomicReference<Watched> current = new AtomicReference<>();
-    /** Whether the guard sleeps, or is going to, until somebody writes. */
+    /** Whether the guard sleeps until the next write, or is about to. */
     private volatile boolean isAsleep;
     private final Thread thread = new Thread(this::watch, "guard");
     private final long start = System.nanoTime();
@@ -46,7 +46,7 @@ public final class WriteGuard {
         thread.start();
     }
 
-    /** No write may go on after that time of {@link System#nanoTime()}. May be called from any thread. */
+    /** Sets the time of {@link System#nanoTime()} at which every write has to end. May be called from any thread. */
     public void endBy(long nanoTime) {
         deadline = nanoTime - start;
     }
@@ -54,8 +54,7 @@ public final class WriteGuard {
     /**
      * Runs a write on a socket.
      *
-     * @throws SocketTimeoutException if it took 2 s (250 ms more at most), or went on after the deadline: its socket
-     *        was closed
+     * @throws SocketTimeoutException if the guard closed the socket: after 2 to 2.25 s, or at the deadline
      * @throws IOException            if the write throws it
      */
     void during(Socket socket, Write write) throws IOException {
@@ -67,7 +66,7 @@ public final class WriteGuard {
         try {
             write.run();
         } finally {
-            // One of the two takes it away: the loop, because the write has ended, or the guard, to close the socket.
+            // Either the loop removes it, because the write has ended, or the guard, to close the socket.
             if (!current.compareAndSet(mine, null)) {
                 throw new SocketTimeoutException("the write made no progress");
             }
@@ -77,7 +76,7 @@ public final class WriteGuard {
     private void watch() {
         while (true) {
             isAsleep = true;
-            if (current.get() == null) { // asked after that: whoever begins to write from now on wakes the guard
+            if (current.get() == null) { // isAsleep is set already: a write that begins now wakes the guard
                 LockSupport.park(this);
             }
             isAsleep = false;
