@@ -10,8 +10,8 @@ import java.util.Arrays;
  * Some bytes of a buffer, valid until the buffer is filled again. Messages go from the wire to the screen as slices:
  * printable ASCII is copied once on its way, and never becomes a {@code String}.
  * <p>
- * Every byte that arrives has to answer two questions: does a message end here, and can it be shown as it is? Eight
- * bytes are asked at once, as one {@code long}. Asking byte after byte was most of the cost of a message.
+ * Two questions are asked of every byte: does a message end here, and can it be shown as it is? Eight bytes are tested
+ * at once, as one {@code long}. To test them one by one was most of the cost of a message.
  *
  * @param from    the first byte
  * @param to      the byte after the last one
@@ -22,7 +22,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** A byte, multiplied by this, stands in all eight places. */
+    /** A byte multiplied by this number is repeated in all eight bytes. */
     private static final long ALL = 0x0101010101010101L;
     private static final long TOP_BITS = ALL * 0x80;
 
@@ -56,7 +56,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, i);
-            // Less 32, a control character borrows its top bit; 127 and one more carries into it; others have it set.
+            // The top bit gets set in a control character minus 32, and in 127 plus 1. Bytes beyond ASCII have it set.
             if (((eight - ALL * ' ' | eight + ALL | eight) & TOP_BITS) != 0) {
                 break;
             }
@@ -75,7 +75,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
         return prefix.length <= to - from && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
-    /** Returns how many bytes stand before the first such character, which must be ASCII; -1 if there is none. */
+    /** Returns how many bytes precede the first such character, which must be ASCII; -1 if there is none. */
     public int indexOf(char c) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == c) {
@@ -85,7 +85,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
         return -1;
     }
 
-    /** Returns how many bytes stand before the first such sequence; -1 if there is none. */
+    /** Returns how many bytes precede the first such sequence; -1 if there is none. */
     public int indexOf(byte[] sequence) {
         for (int i = 0; i + sequence.length <= to - from; i++) {
             if (without(i).startsWith(sequence)) {

@@ -1,11 +1,11 @@
 package peerchat.text;
 
 /**
- * How many columns of a terminal a character takes, and where a row is full. Terminals differ about emoji, symbols and
- * marks that combine; where they do, this is the larger number, so that what was measured always fits.
+ * Counts the columns that text takes on a terminal, and breaks lines into rows. Terminals differ about emoji, symbols
+ * and combining marks. In such cases the larger number is taken, so that the text always fits.
  */
 public final class Columns {
-    /** First and last of the ranges that are two columns wide: East Asian scripts and emoji, in rough strokes. */
+    /** First and last character of the ranges that are two columns wide: roughly, East Asian scripts and emoji. */
     private static final int[][] WIDE = {
         {0x1100, 0x115f}, {0x231a, 0x232a}, {0x23e9, 0x23f3}, {0x25fd, 0x27bf}, {0x2b1b, 0x2b55}, {0x2e80, 0xa4cf},
         {0xa960, 0xa97f}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe10, 0xfe19}, {0xfe30, 0xfe6f}, {0xff00, 0xff60},
@@ -34,7 +34,7 @@ public final class Columns {
         return isWide(character) ? 2 : 1;
     }
 
-    /** Where the part ends that begins at {@code from} and takes at most so many columns. No character is split. */
+    /** Returns the end of the longest part from {@code from} on that fits {@code columns}. Splits no character. */
     public static int end(CharSequence text, int from, int columns) {
         int end = reach(text, from, columns);
         return end == text.length() ? end
@@ -53,19 +53,19 @@ public final class Columns {
     }
 
     /**
-     * Breaks a line into rows. All but the first are indented, so that nothing in the text can look like another line.
+     * Breaks a line into rows. All but the first are indented, so that no part of the text can look like another line.
      *
      * @param text    as the console shows it
-     * @param before  the columns that are taken in the first row
+     * @param taken   columns of the first row that are taken already
      * @param columns of a row, at least 6
      */
-    public static String inRows(String text, int before, int columns) {
-        int end = end(text, 0, columns - before);
+    public static String inRows(String text, int taken, int columns) {
+    int end = end(text, 0, columns - taken);
         StringBuilder rows = new StringBuilder(text.substring(0, end));
         while (end < text.length()) {
             int begin = end;
             end = end(text, begin, columns - INDENTATION.length());
-            end = end > begin ? end : reach(text, begin, columns - INDENTATION.length()); // it is wider than a row
+            end = end > begin ? end : reach(text, begin, columns - INDENTATION.length()); // wider than a row
             rows.append('\n').append(INDENTATION).append(text, begin, end);
         }
         return rows.toString();

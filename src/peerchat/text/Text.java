@@ -12,14 +12,14 @@ public final class Text {
     private static final int LONGEST_EXCERPT = 60;
     private static final int LONGEST_COMPOSED = 64;
     private static final HexFormat HEX = HexFormat.of();
-    /** Below it every text is composed: the class that knows the others is not loaded for an ASCII table. */
+    /** Texts below this character are composed already: for an ASCII table, the Normalizer class is not loaded. */
     private static final char FIRST_COMBINING = '\u0300';
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
     private static final char ZERO_WIDTH_JOINER = '\u200d';
 
     private Text() {}
 
-    /** The text with control characters shown instead of obeyed: an escape becomes the four characters \x1b. */
+    /** The text with its control characters made visible: an escape becomes the four characters \x1b. */
     public static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -33,7 +33,7 @@ public final class Text {
         return shown.toString();
     }
 
-    /** Whether the text is 1 to {@code mostDigits} digits and nothing else. */
+    /** Returns true if the text is 1 to {@code mostDigits} digits and nothing else. */
     public static boolean isNumber(String text, int mostDigits) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -44,9 +44,9 @@ public final class Text {
     }
 
     /**
-     * The number that stands in a text.
+     * Parses a number from 1 to {@code most}.
      *
-     * @throws IllegalArgumentException if it is none from 1 to {@code most}: the message names what it was to be
+     * @throws IllegalArgumentException if the text is no such number: the message says that {@code what} must be one
      */
     public static int numberUpTo(int most, String what, String text) {
         int number = isNumber(text, 7) ? Integer.parseInt(text) : 0;
@@ -57,8 +57,8 @@ public final class Text {
     }
 
     /**
-     * The text in Unicode's normal form NFC, in which a letter and its accent are one character. A long text is left as
-     * it is: the work grows with the square of its length, and it may come from the network.
+     * The text in Unicode's normal form NFC, in which a letter and its accent are one character. A long text is not
+     * changed: it may come from the network, and the work grows with the square of its length.
      */
     public static String composed(String text) {
         for (int i = 0; i < text.length() && text.length() <= LONGEST_COMPOSED; i++) {
@@ -97,7 +97,7 @@ public final class Text {
         return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** The same of the address of a socket. */
+    /** The same for the address of a socket. */
     public static String place(InetSocketAddress address) {
         return place(address.getAddress().getHostAddress(), address.getPort());
     }
@@ -111,7 +111,7 @@ public final class Text {
         }
     }
 
-    /** Controls, line separators and invisible format characters; but joiners are a part of emoji and of scripts. */
+    /** Returns true for controls, line separators and invisible format characters, but not for joiners (emoji). */
     public static boolean isUnsafe(char c) {
         if (c < 0x7f) {
             return c < ' ';

@@ -8,7 +8,7 @@ import peerchat.text.ByteRange;
 import peerchat.text.Text;
 
 /**
- * The other users of the table, and who of them sent a message. A name is believed only from that friend's address.
+ * The other users of the table. Tells which of them sent a message: a name is believed only from that friend's address.
  *
  * @param all           the friends, in the order of the table
  * @param introductions of friends whose programs introduce themselves in another way than {@code name/}
@@ -17,11 +17,11 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
     /**
      * Finds the sender of a message.
      *
-     * @param remote the address and port that it came from
-     * @param before the friend who has sent over the same connection before
+     * @param remote     the address and port that it came from
+     * @param lastSender the friend who sent the last message over the same connection
      */
-    public Sender senderOf(ByteRange message, InetSocketAddress remote, Optional<User> before) {
-        Optional<User> known = before.isPresent() ? before : at(remote);
+    public Sender senderOf(ByteRange message, InetSocketAddress remote, Optional<User> lastSender) {
+    Optional<User> known = lastSender.isPresent() ? lastSender : at(remote);
         Optional<Introduction> named = introductionOf(message, known);
         if (named.isPresent()) {
             User friend = named.get().friend();
@@ -46,7 +46,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         if (named.isPresent()) {
             return named;
         }
-        // "carol: are you there?" may be a text, too: so a colon names nobody else if the sender is known
+        // "carol: are you there?" may be a text: if the sender is known, nobody else is named with a colon
         named = nameBefore(':', message);
         return named.isEmpty() || known.isEmpty() || known.get().equals(named.get().friend()) ? named
                 : Optional.empty();
@@ -63,7 +63,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
                 : Optional.of(new Introduction(friend.get(), message.first(length + (hasBlank ? 2 : 1)).copy(), true));
     }
 
-    /** Some programs send the line as it was typed, with my name in it; some a word before each message. */
+    /** Some programs send the line as it was typed, with my name in it. Others send a fixed word before each text. */
     private byte[] introductionWithoutName(ByteRange message, Optional<User> sender) {
         int slash = message.indexOf('/');
         if (slash > 0 && me.isNamed(message.first(slash).text())) {
@@ -77,7 +77,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         return new byte[0];
     }
 
-    /** Some programs greet with a name and nothing else: the friend who has it, if it comes from that address. */
+    /** The friend whose name is the whole text, if it comes from that friend's address: some programs greet so. */
     public Optional<User> greeting(ByteRange text, InetSocketAddress remote) {
         Optional<User> friend = named(text);
         return friend.isPresent() && friend.get().hasAddress(remote.getAddress())
@@ -104,7 +104,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         return Optional.empty();
     }
 
-    /** The friend who has this address, if it is one friend only. */
+    /** The friend who has this address, if only one friend has it. */
     public Optional<User> onlyOneAt(InetAddress address) {
         Optional<User> there = Optional.empty();
         for (User friend : all) {
@@ -118,13 +118,13 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         return there;
     }
 
-    /** The friend who listens there, else the only one who has that address. */
+    /** The friend who listens at this address and port, else the only friend who has this address. */
     public Optional<User> at(InetSocketAddress remote) {
         Optional<User> listening = listeningAt(remote);
         return listening.isPresent() ? listening : onlyOneAt(remote.getAddress());
     }
 
-    /** Whether any line of the table, mine included, has this address. */
+    /** Returns true if any line of the table, mine included, has this address. */
     public boolean isInTable(InetAddress address) {
         return me.hasAddress(address) || all.stream().anyMatch(friend -> friend.hasAddress(address));
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * The sender of a message.
  *
  * @param name         for the console: a friend's name, a claim such as {@code bob? (10.0.0.9)}, or an address
- * @param friend       the friend, if it surely is one
+ * @param friend       the friend, if the sender surely is one
  * @param introduction the first bytes of the message, which name the sender; the text follows them
  */
 public record Sender(String name, Optional<User> friend, byte[] introduction) {}

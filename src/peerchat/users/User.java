@@ -16,7 +16,7 @@ import peerchat.text.Text;
  * @param line      the line of the file, from 1
  */
 public record User(String name, String host, List<InetAddress> addresses, int port, int line) {
-    /** Names are unique in a table. What a record brings along for this takes 30 ms to be prepared when first used. */
+    /** Compares names, which are unique in a table. The equals of a record would take 30 ms at its first call. */
     @Override
     public boolean equals(Object other) {
         return other instanceof User user && user.name.equals(name);
@@ -27,7 +27,7 @@ public record User(String name, String host, List<InetAddress> addresses, int po
         return name.hashCode();
     }
 
-    /** Whether this is the user's name, in any normal form of Unicode. It is sent and shown as the table has it. */
+    /** Returns true if this is the user's name, in any normal form of Unicode. */
     public boolean isNamed(String other) {
         return name.equals(other) || Text.composed(name).equals(Text.composed(other));
     }
@@ -36,21 +36,21 @@ public record User(String name, String host, List<InetAddress> addresses, int po
         return addresses.contains(address);
     }
 
-    /** Whether this user's peer-chat server is at exactly this address and port. */
+    /** Returns true if this user's peer-chat server is at exactly this address and port. */
     public boolean listensAt(InetSocketAddress place) {
         return port == place.getPort() && hasAddress(place.getAddress());
     }
 
     /**
-     * The address to listen on, if it is an address of this machine; else the server has to listen on every address.
-     * Some systems give a machine's own name the address 127.0.1.1: nobody could connect to that one from outside.
+     * The address to listen on, if it belongs to this machine; else the server has to listen on every address. Some
+     * systems give the machine's own name the address 127.0.1.1, to which nobody could connect from outside.
      */
     public Optional<InetAddress> listensOn() {
         boolean isLocalOnly = isLiteral() || host.equalsIgnoreCase("localhost");
         return addressHere().filter(address -> isLocalOnly || !address.isLoopbackAddress());
     }
 
-    /** Whether the table has the address itself, and not a name for it. */
+    /** Returns true if the table has the address itself, and not a host name. */
     public boolean isLiteral() {
         return host.indexOf(':') >= 0 || Text.isNumber(host.replace(".", ""), host.length());
     }
@@ -68,7 +68,7 @@ public record User(String name, String host, List<InetAddress> addresses, int po
         }
     }
 
-    /** The place as the table writes it, with an IPv6 address in brackets: {@code 10.0.0.2:5000}. */
+    /** The address and port as the table writes them, an IPv6 address in brackets: {@code 10.0.0.2:5000}. */
     public String place() {
         return Text.place(host, port);
     }

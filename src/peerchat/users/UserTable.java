@@ -24,7 +24,7 @@ import peerchat.text.Text;
 public final class UserTable {
     public static final int MOST_FRIENDS = 5;
 
-    /** Some look like a space and are another character: a table copied from a PDF has no-break spaces. */
+    /** The characters between fields. Some only look like a space: a table copied from a PDF has no-break spaces. */
     private static final String SPACES = " \t\r\f\u000b\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
             + "\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
 
@@ -40,7 +40,7 @@ public final class UserTable {
     /**
      * Reads the whole file.
      *
-     * @throws TableException if there are mistakes in it: each is named with its line
+     * @throws TableException if there are mistakes in the file: each is named with its line
      */
     public static UserTable read(Path path) throws TableException {
         UserTable table = new UserTable(path.toString());
@@ -62,7 +62,7 @@ public final class UserTable {
         return table;
     }
 
-    /** What is odd in the file, but no mistake: each with its line. */
+    /** Oddities in the file that are no mistakes, each with its line. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -113,7 +113,7 @@ public final class UserTable {
         return users.stream().filter(user -> user != me).toList();
     }
 
-    /** What a user may start with: {@code 5000 (alice), 5001 (bob)}. */
+    /** The ports that a user may start with: {@code 5000 (alice), 5001 (bob)}. */
     public String ports() {
         return joined(users, user -> user.port() + " (" + user.name() + ")", ", ");
     }
@@ -138,7 +138,7 @@ public final class UserTable {
         }
     }
 
-    /** The number of users, where the first line is nothing but that, as some programs want it; else -1. */
+    /** The number of users, if the line is only a number, as some programs want the first line; else -1. */
     private static int countIn(String line) {
         List<String> fields = fieldsOf(line);
         return fields.size() == 1 && Text.isNumber(fields.get(0), 4) ? Integer.parseInt(fields.get(0)) : -1;
@@ -162,7 +162,7 @@ public final class UserTable {
         }
     }
 
-    /** What stands between spaces of any kind, up to a comment. */
+    /** Splits a line at spaces of any kind, up to a comment. */
     private static List<String> fieldsOf(String line) {
         List<String> fields = new ArrayList<>();
         StringTokenizer words = new StringTokenizer(line, SPACES); // a regular expression would slow down every start

@@ -25,7 +25,7 @@ public final class Decoder {
     private boolean isPlain;
     /** How many pending bytes were returned as a message; the next call forgets them. */
     private int handedOut;
-    /** Whether the pending bytes, or the next ones, continue a message of which pieces were returned. */
+    /** Whether the pending bytes, or the next bytes, continue a message of which pieces were returned. */
     private boolean inPieces;
     /** Whether the last piece was cut off because it was full, so that the next bytes surely continue it. */
     private boolean isCut;
@@ -36,19 +36,19 @@ public final class Decoder {
     private final RecordSize records;
     /** Bytes that came before those of the last read. */
     private long bytesBefore;
-    /** Where the record ends, as a place in the bytes of the last read, if the size of records is known. */
+    /** The end of the record, as an index into the last read or beyond, if the size of records is known. */
     private long recordEnd;
-    /** Whether a NUL stands before, in the same read or record: what follows may be left over from an older message. */
+    /** Whether the same read or record had a NUL already: bytes behind a NUL may be left over from an older message. */
     private boolean isAfterNul;
     /** Whether the pending bytes begin after such a NUL. */
     private boolean isPendingAfterNul;
     private LeftOver leftOver = LeftOver.NO;
-    /** Whether nothing is taken for left over, as the sender's messages show. */
+    /** Whether no bytes count as left over, because the sender's messages show that it sends no records. */
     private boolean keepsAll;
     /** Whether the last message that had an end ended with a NUL. */
     private boolean endedWithNul;
 
-    /** Whether these bytes are a message, or what an older one left in the sender's buffer. */
+    /** Whether the bytes of a message are left over in the sender's buffer from an older message. */
     public enum LeftOver { NO, PERHAPS, SURELY }
 
     /** @param recordsSeen how records may have ended, by their size, on any connection */
@@ -59,7 +59,7 @@ public final class Decoder {
     /**
      * Takes the first {@code read} bytes of a buffer, which must not change until {@link #next} has returned false.
      *
-     * @param now nanoseconds: the silence before them tells records from messages
+     * @param now nanoseconds: the silence before a read helps to tell records from messages
      */
     public void add(byte[] buffer, int read, long now) {
         bytesBefore += count;
@@ -70,13 +70,13 @@ public final class Decoder {
         boolean isNew = !keepsAll && records.becomesKnown(bytes, count, recordEnd == records.size(), now);
         if (isNew) {
             recordEnd = records.size();
-            length = 0; // what is pending was left over in the record before
+            length = 0; // the pending bytes are left over from the last record
             handedOut = 0;
         }
         isAfterNul &= records.size() > 0 && !isNew;
     }
 
-    /** The sender's program writes records of so many bytes. */
+    /** Sets the size in bytes of the records that the sender's program writes. */
     public void useRecords(int size) {
         records.set(size);
         long partOfRecord = (bytesBefore + at) % size;
@@ -85,12 +85,12 @@ public final class Decoder {
         keepsAll = false;
     }
 
-    /** Nothing is left over in what comes, unless the user has told the size of the records. */
+    /** Takes no more bytes for left over, unless the user has told the size of the records. */
     public void keepAll() {
         keepsAll = !records.isCertain();
     }
 
-    /** Goes to the next message, or the next piece of a long one. Returns false if its end was not read yet. */
+    /** Goes to the next message, or the next piece of a long message. Returns false if its end was not read yet. */
     public boolean next() {
         if (handedOut > 0) {
             forgetHandedOut();
@@ -107,7 +107,7 @@ public final class Decoder {
                 return false;
             }
             int limit = records.size() == 0 ? count : (int) Math.min(count, recordEnd);
-            int plain = ByteRange.plainUntil(bytes, at, limit); // what ends a message is not plain
+            int plain = ByteRange.plainUntil(bytes, at, limit); // the end of a message is not plain
             int stop = ByteRange.indexOfEither(bytes, plain, limit, '\n', '\0');
             boolean hasEnd = stop < limit;
             if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
@@ -134,7 +134,7 @@ public final class Decoder {
         }
     }
 
-    /** Goes to the bytes that have no end, if there are any: the connection has closed, or a silence ends them. */
+    /** Makes a message of the pending bytes, if any: the connection has ended, or a silence ends the message. */
     public boolean rest() {
         forgetHandedOut();
         boolean isRest = handOut(length);
@@ -148,27 +148,26 @@ public final class Decoder {
         return message;
     }
 
-    /** Whether it is a further piece of the message before it, by the same sender. */
+    /** Returns true if this is a further piece of the last message. */
     public boolean continues() {
         return continues;
     }
 
-    /** Whether the message may be none, but what an older one left in the sender's buffer. */
+    /** Tells whether the bytes of the message are left over from an older message. */
     public LeftOver leftOver() {
         return leftOver;
     }
 
-    /** No more comes. What has come last may have been a record, as programs send it that connect for each message. */
+    /** Notes the end of the connection, which also ends a record: some programs connect for each message. */
     public void noMoreComes() {
         records.silence();
     }
 
-    /** Whether bytes are pending. */
     public boolean holdsText() {
         return length > handedOut;
     }
 
-    /** Whether bytes are pending that may never get an end: many programs send none. */
+    /** Returns true if bytes are pending that may never get an end: many programs send no terminator. */
     public boolean holdsUnendedText() {
         return holdsText() && !hasEverEnded;
     }
@@ -191,7 +190,7 @@ public final class Decoder {
         at += part;
     }
 
-    /** The end of the pending message was read; returns whether there is anything in it. */
+    /** Ends the pending message. Returns false if it is empty. */
     private boolean endPending() {
         if (bytes[at] == '\n' && length > 0 && pending[length - 1] == '\r') {
             length--;
@@ -202,12 +201,12 @@ public final class Decoder {
         return rest();
     }
 
-    /** The further lines of this message are no left-over bytes either, up to the next NUL. */
+    /** Takes no further lines for left over, up to the next NUL. */
     public void keepLines() {
         isAfterNul &= endedWithNul;
     }
 
-    /** A message ends there. A program that ends its messages with a line feed alone sends no records. */
+    /** Notes that a message ends there. A program that ends its messages with only a line feed sends no records. */
     private void noteEnd(int stop) {
         endedWithNul = bytes[stop] == 0;
         if (endedWithNul) {
@@ -221,7 +220,7 @@ public final class Decoder {
         if (!isFoundAfterNul || keepsAll) {
             return LeftOver.NO;
         }
-        boolean isLine = bytes[count - 1] == '\n'; // a record ends anywhere
+        boolean isLine = bytes[count - 1] == '\n'; // a record seldom ends with a line feed
         return records.size() > 0 ? LeftOver.SURELY : isLine ? LeftOver.NO : LeftOver.PERHAPS;
     }
 
@@ -239,7 +238,7 @@ public final class Decoder {
         return size > 0;
     }
 
-    /** A character that is not whole yet is kept for the next piece. */
+    /** The length of a full piece. A character that is not whole yet is kept for the next piece. */
     private int lengthOfPiece() {
         for (int back = 1; back <= 3; back++) {
             int b = pending[length - back] & 0xff;

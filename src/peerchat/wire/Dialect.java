@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import peerchat.text.Text;
 
 /**
- * How a friend's program wants its messages. Reading needs no setting, but {@code format} and {@code block} help.
+ * How a friend's program wants its messages. Reading needs no option, but {@code format} and {@code block} help.
  *
  * @param format      of a message
- * @param hello       what is sent first on a connection, if the friend's program wants a greeting
+ * @param hello       the greeting that is sent first on a connection, if the friend's program wants one
  * @param pauseMillis between two messages, if one was asked for
  * @param block       bytes of each record, if the friend's program writes its whole buffer; else 0
  * @param fromOwnPort whether client sockets are bound to my server's port, by which some programs know a friend
@@ -19,7 +19,7 @@ import peerchat.text.Text;
  */
 public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<Integer> pauseMillis, int block,
         boolean fromOwnPort, boolean oneShot, String options) {
-    /** A reader who is not told the end of a message takes the silence after it for the end. */
+    /** A program that gets no end marker takes the silence after a message for its end. */
     private static final int SILENCE_MILLIS = 600;
     private static final int LONGEST_PAUSE = 60_000;
     private static final int LARGEST_BLOCK = 64 * 1024;
@@ -61,7 +61,7 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
         }
     }
 
-    /** Nanoseconds between two messages to the same friend. Without an end, a pause keeps them apart. */
+    /** Nanoseconds between two messages to the same friend. A pause separates messages that have no end marker. */
     public long pause() {
         return nanos(pauseMillis.orElse(oneShot || format.marksTheEnd() ? 0 : SILENCE_MILLIS));
     }

@@ -10,7 +10,7 @@ import peerchat.text.ByteRange;
  * what older messages left in the buffer. Messages that end with a NUL look much the same. These signs tell records:
  * <ul>
  * <li>Bytes that came together have a NUL in them, but do not end as messages do; or they end with many NULs.
- * <li>After a silence as many bytes come again, and they end in the same way: the end of a buffer is seldom written to.
+ * <li>After a silence, the same number of bytes comes, with the same end: the end of a buffer is seldom written to.
  * </ul>
  */
 final class RecordSize {
@@ -18,16 +18,16 @@ final class RecordSize {
     private static final int SMALLEST = 16;
     private static final int LARGEST = 16 * 1024;
     private static final int MANY_NULS = 4;
-    /** So many of the last bytes are compared. */
+    /** The number of last bytes that are compared. */
     private static final int TAIL = 8;
 
-    /** How records may have ended, by their size, on any connection: some programs open one for each message. */
+    /** The last bytes of possible records, by size, of all connections: some programs connect for each message. */
     private final Map<Integer, String> tailsSeen;
     /** Bytes of each record; 0 while it is not known. */
     private int size;
     /** Whether the user has told the size. */
     private boolean isCertain;
-    /** Bytes that have come together. */
+    /** The number of bytes that have come without a silence between them. */
     private int together;
     private boolean hasNul;
     /** Their last bytes, if they look like a record; else empty. */
@@ -54,9 +54,9 @@ final class RecordSize {
     /**
      * Looks at the bytes of a read.
      *
-     * @param isBetweenRecords whether the last record has come whole
+     * @param isBetweenRecords whether the last record is complete
      * @param now              nanoseconds
-     * @return whether a record begins with them, for its size has just become known
+     * @return true if the size of records has just become known: a record begins with these bytes
      */
     boolean becomesKnown(byte[] bytes, int count, boolean isBetweenRecords, long now) {
         if (isCertain) {
@@ -65,7 +65,7 @@ final class RecordSize {
         boolean isFirst = together == 0 || now - lastTime >= SILENCE;
         lastTime = now;
         if (isFirst && !isBetweenRecords) {
-            size = 0; // it was wrong
+            size = 0; // the size was wrong
         }
         boolean wasKnown = size > 0;
         if (isFirst) {
@@ -81,7 +81,7 @@ final class RecordSize {
         return !wasKnown && size > 0;
     }
 
-    /** A silence has followed, or the end of the connection: what came together is over. */
+    /** Ends the bytes that came together: a silence has followed, or the end of the connection. */
     void silence() {
         if (!tail.isEmpty() && together >= SMALLEST && tail.equals(tailsSeen.put(together, tail)) && size == 0) {
             size = together;

@@ -3,15 +3,15 @@ package peerchat.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a message is written on the wire (P3.3), for the assignment does not say. In a format, {@code %s} stands for my
- * name, {@code %r} for the receiver's, {@code %m} for the text.
+ * How a message is written on the wire (P3.3), which the assignment leaves open. In a format, {@code %s} stands for my
+ * name, {@code %r} for the receiver's name, {@code %m} for the text.
  */
 public record WireFormat(String format) {
     public static final String USUAL = "%s/%m\\n";
 
     private static final int LONGEST = 200;
     private static final char UNREADABLE = '\ufffd';
-    /** Stands for the text where its place in a format is looked for. */
+    /** A placeholder for the text, to find its place in a format. */
     private static final char TEXT = '\uffff';
     private static final String KNOWN = "%s my name, %r the receiver's, %m the text, %%, \\n, \\r, \\0, \\t and \\\\";
 
@@ -28,7 +28,7 @@ public record WireFormat(String format) {
         filledIn(format, "", "", "");
     }
 
-    /** How often the text stands in it. */
+    /** How often the format has the text in it. */
     public int texts() {
         return filledIn(format, "", "", "x").length() - filledIn(format, "", "", "").length();
     }
@@ -45,7 +45,7 @@ public record WireFormat(String format) {
         return message.substring(0, message.indexOf(TEXT)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether a reader can tell by the bytes where a message ends. */
+    /** Returns true if a reader can tell by the bytes where a message ends. */
     public boolean marksTheEnd() {
         String example = filledIn(format, "x", "x", "x");
         return example.endsWith("\n") || example.endsWith("\0");
