@@ -14,8 +14,8 @@ import peerchat.users.User;
 import peerchat.users.UserTable;
 
 /**
- * The keyboard, with what makes lines of its keys, and the screen of the user. On a terminal, lines are edited here,
- * below what arrives. Everywhere else, and with {@code --plain}, lines come and go as they are.
+ * The user's keyboard, the reader that makes lines of its bytes, and the screen. On a terminal, this program edits the
+ * typed line, below the messages. Everywhere else, and with {@code --plain}, lines come and go as they are.
  */
 public record Console(StandardInput keyboard, LineReader lines, Screen screen, Optional<Terminal> terminal) {
     /** @param hasTimes whether the local time stands before each message */
@@ -37,7 +37,7 @@ public record Console(StandardInput keyboard, LineReader lines, Screen screen, O
         return new Console(new StandardInput(editor, screen), editor, screen, terminal);
     }
 
-    /** Writes a trace: to standard error, and above the typed line if that is the same terminal. */
+    /** A writer for lines of a trace: to standard error, or above the typed line if that is the same terminal. */
     public Consumer<String> traceWriter() {
         if (terminal.isPresent() && terminal.get().isStandardErrorToo()) {
             return screen::trace;
@@ -50,7 +50,7 @@ public record Console(StandardInput keyboard, LineReader lines, Screen screen, O
         terminal.ifPresent(Terminal::keyByKey);
     }
 
-    /** Puts the terminal back as it was found. May be called from any thread, and twice. */
+    /** Puts the terminal back into the mode that was found. May be called from any thread, and twice. */
     public void end() {
         terminal.ifPresent(Terminal::close);
     }

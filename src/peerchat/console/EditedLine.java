@@ -4,8 +4,8 @@ import peerchat.text.Characters;
 
 /** A line that is being typed, and the cursor in it, which moves by {@link Characters}. */
 final class EditedLine {
-    /** How far before the cursor the beginning of a character is looked for, at most. */
-    private static final int FAR_ENOUGH = 128;
+    /** The longest character that is moved over as a whole, in {@code char}s. */
+    private static final int LONGEST_CHARACTER = 128;
 
     private final StringBuilder text = new StringBuilder();
     private int cursor;
@@ -14,7 +14,7 @@ final class EditedLine {
         return text.toString();
     }
 
-    /** The same without a copy. */
+    /** The text without a copy. */
     CharSequence characters() {
         return text;
     }
@@ -23,7 +23,7 @@ final class EditedLine {
         return text.length();
     }
 
-    /** Where the cursor is, in {@code char}s from the beginning. */
+    /** The place of the cursor, in {@code char}s from the beginning. */
     int cursor() {
         return cursor;
     }
@@ -32,7 +32,7 @@ final class EditedLine {
         return text.indexOf(part);
     }
 
-    /** Takes another text; the cursor goes behind it. */
+    /** Replaces the text. The cursor goes behind it. */
     void set(String other) {
         text.setLength(0);
         text.append(other);
@@ -44,7 +44,7 @@ final class EditedLine {
         cursor += typed.length();
     }
 
-    /** Where the word before the cursor begins. */
+    /** The beginning of the word before the cursor. */
     int wordStart() {
         int at = cursor;
         while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
@@ -56,7 +56,7 @@ final class EditedLine {
         return at;
     }
 
-    /** Where the word after the cursor ends. */
+    /** The end of the word after the cursor. */
     int wordEnd() {
         int at = cursor;
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
@@ -72,20 +72,20 @@ final class EditedLine {
         cursor = place;
     }
 
-    /** Takes out a part of the line; the cursor goes there. */
+    /** Deletes a part of the line. The cursor goes there. */
     void cut(int from, int to) {
         text.delete(from, to);
         cursor = from;
     }
 
-    /** Where the character after the cursor ends. */
+    /** The end of the character after the cursor. */
     int next() {
         return Characters.end(text, cursor);
     }
 
-    /** Where the character before the cursor begins. */
+    /** The beginning of the character before the cursor. */
     int previous() {
-        int from = Math.max(0, cursor - FAR_ENOUGH);
+        int from = Math.max(0, cursor - LONGEST_CHARACTER);
         if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
             from--;
         }

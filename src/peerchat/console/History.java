@@ -3,27 +3,26 @@ package peerchat.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines that were entered before, the last one first to come back. */
+/** The lines that were entered. They come back with Up, the last line first. */
 final class History {
     private static final int MOST_LINES = 500;
-    /** Characters of all of them together, so that pasted megabytes do not stay. */
+    /** Characters of all lines together, so that pasted megabytes do not stay. */
     private static final int MOST_CHARACTERS = 256 * 1024;
 
     private final List<String> lines = new ArrayList<>();
-    /** Characters of all lines. */
     private int characters;
-    /** Which line is shown, from 0; after the last one stands the line that is being typed. */
+    /** Index of the line that is shown; behind the last line stands the line that is being typed. */
     private int position;
-    /** What was being typed when another line was shown in its place. */
+    /** The line that was being typed when another line was shown in its place. */
     private String typed = "";
 
-    /** A line was entered: it is the last one now, if there is anything in it, and nothing is being looked at. */
+    /** Adds a line that was entered, unless it is blank, and shows no line of the history any more. */
     void entered(String line) {
         append(line);
         position = lines.size();
     }
 
-    /** A line comes back: it is the last one now. What is being looked at, or typed, stays so. */
+    /** Adds a line that could not be delivered. The line that is shown, or typed, stays. */
     void bringBack(String line) {
         boolean isAtTheEnd = position == lines.size();
         append(line);
@@ -43,7 +42,7 @@ final class History {
         return lines.get(--position);
     }
 
-    /** The line after the one that is shown: at the end what was being typed. */
+    /** The line after the one that is shown; at the end, the line that was being typed. */
     String down(String shown) {
         if (position == lines.size()) {
             return shown;

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns the bytes of a terminal into text and keys. A character or an escape sequence may come in pieces; a sequence
- * that means nothing here is swallowed whole.
+ * Turns the bytes of a terminal into text and keys. A character or an escape sequence may come in pieces. An unknown
+ * sequence is dropped whole.
  */
 final class Keys {
     /** A key that is not text. */
@@ -40,8 +40,8 @@ final class Keys {
     /** What the keypad types in application mode, from ESC O j on. */
     private static final String KEYPAD = "*+,-./0123456789";
 
-    /** A sequence comes at once. The key Esc comes alone, and must not take the next key with it. */
-    private static final long SEQUENCE_TAKES = TimeUnit.MILLISECONDS.toNanos(100);
+    /** A sequence comes within this time. The key Esc comes alone, and must not take the next key with it. */
+    private static final long SEQUENCE_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
@@ -51,9 +51,9 @@ final class Keys {
     private String pending = "";
     private long lastTaken;
 
-    /** Takes what was typed at this time in nanoseconds, and hands on the text and the keys in it. */
+    /** Takes bytes that were typed at {@code now} (nanoseconds), and hands on the text and the keys in them. */
     void take(byte[] bytes, int count, long now, Consumer<String> text, Consumer<Key> keys) {
-        String typed = (now - lastTaken > SEQUENCE_TAKES ? "" : pending) + decoded(bytes, count);
+        String typed = (now - lastTaken > SEQUENCE_TIMEOUT ? "" : pending) + decoded(bytes, count);
         lastTaken = now;
         Matcher next = NEXT.matcher(typed);
         int at = 0;

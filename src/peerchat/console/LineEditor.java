@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import peerchat.text.Text;
 
-/** The line that is typed on a terminal, key by key, below what arrives (D4). */
+/** Edits the line that is typed on a terminal, key by key, below the messages that arrive (D4). */
 final class LineEditor implements LineReader {
     private final Keys keys = new Keys();
     private final EditedLine line;
@@ -15,10 +15,10 @@ final class LineEditor implements LineReader {
     private final Screen screen;
     private final List<String> completions;
     private boolean overflowed;
-    /** Whether the terminal has told that what comes now is pasted. */
+    /** Whether the terminal has announced pasted text, and not yet its end. */
     private boolean isInPaste;
 
-    /** @param completions what Tab may make of the beginning of a line */
+    /** @param completions names and commands that Tab completes */
     LineEditor(EditedLine line, Prompt prompt, Terminal terminal, Screen screen, List<String> completions) {
         this.line = line;
         this.prompt = prompt;
@@ -69,7 +69,7 @@ final class LineEditor implements LineReader {
             case CUT_TO_END -> line.cut(line.cursor(), line.length());
             case CUT_WORD -> line.cut(line.wordStart(), line.cursor());
             case CTRL_D -> deleteOrLeave(lines);
-            case REDRAW -> terminal.doubt();
+            case REDRAW -> terminal.requestUpdate();
             case SUSPEND -> suspend();
             case NONE -> { } // never handed on
         }
@@ -113,7 +113,7 @@ final class LineEditor implements LineReader {
         }
     }
 
-    /** Adds as much as all friends or commands that begin so have in common. */
+    /** Completes the line as far as all names and commands with this beginning agree. */
     private void complete() {
         String begin = Text.composed(line.text().substring(0, line.cursor()));
         List<String> possible = completions.stream().filter(whole -> whole.startsWith(begin)).toList();

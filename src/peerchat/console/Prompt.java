@@ -8,16 +8,16 @@ import peerchat.text.Columns;
 import peerchat.text.Text;
 
 /**
- * The last row of a terminal: who I am, and the line that is being typed. Messages go above it (D4): it is taken away,
- * they are written, it is drawn again, all in one write. It is one row, and scrolls sideways when the line is longer.
+ * The last row of a terminal: my name and the line that is being typed. Messages go above it (D4): one write erases the
+ * row, shows the messages, and draws the row again. It scrolls sideways if the line is longer than the row.
  */
 final class Prompt {
     private static final String ERASE = "\r\u001b[J";
     private static final String ERASE_REST_OF_ROW = "\u001b[K";
-    /** What takes more columns than was thought is cut off at the edge, and never becomes a second row. */
+    /** Text that is wider than computed is cut off at the edge, and never becomes a second row. */
     private static final String NO_WRAPPING = "\u001b[?7l";
     private static final String WRAPPING = "\u001b[?7h";
-    /** The terminal itself knows best where the cursor belongs. */
+    /** The terminal itself knows best in which column the cursor belongs. */
     private static final String SAVE_CURSOR = "\u001b7";
     private static final String RESTORE_CURSOR = "\u001b8";
 
@@ -30,6 +30,7 @@ final class Prompt {
     private final String name;
     private final Terminal terminal;
     private final EditedLine line;
+    /** Index of the first character of the line that is visible. */
     private int first;
     private boolean isDrawn;
     private boolean isHidden;
@@ -41,7 +42,7 @@ final class Prompt {
         this.line = line;
     }
 
-    /** What stands before the line. */
+    /** My name, as it stands before the line. */
     String text() {
         return Text.visible(name) + END;
     }
@@ -50,26 +51,26 @@ final class Prompt {
         hasChanged = true;
     }
 
-    /** Whether it would look different now. */
+    /** Returns true if the row would look different now. */
     boolean hasChanged() {
         return hasChanged || terminal.mayHaveChanged();
     }
 
-    /** The columns of a row, without the last one: there terminals differ. */
+    /** The columns of a row without the last column: terminals differ when text reaches it. */
     int columns() {
         if (terminal.mayHaveChanged()) {
-            terminal.lookAgain();
+            terminal.update();
             first = 0;
         }
         return Math.max(NARROWEST, terminal.columns()) - 1;
     }
 
-    /** Writes lines above it, the first {@code count} bytes. */
+    /** Writes lines above the prompt: the first {@code count} bytes. */
     void write(byte[] lines, int count, OutputStream out) throws IOException {
         int columns = columns();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         boolean isOurs = terminal.isOurs();
-        if (isDrawn && isOurs) { // else the shell has written over it
+        if (isDrawn && isOurs) { // else the shell has overwritten the prompt
             put(frame, ERASE);
         }
         frame.write(lines, 0, count);
@@ -82,7 +83,7 @@ final class Prompt {
         out.flush();
     }
 
-    /** From the next writing on it is not shown any more. */
+    /** Hides the prompt from the next write on. */
     void hide() {
         isHidden = true;
         hasChanged = true;
@@ -116,7 +117,7 @@ final class Prompt {
                 + ERASE_REST_OF_ROW + RESTORE_CURSOR + WRAPPING;
     }
 
-    /** Moves the part that is shown when the cursor leaves it, so that there is something to be seen on both sides. */
+    /** Scrolls if the cursor has left the visible part, so that some text is visible on both sides of the cursor. */
     private void scroll(int room) {
         int cursor = line.cursor();
         if (line.length() < room && Columns.of(line.characters(), 0, line.length()) < room) {

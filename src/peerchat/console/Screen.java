@@ -12,12 +12,12 @@ import peerchat.users.Sender;
 
 /**
  * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2),
- * and notices, which begin with a star. On a terminal they go above the line that is being typed, and a row that begins
- * in the first column is the first one of a line: a message cannot contain what looks like another friend's.
+ * and notices, which begin with a star. On a terminal they go above the line that is being typed. There only the first
+ * row of a line begins in the first column, so no part of a message can look like a message of another friend.
  */
 public final class Screen {
     private static final int FIRST_SIZE = 512;
-    /** Bytes after which they are written: ten connections' buffers, escaped, would be many megabytes. */
+    /** Bytes after which the lines are written: ten connections' buffers, escaped, would be many megabytes. */
     private static final int LARGE = 64 * 1024;
 
     private final OutputStream out;
@@ -26,7 +26,7 @@ public final class Screen {
     /** The lines of this turn. */
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
-    /** The name before a message of the last sender. */
+    /** The name before messages of the last sender, {@code labelled}. */
     private byte[] label = {};
     private Optional<Sender> labelled = Optional.empty();
     private boolean isGone;
@@ -71,12 +71,12 @@ public final class Screen {
         trace("* " + Text.visible(text));
     }
 
-    /** A line of the trace, which is escaped already. */
+    /** Shows a line of the trace, which is escaped already. */
     void trace(String line) {
         line(style.notice(inRows(line)));
     }
 
-    /** What the user has entered, and would not be seen any more. */
+    /** Shows a line that the user has entered, because the prompt does not show it any more. */
     void typed(String text) {
         line(inRows(Text.visible(text)).getBytes(StandardCharsets.UTF_8));
     }
@@ -106,12 +106,12 @@ public final class Screen {
         }
     }
 
-    /** Whether nobody looks any more: who read the console is gone, a closed pipe for instance. */
+    /** Returns true if nobody reads the console any more: it is a closed pipe, for instance. */
     public boolean isGone() {
         return isGone;
     }
 
-    /** Shows the lines, and takes away the one that is being typed. */
+    /** Shows the lines that were collected, and hides the prompt. */
     public void flushWithoutPrompt() {
         prompt.ifPresent(Prompt::hide);
         show();
@@ -137,7 +137,7 @@ public final class Screen {
         }
         length = 0;
         if (bytes.length > 4 * LARGE) {
-            bytes = new byte[FIRST_SIZE]; // so many were needed for an exception
+            bytes = new byte[FIRST_SIZE]; // a large buffer is needed rarely
         }
     }
 }

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 import peerchat.text.Text;
 
 /**
- * Standard input, read without ever waiting for it (P3.1, D4): only what {@code available()} announces is read.
+ * Standard input, read without a wait (P3.1, D4): only bytes that {@code available()} announces are read.
  * <p>
- * Polling sees the end of a file, for its size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal that
- * edits lines itself: {@code available()} is 0 there for ever, as it is while nobody types.
+ * Polling sees the end of a file, whose size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal that
+ * edits lines itself: there {@code available()} stays 0, as it is while nobody types.
  */
 public final class StandardInput {
     /** Bytes of the longest line that can be typed. */
     public static final int LONGEST_LINE = 1024 * 1024;
 
-    /** NONE: nothing more comes. PIPE: a socket, too, and whatever cannot be told. */
+    /** NONE: nothing more comes. PIPE: also a socket, and every input whose kind is unknown. */
     private enum Kind { NONE, FILE, TERMINAL, PIPE }
 
     private final InputStream in = System.in;
@@ -26,7 +26,7 @@ public final class StandardInput {
     private final LineReader reader;
     private final Screen screen;
     private Kind kind = kindOfStandardInput();
-    /** When something was last typed, in nanoseconds of {@link System#nanoTime()}; long ago if nothing was. */
+    /** Time of the last input, in nanoseconds of {@link System#nanoTime()}; long ago if there was none. */
     private long lastActive = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
 
     StandardInput(LineReader reader, Screen screen) {
@@ -34,7 +34,7 @@ public final class StandardInput {
         this.screen = screen;
     }
 
-    /** Reads what was typed, a buffer at most, and hands on the lines that were entered. (P3.1) */
+    /** Reads typed bytes, a buffer at most, and hands on the lines that were entered. (P3.1) */
     public void read(Consumer<String> lines) {
         if (kind == Kind.NONE) {
             return;
@@ -50,13 +50,13 @@ public final class StandardInput {
                 reader.take(buffer, count, lines);
             } else if (kind == Kind.FILE) {
                 end(lines);
-            } // else it was a Ctrl-D at a terminal that edits lines itself, seen only with the line after it
+            } // else it was Ctrl-D on a terminal that edits lines itself: it is seen only when the next line comes
         } catch (IOException e) {
             end(lines); // a folder, or a terminal that is gone
         }
     }
 
-    /** Whether somebody sits there, who can enter again what was refused. */
+    /** Returns true for a terminal: its user can enter a refused line again. */
     public boolean isTerminal() {
         return kind == Kind.TERMINAL;
     }
@@ -65,7 +65,7 @@ public final class StandardInput {
         return lastActive;
     }
 
-    /** Whether something was typed that was not read yet. */
+    /** Returns true if something was typed that was not read yet. */
     public boolean hasMore() {
         try {
             return kind != Kind.NONE && available() > 0;
@@ -74,13 +74,13 @@ public final class StandardInput {
         }
     }
 
-    /** How many bytes can be read. In the background, what is typed on the terminal is for somebody else. */
+    /** How many bytes can be read: none in the background, because the terminal's input is for another program. */
     private int available() throws IOException {
         int count = in.available();
         if (count == 0 || kind != Kind.TERMINAL) {
             return count;
         }
-        return Terminal.isInBackground() ? 0 : in.available(); // again: the shell may have read it and then left
+        return Terminal.isInBackground() ? 0 : in.available(); // asked again: the shell may have read them
     }
 
     /** Tells that a line is too long. */
@@ -97,7 +97,7 @@ public final class StandardInput {
     private static Kind kindOfStandardInput() {
         try {
             Path real = Path.of("/dev/stdin").toRealPath();
-            // Started with standard input closed, the JVM opens its own class library as descriptor 0.
+            // If standard input is closed at the start, the JVM opens its own class library as descriptor 0.
             if (real.startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
                 return Kind.NONE;
             }

@@ -16,18 +16,18 @@ import peerchat.users.User;
  * @param users    the lines of the table, whose order gives everybody a colour
  */
 record Style(boolean isColoured, boolean hasTimes, List<User> users) {
-    /** Cyan, green, magenta, yellow, light blue, red: as many as a table has lines. */
+    /** Cyan, green, magenta, yellow, light blue, red: one for each line of a full table. */
     private static final int[] COLOURS = {36, 32, 35, 33, 94, 31};
     private static final String DIM = "\u001b[2m";
     private static final String NORMAL = "\u001b[0m";
 
-    /** Whether colours are wanted on a terminal: NO_COLOR, if it is set to anything, says no. */
+    /** Returns true if colours are wanted on a terminal: NO_COLOR is not set, or empty. */
     static boolean wantsColour() {
         String no = System.getenv("NO_COLOR");
         return no == null || no.isEmpty();
     }
 
-    /** The name before a message, in a colour if it surely is that friend. */
+    /** The name before a message, in a colour if the sender surely is that friend. */
     byte[] label(Sender sender) {
         int line = sender.friend().isPresent() ? users.indexOf(sender.friend().get()) : -1;
         String name = Text.visible(sender.name()) + ":";
@@ -35,7 +35,7 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
                 ? "\u001b[" + COLOURS[line % COLOURS.length] + "m" + name + NORMAL + " " : name + " ");
     }
 
-    /** The columns that it takes. */
+    /** The columns that the label takes. */
     static int labelColumns(Sender sender) {
         return Columns.of(sender.name(), 0, sender.name().length()) + ": ".length();
     }

@@ -15,41 +15,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import peerchat.text.Text;
 
 /**
- * The terminal of the console, and its two modes: as it was found, where it edits lines itself, and key by key, where
- * every key comes at once and is not shown. Java has no word for that; {@code stty} does it. (D4)
+ * The terminal of the console, and its two modes. As it was found, it edits lines itself. Key by key, it hands over
+ * every key at once and does not show it. Java cannot change the mode; {@code stty} does. (D4)
  */
 public final class Terminal {
     private static final String ARE_TERMINALS = "[ -t 0 ] && [ -t 1 ] && stty -g >&2 && stty size >&2";
 
-    /** Ctrl-C stays a signal. Ctrl-Z becomes a key, for the mode is put back before the program stops. */
+    /** Ctrl-C stays a signal. Ctrl-Z becomes a key, because the mode is put back before the program stops. */
     private static final String KEY_BY_KEY =
             "-icanon -echo -ixon -iexten noflsh min 1 time 0 susp undef quit undef";
 
-    /** Ctrl-C goes to this child, too, and must not end it before its work is done; nor must the background. */
+    /** Signals also reach this child: Ctrl-C, or a stop in the background. It must finish its work all the same. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
-    /** The group that has the terminal of a program without one: standard input is the terminal of another session. */
+    /** The foreground group of a program without a terminal: standard input is the terminal of another session. */
     private static final String NO_GROUP = "-1";
 
     private static final String STOP_ALL = "kill -TSTP 0";
-    private static final long LONGEST_CALL_SECONDS = 2;
+    private static final long CALL_TIMEOUT_SECONDS = 2;
     private static final int USUAL_COLUMNS = 80;
-    private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long CHECK_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final String found;
-    /** Whether its size, its mode or who has it may have changed. */
+    /** The mode as it was found, in the words of {@code stty -g}. */
+    private final String foundMode;
+    /** Whether the size, the mode or the foreground group may have changed. */
     private final AtomicBoolean hasChanged = new AtomicBoolean();
     private int columns;
     private volatile boolean isKeyByKey;
     private boolean isClosed;
-    private long lastLook;
+    private long lastCheck;
 
-    private Terminal(String found, int columns) {
-        this.found = found;
+    private Terminal(String foundMode, int columns) {
+    this.foundMode = foundMode;
         this.columns = columns;
     }
 
-    /** The terminal that this program reads from and writes to, if it is one and can be told to hand over keys. */
+    /** The terminal of standard input and output; empty if they are no terminal, or its mode cannot be changed. */
     static Optional<Terminal> find() {
         if (!mayBeTerminal(0) || !mayBeTerminal(1) || isDumb() || !isForeground()) {
             return Optional.empty();
@@ -63,42 +64,42 @@ public final class Terminal {
         });
     }
 
-    /** Keys are handed over one by one from now on, as long as this program is the one that has the terminal. */
+    /** Switches to key by key, if this program is in the foreground. */
     synchronized void keyByKey() {
-        lastLook = System.nanoTime();
+        lastCheck = System.nanoTime();
         isKeyByKey = !isClosed && isForeground();
         if (isKeyByKey) {
             call(UNDISTURBED_STTY + KEY_BY_KEY);
         }
     }
 
-    /** Whether this program has the terminal; else the shell has it, and perhaps somebody types there. */
+    /** Returns true if this program has the terminal; else the shell has it, and perhaps somebody types there. */
     boolean isOurs() {
-        return isKeyByKey && isForeground(); // a shell takes it back without a word
+        return isKeyByKey && isForeground(); // a shell takes the terminal back without a signal
     }
 
-    /** Puts the terminal back as it was found, for good. May be called from any thread, and twice. */
+    /** Puts back the mode that was found, for good. May be called from any thread, and twice. */
     synchronized void close() {
         isClosed = true;
         putBack();
     }
 
-    /** If the shell has the terminal back, it has set the mode as it needs it. */
+    /** Puts back the mode that was found, unless the shell has the terminal: then it has set the mode itself. */
     private synchronized void putBack() {
         if (isOurs()) {
-            call(UNDISTURBED_STTY + found);
+            call(UNDISTURBED_STTY + foundMode);
         }
         isKeyByKey = false;
     }
 
-    /** Stops this program, as Ctrl-Z does, until the shell lets it go on; without such a shell it goes on at once. */
+    /** Stops this program, as Ctrl-Z does, until the shell continues it. Without job control it goes on at once. */
     void suspend() {
         putBack();
-        call(STOP_ALL); // stops with this program, so it comes back when this program goes on
+        call(STOP_ALL); // returns when this program is continued, because the child is stopped, too
         keyByKey();
     }
 
-    /** Whether what goes to standard error is seen on this terminal, too. */
+    /** Returns true if standard error is this terminal, too. */
     boolean isStandardErrorToo() {
         try {
             return new ProcessBuilder("sh", "-c", "exec 3>&1 4>&2 && [ \"$(tty <&3)\" = \"$(tty <&4)\" ]").inheritIO()
@@ -107,26 +108,26 @@ public final class Terminal {
             Thread.currentThread().interrupt();
             return true;
         } catch (IOException e) {
-            return true; // there is no shell to ask; most probably it is
+            return true; // there is no shell to ask; most probably it is the same terminal
         }
     }
 
-    /** Whether its size, its mode or who has it may have changed since {@link #lookAgain()}. */
+    /** Returns true if the size, the mode or the foreground group may have changed since {@link #update()}. */
     boolean mayHaveChanged() {
-        if (!isKeyByKey && System.nanoTime() - lastLook >= LOOKS_EVERY) {
-            lastLook = System.nanoTime();
-            hasChanged.compareAndSet(false, isForeground()); // a shell does not tell that it gives the terminal back
+        if (!isKeyByKey && System.nanoTime() - lastCheck >= CHECK_EVERY) {
+            lastCheck = System.nanoTime();
+            hasChanged.compareAndSet(false, isForeground()); // a shell gives the terminal back without a signal
         }
         return hasChanged.get();
     }
 
-    /** The user sees that something is wrong with it. */
-    void doubt() {
+    /** Lets {@link #update()} be called, because the user has pressed Ctrl-L. */
+    void requestUpdate() {
         hasChanged.set(true);
     }
 
-    /** Looks again at what may have changed. */
-    void lookAgain() {
+    /** Switches to key by key again, and asks for the size. */
+    void update() {
         hasChanged.set(false);
         keyByKey();
         columns = call("stty size >&2").map(Terminal::columnsIn).orElse(columns);
@@ -150,14 +151,14 @@ public final class Terminal {
     /**
      * Runs a command of the shell on this terminal.
      *
-     * @return what it said on standard error, for standard output is the terminal; empty if it failed
+     * @return its standard error, because standard output is the terminal; empty if the command failed
      */
     private static Optional<String> call(String command) {
         try {
             Process shell = new ProcessBuilder(List.of("sh", "-c", command)).redirectInput(Redirect.INHERIT)
                     .redirectOutput(Redirect.INHERIT).start();
             try {
-                boolean ended = shell.waitFor(LONGEST_CALL_SECONDS, TimeUnit.SECONDS);
+                boolean ended = shell.waitFor(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 return ended && shell.exitValue() == 0
                         ? Optional.of(new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                         : Optional.empty();
@@ -170,7 +171,7 @@ public final class Terminal {
         }
     }
 
-    /** A first guess, before a shell is started to know for sure. */
+    /** Returns false if the descriptor surely is no terminal. This saves the start of a shell. */
     private static boolean mayBeTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
@@ -180,19 +181,19 @@ public final class Terminal {
         }
     }
 
-    /** Whether this program has the terminal; in the background it would be stopped for touching the mode. */
+    /** Returns true in the foreground. In the background, this program would be stopped for setting the mode. */
     private static boolean isForeground() {
         String[] groups = groups();
         return groups[0].equals(groups[1]);
     }
 
-    /** Whether this program would be stopped for reading from its terminal. */
+    /** Returns true if this program would be stopped for reading from its terminal. */
     static boolean isInBackground() {
         String[] groups = groups();
         return !groups[0].equals(groups[1]) && !groups[1].equals(NO_GROUP);
     }
 
-    /** The process group of this program, and the one that has its terminal; both are empty if this is not known. */
+    /** The process group of this program, and the foreground group of its terminal; both empty if unknown. */
     private static String[] groups() {
         try (InputStream file = new FileInputStream("/proc/self/stat")) { // read for each key, and a stream is quickest
             String stat = new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -203,7 +204,7 @@ public final class Terminal {
         }
     }
 
-    /** The JDK's own signal class is no part of its documented interface; without it Ctrl-L looks again. */
+    /** Sets a flag on a signal. Not every JDK has the undocumented class for signals: then Ctrl-L does the same. */
     private static void onSignal(String name, AtomicBoolean flag) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -216,7 +217,7 @@ public final class Terminal {
             signal.getMethod("handle", signal, handler).invoke(null,
                     signal.getConstructor(String.class).newInstance(name), setFlag);
         } catch (ReflectiveOperationException e) {
-            flag.set(true); // nobody will tell: look once more now, and whenever Ctrl-L is pressed
+            flag.set(true); // no signal will come: update once now, and whenever Ctrl-L is pressed
         }
     }
 }
