@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import peerchat.text.Text;
 
-/** The trace for people (--trace): a line for each thing that happened, and none for a turn in which nothing did. */
+/** The trace for people (--trace): a line for each event, and no line for a turn in which nothing happened. */
 final class Narration implements TraceSink {
     private final long start = System.nanoTime();
     private final Consumer<String> writer;
     private Trace.Pace toldPace = Trace.Pace.TALKING;
-    /** Whether anything was told since the pace was. */
+    /** Whether an event was told since the pace was told last. */
     private boolean isNews;
 
     Narration(Consumer<String> writer) {
@@ -22,7 +22,7 @@ final class Narration implements TraceSink {
         tell(event.time(), event.kind().clause(), event.words());
     }
 
-    /** On a terminal every key makes the pace talk for a moment; that is told only if something else was told. */
+    /** On a terminal, every key changes the pace to talking for a moment. It is told only if an event was told. */
     @Override
     public void pace(long time, Trace.Pace pace) {
         boolean isWorthTelling = switch (pace) {

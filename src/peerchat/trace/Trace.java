@@ -8,8 +8,8 @@ import peerchat.users.Sender;
 import peerchat.wire.Message;
 
 /**
- * The loop tells here what happens in it, for {@code --trace} and {@code --trace-file}. A reader of the loop can pass
- * over these calls: they do nothing unless a trace is wanted.
+ * The loop reports its events here, for {@code --trace} and {@code --trace-file}. A reader of the loop can pass over
+ * these calls: they do nothing unless a trace is wanted.
  */
 public interface Trace {
     /** No trace is wanted. */
@@ -18,7 +18,7 @@ public interface Trace {
     /** The steps of a turn, in their order; the last turn ends with leaving. */
     enum Phase { ACCEPT, READ, KEYBOARD, SEND, CLOSE, SHOW, LEAVE }
 
-    /** How long ago something last happened, by which the loop decides how to wait. */
+    /** The pace of the conversation. It decides how long the loop waits; see {@code WaitPolicy}. */
     enum Pace { TALKING, TYPING, PAUSING, SILENT }
 
     /** A turn begins, and the turn before it has ended. */
@@ -29,13 +29,13 @@ public interface Trace {
 
     default void pace(Pace pace) {}
 
-    /** A wait begins, on a connection or else on the peer-chat server, for some milliseconds at most. */
+    /** A wait begins, on a connection or else on the peer-chat server, with its timeout in milliseconds. */
     default void waits(Optional<Connection> connection, int millis) {}
 
     /** The wait is over. */
     default void waited() {}
 
-    /** The connection was read; it tells what was found. (P2) */
+    /** The connection was read, and holds the outcome. (P2) */
     default void read(Connection connection) {}
 
     /** A message was received (P2); {@code continues} if it is a further piece of the message before it. */
@@ -50,7 +50,7 @@ public interface Trace {
     /** Something happened to a connection: it was accepted, connected, idle, closing, broken or closed. */
     default void happened(TraceEvent.Kind kind, Connection connection) {}
 
-    /** Something else happened, which is rare. The details for a viewer are keys and values in turn. */
+    /** Something else happened, of a rare kind. The details for a viewer are keys and values in turn. */
     default void happened(TraceEvent.Kind kind, String words, Object... details) {}
 
     /** Nothing more will happen. */

@@ -7,20 +7,20 @@ import java.util.Map;
  * Something that happened in the loop.
  *
  * @param time    nanoseconds, as {@link System#nanoTime()} has them
- * @param words   what happened and why, in a line for people
- * @param details the same for programs: numbers and names
+ * @param words   a line for people: the event and its reason
+ * @param details numbers and names of the event for programs
  */
 public record TraceEvent(long time, Kind kind, String words, Map<String, Object> details) {
-    /** The key of the connection it is about, {@code near>far}: the other end has the same, turned round. */
+    /** The key of the event's connection, {@code local>remote}: the other side has the two addresses turned round. */
     static final String CONNECTION = "connection";
-    /** The key of whether that connection was accepted; else it is a client socket. */
+    /** The key of a boolean: true if that connection was accepted, false if it is a client socket. */
     static final String ACCEPTED = "accepted";
-    /** The key of the message it is about, which is the same at both ends. */
+    /** The key of the event's message. Its value is the same on both sides. */
     static final String MESSAGE = "message";
     /** The key of the friend's name. */
     public static final String FRIEND = "friend";
 
-    /** What happened, and the clause that asks for it: empty if the assignment does not speak of it. */
+    /** The kind of an event, and its clause in the assignment: empty if there is none. */
     public enum Kind {
         LISTENING("P1"), ACCEPTED("P1"), REFUSED("P1"), READ("P2"), RECEIVED("P2"), ENDED("P2"), BROKE(""),
         HALF_TYPED("D4"), TYPED("P3.1"), NOT_SENT("D3"), CONNECTING("P3.2"), CONNECTED("P3.2"), UNREACHED("P3.2"),

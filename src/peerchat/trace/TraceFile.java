@@ -19,11 +19,11 @@ import peerchat.net.Sockets;
  * waits are slices on one track, the pace is on a second one, connections are spans, messages are arrows. Times
  * are microseconds of the machine's monotonic clock, so traces of one machine can be laid beside each other.
  * <p>
- * Every event is written whole, with the comma before it: what a killed program leaves behind lacks the closing bracket
- * and nothing else, which the format allows.
+ * Every event is written whole, with the comma before it. The file of a killed program lacks only the closing bracket,
+ * which the format allows.
  */
 final class TraceFile implements TraceSink {
-    /** Bytes of a file at most: friends can make happen as much as they like. */
+    /** The most bytes of a file: friends could fill the disk with events. */
     private static final long LARGEST = 256_000_000;
 
     private static final long FLUSH_EVERY = TimeUnit.SECONDS.toNanos(1);
@@ -43,7 +43,7 @@ final class TraceFile implements TraceSink {
     private String pace = "";
 
     /**
-     * @param largest  bytes after which it ends
+     * @param largest  bytes after which the file ends
      * @param complain takes a notice for the user
      * @param now      nanoseconds
      */
@@ -63,9 +63,9 @@ final class TraceFile implements TraceSink {
     }
 
     /**
-     * Creates the file. One that exists is overwritten if it is a trace.
+     * Creates the file. An existing file is overwritten if it is a trace.
      *
-     * @throws IllegalArgumentException if that cannot be, or would destroy something else
+     * @throws IllegalArgumentException if the file cannot be written, or is no trace
      */
     static TraceFile create(Path file, String user, Consumer<String> complain) {
         try {
@@ -145,7 +145,7 @@ final class TraceFile implements TraceSink {
     public void turn(TracedTurn turn) {
         turns.turn(turn);
         if (!turn.isEmpty()) {
-            flush(turn.end()); // whoever is killed now has told it
+            flush(turn.end()); // the turn is in the file even if the program is killed now
         }
         flushIfDue(turn.end());
     }

@@ -59,7 +59,7 @@ final class TraceJson {
         return this;
     }
 
-    /** Nanoseconds, in microseconds. */
+    /** Adds nanoseconds, written as microseconds. */
     TraceJson micros(String key, long nanos) {
         long fraction = nanos % 1000;
         key(key).append(nanos / 1000).append(fraction < 100 ? fraction < 10 ? ".00" : ".0" : ".").append(fraction);
@@ -82,7 +82,7 @@ final class TraceJson {
         return this;
     }
 
-    /** A text, or a number or boolean as it is written. */
+    /** Adds a text, or a number or boolean without quotes. */
     TraceJson value(String key, Object value) {
         if (value instanceof String string) {
             return text(key, string);

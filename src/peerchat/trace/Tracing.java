@@ -19,15 +19,15 @@ import peerchat.users.Sender;
 import peerchat.users.User;
 import peerchat.wire.Message;
 
-/** Puts into words what happens in the loop, and hands it on to the trace for people and the trace file. */
+/** Puts the events of the loop into words, and hands them on to the trace for people and the trace file. */
 public final class Tracing implements Trace {
-    /** Messages of a turn that are told one by one: a friend who floods must not hold up the loop by being traced. */
+    /** Messages of a turn that are told one by one, at most: the trace of a flood must not hold up the loop. */
     private static final int MOST_MESSAGES_PER_TURN = 50;
 
     private final Supplier<String> halfTyped;
     private final List<TraceSink> sinks;
     private final Turns turns;
-    /** How many messages went over each connection: keys are those of {@link #id}, the sender's end first. */
+    /** How many messages went over each connection, by {@link #id} with the sender's end first. */
     private final Map<String, Long> counts = new HashMap<>();
     /** The present pace, or null before the first turn. */
     private Pace pace;
@@ -44,11 +44,11 @@ public final class Tracing implements Trace {
     /**
      * Starts a trace.
      *
-     * @param lines     takes the trace for people, if it is wanted
-     * @param file      of the trace for a viewer, if it is wanted
+     * @param lines     takes the trace for people, if one is wanted
+     * @param file      of the trace for a viewer, if one is wanted
      * @param complain  takes a notice for the user
      * @param halfTyped gives the line that is being typed
-     * @throws IllegalArgumentException if the file cannot be written: the message says why, and what to do
+     * @throws IllegalArgumentException if the file cannot be written: the message has the reason and the remedy
      */
     public static Trace start(Optional<Consumer<String>> lines, Optional<Path> file, User me, Consumer<String> complain,
             Supplier<String> halfTyped) {
@@ -113,7 +113,7 @@ public final class Tracing implements Trace {
 
     @Override
     public void happened(Kind kind, Connection connection) {
-        if (kind == Kind.ACCEPTED || kind == Kind.CONNECTED) { // the same ends may have been connected before
+        if (kind == Kind.ACCEPTED || kind == Kind.CONNECTED) { // an older connection may have had the same ends
             counts.remove(id(connection.local(), connection.remote()));
             counts.remove(id(connection.remote(), connection.local()));
         }
@@ -209,7 +209,7 @@ public final class Tracing implements Trace {
         sinks.forEach(sink -> sink.event(event));
     }
 
-    /** The ends of a connection: the other side has the same id, turned round. */
+    /** The two ends of a connection. The other side has them turned round. */
     private static String id(InetSocketAddress from, InetSocketAddress to) {
         return Text.place(from) + ">" + Text.place(to);
     }

@@ -5,29 +5,28 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes the turns into a trace file, with their steps and waits: all turns in which something happened, and of the
- * empty turns, which are the bulk, a few before and a few after, as long as there is room for them. The others are
- * counted.
+ * Writes the turns into a trace file, with their steps and waits. Most turns are empty. Of these,
+ * only those just before and after another turn are written, while there is room for them. The others are counted.
  */
 final class TurnTrack {
     /** Empty turns that are kept before something happens, and after it. */
     private static final int AROUND = 48;
 
-    /** Bytes for empty turns: that many at once, and that many a second, which is 11 MB in the first hour. */
+    /** Bytes for empty turns: a supply at once, and an addition each second; 11 MB in the first hour. */
     private static final long ROOM_AT_ONCE = 4_000_000;
     private static final long ROOM_PER_SECOND = 2_000;
 
-    /** However long nothing happens, a program that is killed then leaves a sign of it. */
+    /** Counted turns are written this often, so that the file of a killed program has them. */
     private static final long LONGEST_SKIP = TimeUnit.SECONDS.toNanos(10);
 
     private final TraceJson json;
     /** Empty turns that are written if something happens soon. */
     private final Deque<TracedTurn> recent = new ArrayDeque<>();
-    /** How many of the next empty turns are written. */
+    /** How many of the next empty turns are to be written. */
     private int wantedAfter;
     private long room = ROOM_AT_ONCE;
     private long roomSince;
-    /** Turns that are counted in one entry, with their waits and times. */
+    /** Turns that will be counted in one entry, with their waits and times. */
     private long skipped;
     private long skippedWaits;
     private long skippedFrom;
@@ -61,7 +60,7 @@ final class TurnTrack {
         }
     }
 
-    /** Writes what was kept back. */
+    /** Writes the turns that were kept back. */
     void writeRecent() {
         recent.forEach(this::writeEmpty);
         recent.clear();
@@ -109,8 +108,8 @@ final class TurnTrack {
     }
 
     /**
-     * Narrower the deeper it lies, by a nanosecond on each side: where two of them end at the same time, or one begins,
-     * it would be left to the viewer which lies in which.
+     * Writes a slice, which is narrower by a nanosecond on each side than the slice around it. If two slices had the
+     * same begin or end, a viewer could not tell which lies in which.
      */
     private TraceJson slice(int depth, String name, String category, long from, long to) {
         return json.event("X", name, category, TraceJson.LOOP, from + depth)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import peerchat.text.Text;
 
-/** Follows the turns of the loop, and counts the empty ones: nothing happened in them. */
+/** Follows the turns of the loop, and counts the empty turns, in which nothing happened. */
 final class Turns {
     private final List<TraceSink> sinks;
     /** The present turn: when it began, its steps and waits so far, and whether anything has happened in it. */
@@ -37,7 +37,7 @@ final class Turns {
         count++;
     }
 
-    /** A step begins. They come in their order, and again only while leaving. */
+    /** A step begins. Steps come in their order; only while leaving, some come again. */
     void phase(Trace.Phase phase, long now) {
         waited(now);
         while (phases.size() <= phase.ordinal()) {
@@ -79,7 +79,7 @@ final class Turns {
         return emptyInARow;
     }
 
-    /** Describes these empty turns, and begins to count anew. */
+    /** Describes the empty turns since something last happened, and begins to count anew. */
     String takeEmptyInARow() {
         String text = Text.counted(emptyInARow, "empty turn") + ", " + (longestWait == 0 ? "no waits"
                 : (shortestWait == longestWait ? "" : shortestWait + " to ") + longestWait + " ms waits");
