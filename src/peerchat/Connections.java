@@ -184,7 +184,7 @@ final class Connections {
         policy.noteEvent();
     }
 
-    /** Whether a message is only partly written to this connection. */
+    /** Returns true if a message is only partly written to this connection. */
     boolean isHalfWritten(Connection connection) {
         return clients.stream().anyMatch(client -> client.isWriting(connection));
     }

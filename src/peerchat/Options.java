@@ -79,24 +79,24 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
     private static org.apache.commons.cli.Options known() {
         return new org.apache.commons.cli.Options()
                 .addOption(option("u", "users", "FILE", "the user_info table (default users.txt)"))
-                .addOption(option("n", "name", "NAME", "which line of the table is mine, where the port is not enough"))
-                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket idle this long (default "
-                        + USUAL_IDLE_TIMEOUT.toSeconds() + ")"))
-                .addOption(option(null, "connect-timeout", "MS", "give up connecting after this long (default "
+                .addOption(option("n", "name", "NAME", "which line of the table is mine, if the port is not enough"))
+                .addOption(option("i", "idle-timeout", "SECONDS", "close a client socket after SECONDS without activity"
+                        + " (default " + USUAL_IDLE_TIMEOUT.toSeconds() + ")"))
+                .addOption(option(null, "connect-timeout", "MS", "give up connecting after MS milliseconds (default "
                         + USUAL_CONNECT_MILLIS + ")"))
                 .addOption(option(null, "wire", "[NAME=]FORMAT", "how a message is sent (default '" + WireFormat.USUAL
-                        + "'): %s my name, %r the friend's, %m the text; with NAME, to that friend"))
-                .addOption(option(null, "hello", "[NAME=]FORMAT", "what is sent first on a connection: '%s\\n'"))
-                .addOption(option(null, "pause", "[NAME=]MS", "how long to wait between two messages"))
-                .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that are sent to me"))
+                        + "'): %s is my name, %r the friend's, %m the text; with NAME, only to that friend"))
+                .addOption(option(null, "hello", "[NAME=]FORMAT", "a greeting, sent first on a connection: '%s\\n'"))
+                .addOption(option(null, "pause", "[NAME=]MS", "wait MS milliseconds between two messages"))
+                .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that a friend sends"))
                 .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))
-                .addOption(option(null, "source-port", null, "connect from my own port, by which some know a friend"))
-                .addOption(option(null, "plain", null, "no prompt, no colours: lines, as in a pipe"))
+                .addOption(option(null, "source-port", null, "use my own port, which tells some friends who I am"))
+                .addOption(option(null, "plain", null, "show plain lines, as in a pipe: no prompt, no colours"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
                 .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
-                .addOption(option(null, "trace-file", "FILE", "write the same, and every turn, for a viewer of traces"))
+                .addOption(option(null, "trace-file", "FILE", "write the trace and its turns for a viewer of traces"))
                 .addOption(option(null, "verbose", null, "show where in the program an internal error happened"))
-                .addOption(option("h", "help", null, "show this"))
+                .addOption(option("h", "help", null, "show this help"))
                 .addOption(option("V", "version", null, "show the version"));
     }
 

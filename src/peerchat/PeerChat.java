@@ -136,7 +136,7 @@ final class PeerChat {
         long start = leaving ? leaveRequested : System.nanoTime();
         guard.endBy(start + SENDING_TIMEOUT);
         outbox.hurry();
-        trace.happened(TraceEvent.Kind.LEAVING, "leaving: what is under way is finished");
+        trace.happened(TraceEvent.Kind.LEAVING, "leaving: pending messages are sent, then all connections end");
         while (isBefore(start + SENDING_TIMEOUT)
                 && (outbox.hasWork() || !commands.wantsToQuit() && console.keyboard().hasMore())) {
             turn();

@@ -13,7 +13,7 @@ import peerchat.users.Sender;
 /**
  * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2),
  * and notices, which begin with a star. On a terminal they go above the line that is being typed. There only the first
- * row of a line begins in the first column, so no part of a message can look like a message of another friend.
+ * row of a line begins in the first column: no part of a message can look like a message of another friend.
  */
 public final class Screen {
     private static final int FIRST_SIZE = 512;

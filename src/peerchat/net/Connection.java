@@ -182,7 +182,7 @@ public final class Connection {
         lastActive = System.nanoTime();
     }
 
-    /** Whether the last write had to wait for the friend, for 5 ms or more. */
+    /** Returns true if the last write had to wait for the friend, for 5 ms or more. */
     boolean lastWriteBlocked() {
         return lastWriteBlocked;
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Sizes of buffers, sharing a port, and closing: for all sockets of this program. */
 public final class Sockets {
     /**
-     * Bytes of a send buffer, far fewer than the kernel would choose. Bytes that lie in it are in doubt after a break,
-     * and a write to a slow reader goes on in steps of a part of the buffer.
+     * Bytes of a send buffer, far fewer than the kernel would choose. After a break, the bytes in it are in doubt. A
+     * write to a slow reader goes on in steps of a part of the buffer.
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;

@@ -139,8 +139,9 @@ public final class Tracing implements Trace {
         if (++messagesInTurn > MOST_MESSAGES_PER_TURN) {
             return;
         }
-        tell(connection, Kind.RECEIVED, (continues ? "and a further piece of it: " : "a message from " + sender.name()
-                + ": ") + Text.excerpt(text.text()), TraceEvent.FRIEND, sender.name(),
+        tell(connection, Kind.RECEIVED, (continues ? "a further piece of the message: "
+                : "a message from " + sender.name() + ": ") + Text.excerpt(text.text()),
+                TraceEvent.FRIEND, sender.name(),
                 TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
         String line = halfTyped.get();
         if (!line.isEmpty()) {

@@ -201,8 +201,8 @@ class DialectsTest {
         try (Peer alice = Peer.startWith("--users", table.file().toString(), "--one-shot", "bbo",
                 Integer.toString(table.port("alice")))) {
             assertEquals(2, alice.awaitExit());
-            alice.awaitErrorWith("peerchat: an option is for \"bbo\", who is no friend of yours: there are bob; *=... "
-                    + "is for everybody");
+            alice.awaitErrorWith("peerchat: an option names \"bbo\", who is no friend of yours: your friends are bob; "
+                    + "*=... is for everybody");
         }
     }
 

@@ -84,7 +84,8 @@ class TraceTest {
                     "P2: bob has ended the connection: a read found the end of the stream",
                     ": closed the client socket to bob",
                     "P3.1: typed: /quit",
-                    ": leaving: what is under way is finished"), withoutLast(story(alice.errors())));
+                    ": leaving: pending messages are sent, then all connections end"),
+                    withoutLast(story(alice.errors())));
             List<String> ofBob = story(bob.errors());
             String from = ofBob.get(1).replaceFirst("P1: accepted a connection from ", "");
             assertEquals(List.of(
@@ -97,7 +98,7 @@ class TraceTest {
                     "P2: alice has ended the connection: a read found the end of the stream",
                     ": closed the connection from alice",
                     "P3.1: typed: /quit",
-                    ": leaving: what is under way is finished"), withoutLast(ofBob));
+                    ": leaving: pending messages are sent, then all connections end"), withoutLast(ofBob));
         }
     }
 
