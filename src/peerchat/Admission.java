@@ -16,12 +16,12 @@ import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.Friends;
 import peerchat.users.UserTable;
 
-/** Decides who gets in: friends, known by their address, with five connections at most (P1). Nobody else is read. */
+/** Decides who gets in: friends, known by their address, with five connections at most (P1). Others are not read. */
 final class Admission {
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = UserTable.MOST_FRIENDS;
 
-    /** The same including half-closed connections, each of which may take a few seconds to end. */
+    /** The same with half-closed connections, each of which may take a few seconds to end. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
 
     private final Friends friends;

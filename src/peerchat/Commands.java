@@ -53,7 +53,7 @@ final class Commands {
         int slash = line.indexOf('/');
         String receiver = line.substring(0, Math.max(0, slash)).strip();
         if (slash >= 0 && receiver.isEmpty()) {
-            obey(line.strip().substring(1));
+            runCommand(line.strip().substring(1));
         } else if (slash >= 0) {
             send(receiver, line.substring(slash + 1)); // the text may have further slashes
         } else if (!line.isBlank()) {
@@ -92,7 +92,7 @@ final class Commands {
         screen.notice("not sent: " + why);
     }
 
-    private void obey(String command) {
+    private void runCommand(String command) {
         switch (command) {
             case "users" -> showUsers();
             case "help" -> showHelp();

@@ -26,7 +26,7 @@ import peerchat.wire.Decoder;
 /** All connections: accepted connections and client sockets. Closes each after its idle timeout. (P4) */
 final class Connections {
     /** How long a connection may stay half closed, until the other side ends it too. */
-    private static final long HALF_CLOSED_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
+    private static final long CLOSING_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
 
     private final List<ClientSocket> clients;
     private final Duration idleTimeout;
@@ -86,7 +86,7 @@ final class Connections {
         }
     }
 
-    /** Removes the closed ones. */
+    /** Removes the connections that are closed. */
     void forgetClosed() {
         if (anyClosed) {
             connections.removeIf(connection -> connection.is(Connection.State.CLOSED));
@@ -196,7 +196,7 @@ final class Connections {
         for (Connection connection : connections) {
             if (connection.is(Connection.State.REMOTE_ENDED)) {
                 closeIfWritten(connection);
-            } else if (connection.halfClosedFor(connection.lastWaited()) > HALF_CLOSED_TIMEOUT) { // it saw no end
+            } else if (connection.halfClosedFor(connection.lastWaited()) > CLOSING_TIMEOUT) { // that wait saw no end
                 closeUnanswered(connection);
             } else if (connection.is(Connection.State.OPEN)
                     && now - connection.lastActive() >= connection.idleTimeout().toNanos()

@@ -191,7 +191,7 @@ final class Inbox {
         }
     }
 
-    /** Takes a greeting, if it is one: some programs send only their user's name as the first line of a connection. */
+    /** Takes the message if it is a greeting: some programs send only a name as the first line of a connection. */
     private boolean takeGreeting(Connection connection, Decoder decoder) {
         if (connection.lastSender().isPresent() || decoder.continues()) {
             return false;

@@ -174,7 +174,8 @@ final class Outbox {
             if (isShort || now - connectingRestsUntil >= 0) {
                 connect(client, millis);
                 long after = System.nanoTime();
-                long took = Math.min(after - now, TimeUnit.MILLISECONDS.toNanos(millis)); // in case it was stopped
+                // The process may have been stopped meanwhile.
+                long took = Math.min(after - now, TimeUnit.MILLISECONDS.toNanos(millis));
                 connectingRestsUntil = isShort ? connectingRestsUntil : after + took;
             }
         });

@@ -40,6 +40,7 @@ final class PeerChat {
     private final Admission admission;
     private final Outbox outbox;
     private final Commands commands;
+    /** Set by {@link #requestLeave()} in another thread, with the time of the request in nanoseconds. */
     private volatile boolean leaving;
     private volatile long leaveRequested;
 

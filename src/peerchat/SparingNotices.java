@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import peerchat.console.Screen;
 import peerchat.text.Text;
 
-/** Shows at most one notice a second about connections, of one kind. Counts the others, and tells their number. */
+/** Shows at most one notice a second of one kind, about connections. Counts the others, and tells their number. */
 final class SparingNotices {
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
 

@@ -40,7 +40,7 @@ public record Console(StandardInput keyboard, LineReader lines, Screen screen, O
     /** A writer for lines of a trace: to standard error, or above the typed line if that is the same terminal. */
     public Consumer<String> traceWriter() {
         if (terminal.isPresent() && terminal.get().isStandardErrorToo()) {
-            return screen::trace;
+            return screen::escaped;
         }
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return line -> errors.print(line + "\n");

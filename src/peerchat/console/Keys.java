@@ -37,7 +37,7 @@ final class Keys {
             + "|\\x1b(?<alt>[\\x7f\\x08bf])|\\x1b(?:(?![\\[O\\]PX^_])" + NO_CONTROL + "|(?=" + CONTROL + "))"
             + "|(?<control>(?!\\x1b)" + CONTROL + ")", Pattern.DOTALL);
 
-    /** What the keypad types in application mode, from ESC O j on. */
+    /** The characters of the keypad in application mode, from ESC O j on. */
     private static final String KEYPAD = "*+,-./0123456789";
 
     /** A sequence comes within this time. The key Esc comes alone, and must not take the next key with it. */

@@ -68,11 +68,11 @@ public final class Screen {
     }
 
     public void notice(String text) {
-        trace("* " + Text.visible(text));
+        escaped("* " + Text.visible(text));
     }
 
-    /** Shows a line of the trace, which is escaped already. */
-    void trace(String line) {
+    /** Shows a notice or a line of the trace, in which control characters are escaped already. */
+    void escaped(String line) {
         line(style.notice(inRows(line)));
     }
 

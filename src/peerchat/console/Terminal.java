@@ -121,7 +121,7 @@ public final class Terminal {
         return hasChanged.get();
     }
 
-    /** Lets {@link #update()} be called, because the user has pressed Ctrl-L. */
+    /** Lets {@link #mayHaveChanged()} return true, because the user has pressed Ctrl-L. */
     void requestUpdate() {
         hasChanged.set(true);
     }

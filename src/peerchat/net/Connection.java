@@ -13,7 +13,7 @@ import peerchat.users.Sender;
 import peerchat.users.User;
 import peerchat.wire.Decoder;
 
-/** One TCP connection, whoever opened it. All its times are nanoseconds of {@link System#nanoTime()}. */
+/** One TCP connection, accepted or a client socket. All its times are nanoseconds of {@link System#nanoTime()}. */
 public final class Connection {
     /** The life of a connection. */
     public enum State {

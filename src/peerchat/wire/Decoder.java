@@ -34,7 +34,7 @@ public final class Decoder {
     private ByteRange message = ByteRange.EMPTY;
     private boolean continues;
     private final RecordSize records;
-    /** Bytes that came before those of the last read. */
+    /** The number of bytes that came before the last read. */
     private long bytesBefore;
     /** The end of the record, as an index into the last read or beyond, if the size of records is known. */
     private long recordEnd;

@@ -11,7 +11,7 @@ import peerchat.text.Text;
  *
  * @param format      of a message
  * @param hello       the greeting that is sent first on a connection, if the friend's program wants one
- * @param pauseMillis between two messages, if one was asked for
+ * @param pauseMillis between two messages, if the user has asked for a pause
  * @param block       bytes of each record, if the friend's program writes its whole buffer; else 0
  * @param fromOwnPort whether client sockets are bound to my server's port, by which some programs know a friend
  * @param oneShot     whether each message has a connection of its own
