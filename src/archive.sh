@@ -1,4 +1,4 @@
-# Two chats talk with each other, and the classes that one of them has loaded then are archived.
+# Lets two chats talk with each other, and archives the classes that one of them has loaded by then.
 # Usage: sh archive.sh JAR FOLDER: makes FOLDER/peerchat.jsa
 jar=$1
 case $JAVA_HOME in ''|/*) ;; *) JAVA_HOME=$PWD/$JAVA_HOME ;; esac
@@ -16,7 +16,7 @@ await() {
     return 1
 }
 
-# Types what the first chat is to do, once it has its port, and runs the second one.
+# Types the lines for the first chat, once it has its port, and runs the second chat.
 talk() {
     await 'you are me' mine || return
     PEERCHAT_JVM_OPTIONS=-XX:SharedArchiveFile= sh "$jar" --users users.txt $1 <typed >theirs 2>&1 &
@@ -33,7 +33,7 @@ talk() {
     printf '/quit\n'
 }
 
-# Most chats run on a terminal, which has classes of its own.
+# Most chats run on a terminal, which needs further classes.
 on_terminal() {
     if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
         TERM=xterm script -qec "$1" /dev/null
@@ -43,7 +43,7 @@ on_terminal() {
 }
 
 printf 'me/hello\n' >typed
-for port in 15998 17998 19998 21998 23998; do # unless another program has it
+for port in 15998 17998 19998 21998 23998; do # the next port, if another program has this one
     printf 'me 127.0.0.1 %s\nfriend 127.0.0.1 %s\n' $port $((port + 1)) >users.txt
     : >mine >theirs
     talk $((port + 1)) | {

@@ -1,11 +1,11 @@
 #!/bin/sh
-# The first lines of peerchat.jar, which starts itself: with the JVM flags that were chosen by measurement (README).
+# The first lines of peerchat.jar: they start the jar with the JVM flags that were chosen by measurement (README).
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" >/dev/null || {
     echo "peerchat: there is no $java: install a JDK, 17 or newer, or name its folder with JAVA_HOME=FOLDER" >&2
     exit 127
 }
-# Options meant for every JVM may contradict the flags below. PEERCHAT_JVM_OPTIONS is for this one.
+# Options meant for every JVM may contradict the flags below. PEERCHAT_JVM_OPTIONS adds flags.
 unset _JAVA_OPTIONS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 # A JVM can neither open a file nor read an option if it has letters that the locale lacks.
 is_utf8() { [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; }
@@ -17,12 +17,12 @@ case $PWD$0$* in *[!\ -~]*)
         exit 1
     } ;;
 esac
-# A wait that ends with nothing is an exception. It needs no stack trace, unless --verbose is to show one.
+# A wait that times out throws an exception. It needs no stack trace, unless --verbose has to show one.
 traces=-XX:-StackTraceInThrowable
 for option do
     [ "$option" = --verbose ] && traces=-XX:+StackTraceInThrowable
 done
-# Within code that is compiled together such an exception is a jump: the path of a wait is compiled early.
+# The methods of a wait are compiled early: if throw and catch are compiled together, the exception is only a jump.
 early=-XX:CompileCommand=CompileThresholdScaling
 exec "$java" -XX:+UseG1GC -Xms16m -Xmx48m -Xss512k -XX:-UsePerfData $traces -XX:CompileCommand=quiet \
     "$early,peerchat.PeerChat::*,0.005" "$early,peerchat.Wait*::*,0.005" "$early,peerchat.Inbox::*,0.005" \

@@ -35,7 +35,7 @@ final class Admission {
     private Optional<Socket> waiting = Optional.empty();
     /** How often the others have been probed for it. */
     private int probes;
-    /** Whether accepting failed, and the user knows. */
+    /** Whether the user was told that accepting failed. */
     private boolean hasFailed;
 
     Admission(Friends friends, Connections connections, Screen screen, Trace trace) {
@@ -48,7 +48,7 @@ final class Admission {
         this.replaced = new SparingNotices(screen, "closed", ": they gave way to new ones");
     }
 
-    /** Takes in an accepted connection, refuses it, or lets it wait until it is known whether there is a place. */
+    /** Takes in an accepted connection, refuses it, or lets it wait until probes show whether there is a place. */
     void admit(Socket socket) {
         hasFailed = false;
         if (friends.isInTable(remoteOf(socket).getAddress())) {

@@ -13,7 +13,7 @@ import peerchat.trace.Trace;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.users.User;
 
-/** Carries out what is typed: messages to friends (D3) and commands. No line but /quit ends the program. */
+/** Carries out typed lines: messages to friends (D3) and commands. No line but /quit ends the program. */
 final class Commands {
     private final User me;
     private final List<ClientSocket> clients;

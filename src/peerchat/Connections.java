@@ -63,7 +63,7 @@ final class Connections {
      * Adds a connected socket.
      *
      * @param receiver the friend whose peer-chat server is the remote end
-     * @return nothing if the other side has ended it already
+     * @return the connection, or nothing if the other side has ended it already
      */
     Optional<Connection> add(Socket socket, boolean isAccepted, Optional<User> receiver) {
         try {
@@ -152,7 +152,7 @@ final class Connections {
         if (!hasArrived) {
             report(doubt, connection);
         } else if (connection.receiver().map(ending::contains).orElse(false)) {
-            report(doubt, connection); // that friend's program ends connections as a rule
+            report(doubt, connection); // the friend's program usually ends connections
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
             screen.notice(connection.remoteName() + "'s program leaves connections open: from now on, only messages"

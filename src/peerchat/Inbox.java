@@ -16,7 +16,7 @@ import peerchat.users.User;
 import peerchat.wire.Decoder;
 import peerchat.wire.Dialects;
 
-/** Reads what has arrived on the connections, and displays it. (P2) */
+/** Reads the bytes that have arrived on the connections, and displays the messages in them. (P2) */
 final class Inbox {
     private static final long SILENCE_THAT_ENDS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
     /** Enough reads to empty the kernel's receive buffer and to find the end of stream behind it. */

@@ -19,7 +19,7 @@ import peerchat.trace.TraceEvent;
 import peerchat.trace.TraceEvent.Kind;
 import peerchat.wire.Message;
 
-/** Sends what was typed: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
+/** Sends typed messages: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
     /** While more bytes than this are pending, a pipe is not read: a blocking send() would hold it up, too. */
     private static final long MOST_PENDING = 1024 * 1024;
@@ -120,7 +120,7 @@ final class Outbox {
                 case CONNECTING, COOLING_DOWN -> { }
             }
             if (mayServe && hasBlocked) {
-                first = (begin + i + 1) % clients.size(); // that was enough waiting for one turn
+                first = (begin + i + 1) % clients.size(); // one write that blocks is enough for a turn
             }
             isConnecting |= client.state() == ClientSocket.State.CONNECTING;
         }

@@ -55,7 +55,7 @@ final class Wait {
             failure = Optional.empty();
         } catch (IOException e) {
             failure = Optional.of(e);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)); // it failed at once: the loop must not spin
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis)); // accept() did not wait: do not spin
         }
         trace.waited();
     }

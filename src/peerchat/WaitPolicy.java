@@ -10,19 +10,19 @@ import peerchat.trace.Trace;
 /**
  * Decides whether a turn waits, on which source, and how long. {@code select()} would wait on all sources at once.
  * <p>
- * A wait hears its own source at once. All others are asked when it ends: each is late by one wait at most. So a turn
- * waits where somebody will probably speak: on the connection that spoke last. If no connection is open, it waits on
+ * A wait hears its own source at once. All others are asked when the wait ends: each is late by one wait at most. So a
+ * turn waits on the connection that spoke last, for it will probably speak next. If no connection is open, it waits on
  * the peer-chat server, because a friend has to connect first. A wait that finds nothing costs 0.05 to 0.15 ms of CPU.
  * So the waits are short while people talk, and long when they have stopped:
  * <ul>
  * <li>talking, up to 0.3 ms after something happened: no wait at all, because an answer is probably on its way. It is
  * found within a few microseconds, the time of a turn. A process that sleeps in {@code select()} has to be woken;
- * <li>typing, up to 1 s after a key: 1 ms, the shortest wait that there is. The next key will probably come, and the
- * keyboard cannot be waited on;
+ * <li>typing, up to 1 s after a key: 1 ms, the shortest wait that there is. The next key will probably come, and a wait
+ * on the keyboard is not possible;
  * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
  * <li>silent: 50 ms, or 100 ms if no connection is open.
  * </ul>
- * Two things only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
+ * Only a wait can see two things. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
  * connection: each connection is waited on at least once a second, and sooner while an end is likely. This holds while
  * people talk, too, and for any number of connections. In silence both happen half as often.
  */

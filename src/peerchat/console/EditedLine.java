@@ -2,7 +2,7 @@ package peerchat.console;
 
 import peerchat.text.Characters;
 
-/** A line that is being typed, and the cursor in it, which moves by {@link Characters}. */
+/** The line that is being typed, and its cursor, which moves by {@link Characters}. */
 final class EditedLine {
     /** The longest character that is moved over as a whole, in {@code char}s. */
     private static final int LONGEST_CHARACTER = 128;

@@ -94,7 +94,7 @@ final class Keys {
             return switch (found.group("function")) {
                 case "M" -> Key.ENTER;
                 case "I" -> Key.TAB;
-                case "c" -> Key.WORD_RIGHT; // as rxvt says Ctrl
+                case "c" -> Key.WORD_RIGHT; // Ctrl and a cursor key, in rxvt
                 case "d" -> Key.WORD_LEFT;
                 default -> cursorKey(found.group("function"), found.group("modifiers"));
             };
@@ -129,7 +129,7 @@ final class Keys {
     }
 
     private static Key cursorKey(String last, String parameters) {
-        boolean isByWord = parameters.matches("(.*;)?[5-8]"); // 5 is Ctrl, the others have more keys with it
+        boolean isByWord = parameters.matches("(.*;)?[5-8]"); // 5 is Ctrl, 6 to 8 are Ctrl with Shift or Alt
         return switch (last) {
             case "A" -> Key.UP;
             case "B" -> Key.DOWN;

@@ -23,7 +23,7 @@ public final class Screen {
     private final OutputStream out;
     private final Style style;
     private final Optional<Prompt> prompt;
-    /** The lines of this turn. */
+    /** The lines that were collected, in the first {@code length} bytes. */
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
     /** The name before messages of the last sender, {@code labelled}. */

@@ -15,7 +15,7 @@ import peerchat.text.Text;
  * edits lines itself: there {@code available()} stays 0, as it is while nobody types.
  */
 public final class StandardInput {
-    /** Bytes of the longest line that can be typed. */
+    /** The most bytes of a typed line. */
     public static final int LONGEST_LINE = 1024 * 1024;
 
     /** NONE: nothing more comes. PIPE: also a socket, and every input whose kind is unknown. */

@@ -15,7 +15,6 @@ import peerchat.wire.Message;
  * there is something to send (P3.2). All times are nanoseconds of {@link System#nanoTime()}.
  */
 public final class ClientSocket {
-    /** The states of a client socket. */
     public enum State {
         IDLE,        // there is no connection
         CONNECTING,  // a connection is being made, in slices
@@ -246,7 +245,7 @@ public final class ClientSocket {
         }
     }
 
-    /** Takes back every message of which nothing was written. */
+    /** Removes every message of which nothing was written, and returns them. */
     public List<Message> giveUp() {
         unused = 0;
         state = switch (state) {

@@ -41,12 +41,11 @@ public final class ConnectAttempt {
     private final Set<InetAddress> failed = new HashSet<>();
     /** Milliseconds of the next slice. */
     private int slice = FIRST_SLICE;
-    /** How many slices there were. */
     private int slices;
     /** Milliseconds spent on this friend. The time of the others in between does not count. */
     private int spentMillis;
     private long restsUntil;
-    /** Whether the system keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
+    /** Whether the kernel keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
     private boolean isInTimeWait;
     private boolean isTold;
 
@@ -76,7 +75,7 @@ public final class ConnectAttempt {
     }
 
     /**
-     * Tries for a slice.
+     * Tries to connect, for one slice.
      *
      * @param millis how long it may block
      * @return the connected socket, or nothing yet

@@ -15,7 +15,6 @@ import peerchat.wire.Decoder;
 
 /** One TCP connection, accepted or a client socket. All its times are nanoseconds of {@link System#nanoTime()}. */
 public final class Connection {
-    /** The life of a connection. */
     public enum State {
         OPEN,         // messages go both ways
         REMOTE_ENDED, // the other side sends no more; a half-written message is finished before this side closes
@@ -32,7 +31,7 @@ public final class Connection {
     /** Nanoseconds: a write that takes longer has had to wait for the friend. */
     public static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** The first read of a probe may return data; the second one then returns the end of the stream. */
+    /** The first read of a probe may return data. Then the second read returns the end of the stream. */
     public static final int READS_OF_A_PROBE = 2;
 
     private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);

@@ -38,7 +38,7 @@ public final class WriteGuard {
     private volatile boolean isAsleep;
     private final Thread thread = new Thread(this::watch, "guard");
     private final long start = System.nanoTime();
-    /** When the last write has to end, in nanoseconds since the start; {@code Long.MAX_VALUE} while nobody leaves. */
+    /** When every write has to end, in nanoseconds since the start; {@code Long.MAX_VALUE} until the user leaves. */
     private volatile long deadline = Long.MAX_VALUE;
 
     public WriteGuard() {

@@ -26,7 +26,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
     private static final long ALL = 0x0101010101010101L;
     private static final long TOP_BITS = ALL * 0x80;
 
-    /** The text in UTF-8. */
+    /** Returns the text encoded in UTF-8. */
     public static ByteRange of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new ByteRange(bytes, 0, bytes.length, plainUntil(bytes, 0, bytes.length) == bytes.length);
@@ -39,7 +39,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
             long eight = (long) EIGHT.get(bytes, i);
             long ones = eight ^ ALL * one;
             long others = eight ^ ALL * other;
-            // The first byte that is zero gets its top bit set; bits above that one mean nothing.
+            // The first byte that is zero gets its top bit set; higher bits mean nothing.
             long found = (ones - ALL & ~ones | others - ALL & ~others) & TOP_BITS;
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
@@ -107,7 +107,7 @@ public record ByteRange(byte[] bytes, int from, int to, boolean isPlain) {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
-    /** The bytes read as UTF-8; malformed ones become U+FFFD. */
+    /** Returns the bytes decoded as UTF-8; malformed bytes become U+FFFD. */
     public String text() {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }

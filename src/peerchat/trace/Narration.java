@@ -43,7 +43,7 @@ final class Narration implements TraceSink {
         }
     }
 
-    /** Seconds since the start, the clause if the assignment asks for it, the words. */
+    /** Writes a line: seconds since the start, the clause of the assignment if there is one, the words. */
     private void tell(long time, String clause, String words) {
         writer.accept(String.format(Locale.ROOT, "%9.4f  %-4s  ", (time - start) / 1e9, clause)
                 + Text.visible(words));

@@ -12,10 +12,9 @@ import peerchat.wire.Message;
  * these calls: they do nothing unless a trace is wanted.
  */
 public interface Trace {
-    /** No trace is wanted. */
     Trace OFF = new Trace() {};
 
-    /** The steps of a turn, in their order; the last turn ends with leaving. */
+    /** The steps of a turn, in their order. LEAVE comes only in the last turn. */
     enum Phase { ACCEPT, READ, KEYBOARD, SEND, CLOSE, SHOW, LEAVE }
 
     /** The pace of the conversation. It decides how long the loop waits; see {@code WaitPolicy}. */

@@ -17,7 +17,6 @@ public record TraceEvent(long time, Kind kind, String words, Map<String, Object>
     static final String ACCEPTED = "accepted";
     /** The key of the event's message. Its value is the same on both sides. */
     static final String MESSAGE = "message";
-    /** The key of the friend's name. */
     public static final String FRIEND = "friend";
 
     /** The kind of an event, and its clause in the assignment: empty if there is none. */

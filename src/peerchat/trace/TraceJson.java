@@ -2,11 +2,10 @@ package peerchat.trace;
 
 /** Events of the Trace Event Format, collected as text. Each event is whole, and begins with the comma before it. */
 final class TraceJson {
-    /** The tracks. */
     static final int LOOP = 1;
     static final int PACE = 2;
 
-    /** Nanoseconds, eleven days: viewers count in doubles, and with larger numbers a nanosecond would be lost. */
+    /** Nanoseconds, eleven days: viewers count in doubles, in which larger numbers would lose a nanosecond. */
     private static final long LARGEST_TIME = 1_000_000_000_000_000L;
 
     private final StringBuilder text = new StringBuilder();
@@ -27,7 +26,7 @@ final class TraceJson {
         return text.length();
     }
 
-    /** Takes out what was collected. */
+    /** Returns the text that was collected, and forgets it. */
     String take() {
         String taken = text.toString();
         text.setLength(0);

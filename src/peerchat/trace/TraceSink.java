@@ -1,6 +1,6 @@
 package peerchat.trace;
 
-/** Takes a trace. */
+/** A destination of the trace: lines for people, or a file. */
 interface TraceSink {
     void event(TraceEvent event);
 
@@ -10,6 +10,6 @@ interface TraceSink {
     /** A turn has ended. */
     default void turn(TracedTurn turn) {}
 
-    /** Nothing more will come. */
+    /** The trace ends. */
     default void close(long now) {}
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * only those just before and after another turn are written, while there is room for them. The others are counted.
  */
 final class TurnTrack {
-    /** Empty turns that are kept before something happens, and after it. */
+    /** How many empty turns are written before a turn in which something happened, and after it. */
     private static final int AROUND = 48;
 
     /** Bytes for empty turns: a supply at once, and an addition each second; 11 MB in the first hour. */

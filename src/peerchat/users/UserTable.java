@@ -72,10 +72,10 @@ public final class UserTable {
     }
 
     /**
-     * My own line: the one that has my port and an address of this machine. If that is true of several lines, or of
-     * none, {@code name} decides.
+     * My own line, which has my port and an address of this machine. If this is true of several lines, or of no line,
+     * {@code name} decides.
      *
-     * @throws TableException if no line is mine, or more than one could be
+     * @throws TableException if no line is mine, or several lines could be mine
      */
     public User mine(int port, Optional<String> name) throws TableException {
         if (name.isPresent()) {
@@ -108,7 +108,7 @@ public final class UserTable {
         return named;
     }
 
-    /** Everybody but me, in the order of the file. */
+    /** All users but me, in the order of the file. */
     public List<User> friendsOf(User me) {
         return users.stream().filter(user -> user != me).toList();
     }

@@ -6,12 +6,12 @@ import peerchat.text.ByteRange;
 
 /**
  * Cuts the bytes that arrive on one connection into messages. A read is not a message: the bytes of one read may hold
- * many messages, or a part of one. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
+ * many messages, or a part of a message. A message ends at LF, CR LF or NUL; empty messages are dropped. (P2)
  * <p>
- * First {@link #add} what was read, then call {@link #next} until it returns false.
+ * First {@link #add} the bytes of a read, then call {@link #next} until it returns false.
  */
 public final class Decoder {
-    /** Bytes of a message that are kept together. A longer message is shown in pieces, so that memory stays bounded. */
+    /** The most bytes of a message that are kept together: longer messages are shown in pieces, to bound memory. */
     public static final int LONGEST_PIECE = 64 * 1024;
 
     /** The bytes of the last read: those from {@code at} to {@code count} are not decoded yet. */
@@ -51,7 +51,7 @@ public final class Decoder {
     /** Whether the bytes of a message are left over in the sender's buffer from an older message. */
     public enum LeftOver { NO, PERHAPS, SURELY }
 
-    /** @param recordsSeen how records may have ended, by their size, on any connection */
+    /** @param recordsSeen the last bytes of possible records, by size, shared by all connections */
     public Decoder(Map<Integer, String> recordsSeen) {
         this.records = new RecordSize(recordsSeen);
     }

@@ -15,7 +15,7 @@ import peerchat.text.Text;
  * @param block       bytes of each record, if the friend's program writes its whole buffer; else 0
  * @param fromOwnPort whether client sockets are bound to my server's port, by which some programs know a friend
  * @param oneShot     whether each message has a connection of its own
- * @param options     by which it differs from the usual dialect, as they were given
+ * @param options     the options for this dialect, as they were given
  */
 public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<Integer> pauseMillis, int block,
         boolean fromOwnPort, boolean oneShot, String options) {

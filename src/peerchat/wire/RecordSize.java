@@ -7,7 +7,7 @@ import peerchat.text.ByteRange;
 
 /**
  * Finds out whether a program sends records: its whole buffer for each message. A record is the text, a NUL, and then
- * what older messages left in the buffer. Messages that end with a NUL look much the same. These signs tell records:
+ * the rest of older messages. Messages that end with a NUL look much like records. These signs tell records:
  * <ul>
  * <li>Bytes that came together have a NUL in them, but do not end as messages do; or they end with many NULs.
  * <li>After a silence, the same number of bytes comes, with the same end: the end of a buffer is seldom written to.
@@ -30,7 +30,7 @@ final class RecordSize {
     /** The number of bytes that have come without a silence between them. */
     private int together;
     private boolean hasNul;
-    /** Their last bytes, if they look like a record; else empty. */
+    /** The last of these bytes, if they look like a record; else empty. */
     private String tail = "";
     private long lastTime;
 
