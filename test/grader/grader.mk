@@ -29,7 +29,7 @@ RUNS         = 10
 # The grader gets them as they were written, with nothing expanded.
 GRADE_SETTINGS = DIR SETTINGS CMD BUILD TIMEOUT USERS_FILE USERS_HEADER TABLE_FILE TABLE_HEAD TABLE_LINE TABLE LOGIN \
 	MESSAGE QUIT CLAUSE WEIGHTS LIMIT JOBS STRICT SHOW AGAIN NETWORK HIDDEN
-$(foreach name,$(GRADE_SETTINGS),$(eval grade gradescope: export GRADE_$(name) = $$(value $(name))))
+$(foreach name,$(GRADE_SETTINGS),$(eval grade gradescope guess-selftest: export GRADE_$(name) = $$(value $(name))))
 
 # The grader waits most of the time: compiling it well is not worth it.
 GRADE_JARS  = $$GSON:$$COMMONS_CSV:$$JNA:$$JLINE:$$COMPRESS:$$COMMONS_IO:$$COMMONS_LANG
@@ -49,7 +49,7 @@ grade-selftest: $(TEST_PROGRAM)
 	@exec sh test/grader/hosts.sh $(SELFTEST) grader.tests.Matrix test $(RUNS) $(DEFECTS)
 
 guess-selftest: $(TEST_PROGRAM)
-	@exec sh test/grader/hosts.sh $(SELFTEST) grader.tests.Guesses $(or $(DIR),samples)
+	@exec sh test/grader/hosts.sh $(SELFTEST) grader.tests.Guesses "$${GRADE_DIR:-samples}"
 
 pile-selftest: $(TEST_PROGRAM) $(GRADE_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) $(TEST_PROPERTIES) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" \
