@@ -304,8 +304,12 @@ static double left_for(const User *user) {
 static void close_idle(void) {
     for (User *user = users; user < users + user_count; user++)
         if (user->client->fd >= 0 && left_for(user) <= 0) {
-            if (has("ends-when-idle")) /* the whole program is closed */
+            if (has("ends-when-idle")) { /* the whole program is closed; as on a busy machine, its end comes later */
+                for (int fd = 3; fd < FD_SETSIZE; fd++)
+                    close(fd);
+                usleep(300 * 1000);
                 exit(0);
+            }
             is_busy = has("busy-after-idle-close"); /* the time that is over is waited for again and again */
             drop(user->client);
         }
