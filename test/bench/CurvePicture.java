@@ -49,17 +49,21 @@ final class CurvePicture {
             add(svg, "<text x='%.1f' y='%d' text-anchor='middle'>%s %%</text>%n", x(cpu), TOP + HEIGHT + 18,
                     Row.number(cpu));
         }
-        add(svg, "<text x='%d' y='%d' text-anchor='middle'>of a core</text>%n", LEFT + WIDTH / 2, TOP + HEIGHT + 38);
+        add(svg, "<text x='%d' y='%d' text-anchor='middle'>CPU time, of a core</text>%n", LEFT + WIDTH / 2, TOP + HEIGHT + 38);
         int line = 0;
         for (Map.Entry<String, List<Point>> entry : lines.entrySet()) {
             String colour = COLOURS[line];
+            boolean isFirst = line == 0;
             add(svg, "<text x='%d' y='38' fill='%s'>%s</text>%n", LEFT + 100 * line++, colour, entry.getKey());
             add(svg, "<polyline fill='none' stroke='%s' stroke-width='2' points='", colour);
             entry.getValue().forEach(point -> add(svg, "%.1f,%.1f ", x(point.cpu), y(point.delay)));
             add(svg, "'/>%n");
             entry.getValue().forEach(point -> {
                 add(svg, "<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>", x(point.cpu), y(point.delay), colour);
-                add(svg, "<text x='%.1f' y='%.1f'>%s</text>%n", x(point.cpu) + 7, y(point.delay) - 5, point.name);
+                // Right of the first line and left of the second: where they meet, no name lies on another.
+                boolean isAbove = isFirst || point == entry.getValue().get(entry.getValue().size() - 1);
+                add(svg, "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>%n", x(point.cpu) + (isFirst ? 7 : -7),
+                        y(point.delay) + (isAbove ? -5 : 14), isFirst ? "start" : "end", point.name);
             });
         }
         add(svg, "</svg>%n");
