@@ -35,7 +35,11 @@ public final class Guess {
     private static final String CMD = "CMD";
     private static final String LOGIN = "LOGIN";
     private static final String MESSAGE = "MESSAGE";
+    private static final String TABLE = "TABLE";
     private static final String TIMEOUT = "TIMEOUT";
+    /** Variables that say the same as another, which would win if it was guessed. */
+    private static final Map<String, String> SAYS_THE_SAME = Map.of("TABLE_FILE", "USERS_FILE", "TABLE_HEAD",
+            "USERS_HEADER");
     private static final String PROGRAM = "a.out";
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
@@ -80,8 +84,9 @@ public final class Guess {
         this.lab = lab;
         this.texts = Texts.of(one.folder().toRealPath());
         List<TableGuess.Form> forms = TableGuess.of(texts);
-        boolean isTold = Settings.OF_THE_TABLE.stream().anyMatch(this::isGiven) || isGiven("TABLE");
-        this.tables = isTold ? forms.subList(0, 1) : forms;
+        boolean isTold = Settings.OF_THE_TABLE.stream().anyMatch(this::isGiven);
+        this.tables = isGiven(TABLE) ? List.of(TableGuess.OF_THE_ASSIGNMENT) // none is written
+                : isTold ? forms.subList(0, 1) : forms;
         this.messages = isGiven(MESSAGE) ? List.of(given.get(Settings.PREFIX + MESSAGE)) : MessageGuess.of(texts);
     }
 
@@ -325,19 +330,15 @@ public final class Guess {
         return variables;
     }
 
-    /** The first wins, and what is empty is left out. */
+    /** The first wins, in whichever variable it says something. What is empty is left out. */
     private static Map<String, String> with(Map<String, String> given, Map<String, String> found) {
-        Map<String, String> all = new HashMap<>();
+        Map<String, String> all = new HashMap<>(given);
         found.forEach((name, value) -> {
-            if (!value.isEmpty()) {
+            if (!isGiven(given, name) && !isGiven(given, SAYS_THE_SAME.getOrDefault(name, name))) {
                 all.put(Settings.PREFIX + name, value);
             }
         });
-        given.forEach((name, value) -> {
-            if (!value.isBlank()) {
-                all.put(name, value);
-            }
-        });
+        all.values().removeIf(String::isEmpty);
         return all;
     }
 }

@@ -231,6 +231,10 @@ final class GuessSamples {
                 .with("a client.c", "int main() { return 0; }\n"));
         all.add(c("a name that is given", BY_PORT, "\"users.txt\"", BLANKS, "", "/", "BUILD",
                 gcc.replace("a.out", "chat")).given("CMD", "./chat {port}"));
+        all.add(c("a table that is given", BY_PORT, "\"friends.dat\"",
+                "int c; if (fscanf(f, \"%d \", &c) != 1) return 1; " + COMMAS, "", "/", "CMD", "./a.out {port}",
+                "BUILD", gcc, "TABLE_LINE", "{name},{ip},{port}").given("USERS_FILE", "friends.dat", "USERS_HEADER",
+                "count").with("peers.csv", "name,ip,port\nann,127.0.0.1,5000\nben,127.0.0.1,5001\n").quick());
         all.add(c("another port", "port = 2000 + getpid() % 30000;", "\"users.txt\"", BLANKS, "", "/"));
         all.add(sample("does not compile", "gcc", Map.of("chat.c", "int main() { return x; }\n"), "CMD",
                 "./a.out {port}", "BUILD", gcc));
