@@ -289,9 +289,9 @@ public final class Guess {
     }
 
     private Found rehearsed(Submission submission, String build, String program, Start start, Form form) {
-        String timeout = givenOr(TIMEOUT, SOME_TIMEOUT);
+        String command = (program + " " + start.arguments()).strip();
         Map<String, String> found = new HashMap<>(Map.of(BUILD, build, LOGIN, start.login(),
-                CMD, (program + " " + start.arguments()).strip().replace(Meaning.TIMEOUT, timeout)));
+                CMD, isGiven(TIMEOUT) ? command : command.replace(Settings.TIMEOUT, SOME_TIMEOUT)));
         found.putAll(variables(form.table()));
         boolean mayAsk = !isGiven(LOGIN) && start.login().isEmpty();
         // If it asks, what is typed comes later.
