@@ -71,7 +71,7 @@ public final class Grade {
             }
         }
         String file = forAll.getOrDefault(Settings.PREFIX + "SETTINGS", "").strip();
-        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile.handed());
+        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile.names());
         given.mustBeRight(pile.handed(), forAll);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
@@ -103,7 +103,7 @@ public final class Grade {
     private static Spectator row(Pile pile, Screen screen) {
         int all = Case.values().length;
         return (result, count) -> {
-            if (pile.size() == 1) {
+            if (pile.names().size() == 1) {
                 screen.row(count < all ? pile.handed().get(0).folder() + ": " + count + " of " + all + " cases" : "");
             }
         };

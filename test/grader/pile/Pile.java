@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be graded: all that was handed in.
@@ -53,7 +54,8 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
         return intake.pile(new FolderNames(OTHER_FILES));
     }
 
-    public int size() {
-        return handed.size() + refused.size();
+    /** Of all, also of those that are refused. */
+    public List<String> names() {
+        return Stream.concat(handed.stream().map(Handed::name), refused.stream().map(Ungraded::name)).toList();
     }
 }

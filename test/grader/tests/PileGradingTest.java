@@ -153,6 +153,26 @@ class PileGradingTest {
         }
     }
 
+    /** It may be handed in again, and then the row is wanted. */
+    @Test
+    void theRowOfASubmissionThatIsRefusedIsKeptAndDoesNoHarm() throws IOException {
+        script(folder, "first", "exit 3");
+        Files.writeString(folder.resolve("submissions/second.zip"), "no archive");
+        Path settings = Files.writeString(reports.resolve("settings.csv"),
+                "folder,BUILD,CMD\nsecond,make all,./chat 5000\nfirst,,sh run {port}\n");
+        try (Started grader = start(reports, temporary, folder.resolve("submissions/*"),
+                Map.of("CLAUSE", "U4", "SETTINGS", settings.toString()))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            assertTrue(grader.errors().get(0).startsWith("grade: second was not graded: second.zip: there is no file in it"),
+                    grader.errors().get(0));
+        }
+        List<String> written = Files.readAllLines(settings);
+        assertEquals("first,,sh run {port},,,,,,,,,,", written.get(1));
+        assertTrue(written.get(2).startsWith("second,make all,./chat 5000,,,,,,,,,,second.zip: "),
+                () -> "" + written);
+    }
+
     @Test
     void whatCannotBeFoundOutIsARemark() throws IOException {
         script(folder, "first", "exit 3");
