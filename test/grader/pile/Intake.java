@@ -4,6 +4,7 @@ import grader.report.Ungraded;
 import grader.trial.Folders;
 import grader.trial.WrongUse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +29,10 @@ final class Intake {
     private final FolderNames namesOfUnpacked = new FolderNames(Set.of());
     private final List<Taken> taken = new ArrayList<>();
     private boolean isPrepared;
+
+    private interface Taking {
+        void take() throws IOException;
+    }
 
     /** @param folder nothing, if it was refused */
     private record Taken(List<String> names, String label, Optional<Path> folder, String refusal) {
@@ -67,7 +72,7 @@ final class Intake {
     }
 
     private void take(Member member, boolean isAlone) {
-        try {
+        orRefuse(member, () -> {
             if (member.isFolder()) {
                 takeFolder(member, isAlone);
             } else if (member.isArchive()) {
@@ -75,7 +80,18 @@ final class Intake {
             } else {
                 takeStudent(member, collect(member), false);
             }
-        } catch (IOException e) {
+        });
+    }
+
+    /** Takes a folder of which is known that it is one student's, whatever is in it. */
+    void takeStudent(Member member) {
+        orRefuse(member, () -> takeStudent(member, member.parts().get(0), false));
+    }
+
+    private void orRefuse(Member member, Taking taking) {
+        try {
+            taking.take();
+        } catch (IOException | UncheckedIOException e) {
             refuse(member, Ungraded.inWords(e));
         }
     }

@@ -203,8 +203,10 @@ class AutograderTest {
         MadeArchive.zip(several.resolve("submission/server.zip"), MadeArchive.zipped("server.c", ""));
         Path exported = box("exported");
         Files.writeString(exported.resolve("submission/Anna Example_11_assignsubmission_file_"), "");
-        Map<Path, String> refused = Map.of(broken, "lab.zip cannot be unpacked: ", hostile, "lab.zip cannot be unpacked: ",
-                several, "the sources can be in any of client, server: ", exported, "there is nothing to build");
+        String cannotBeUnpacked = "lab.zip cannot be unpacked: ";
+        Map<Path, String> refused = Map.of(broken, cannotBeUnpacked, hostile, cannotBeUnpacked,
+                several, "the sources can be in any of client, server: ",
+                exported, "there is nothing to build or to start: ");
         List<Started> runs = Stream.concat(Stream.of(listening), refused.keySet().stream())
                 .map(GradescopeBox::startOrSkip).toList();
         for (Started run : runs) {

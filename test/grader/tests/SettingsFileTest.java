@@ -72,8 +72,8 @@ class SettingsFileTest {
         String text = SettingsFile.NONE.text(List.of(hostile.name(), "bob"), Map.of(hostile.name(),
                 new SettingsFile.Used(variables("CMD", "+1"), "@remark")));
         assertEquals("\ufeff" + HEADS + "\r\n'=cmd|'/c calc'!A1,,'+1,,,,,,,,,,'@remark\r\nbob,,,,,,,,,,,,\r\n", text);
-        assertEquals("+1", SettingsFile.read(file(text), List.of(hostile.name(), "bob")).settings(hostile.name(), Map.of())
-                .get("GRADE_CMD"));
+        assertEquals("+1", SettingsFile.read(file(text), List.of(hostile.name(), "bob"))
+                .settings(hostile.name(), Map.of()).get("GRADE_CMD"));
     }
 
     @Test

@@ -75,12 +75,13 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     /**
      * Looks at what was given for one submission, of which something may still have to be found out.
      *
+     * @return what is known of it so far
      * @throws WrongUse if something is wrong
      */
-    public static void mustBeRight(Map<String, String> environment) {
+    public static Settings mustBeRight(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.merge(PREFIX + "CMD", ANY_COMMAND, (given, any) -> given.isBlank() ? any : given);
-        from(all);
+        return from(all);
     }
 
     /** @throws WrongUse if something is missing or wrong */
