@@ -35,7 +35,7 @@ final class Intake {
     }
 
     /** @param folder nothing, if it was refused */
-    private record Taken(List<String> names, String label, Optional<Path> folder, String refusal) {
+    private record Taken(List<String> names, String label, Optional<Path> folder, Path whole, String refusal) {
     }
 
     /**
@@ -55,7 +55,8 @@ final class Intake {
         for (int at = 0; at < all.size(); at++) {
             Taken one = taken.get(at);
             String name = all.get(at);
-            one.folder().ifPresentOrElse(folder -> handed.add(new Handed(name, one.label(), folder)),
+            one.folder().ifPresentOrElse(folder -> handed.add(new Handed(name, one.label(), folder,
+                    one.whole())),
                     () -> refused.add(new Ungraded(name, one.refusal())));
         }
         return new Pile(handed, refused);
@@ -97,7 +98,7 @@ final class Intake {
     }
 
     private void refuse(Member member, String reason) {
-        taken.add(new Taken(member.names(), member.label(), Optional.empty(), reason));
+        taken.add(new Taken(member.names(), member.label(), Optional.empty(), member.parts().get(0), reason));
     }
 
     private void takeFolder(Member member, boolean isAlone) throws IOException {
@@ -200,7 +201,7 @@ final class Intake {
             mustHaveNoOther(root);
         }
         Path without = isAlone || root.equals(folder) ? folder : within(root);
-        taken.add(new Taken(member.names(), member.label(), Optional.of(place.orElse(without)), ""));
+        taken.add(new Taken(member.names(), member.label(), Optional.of(place.orElse(without)), folder, ""));
     }
 
     private static void mustHaveNoOther(Path folder) throws IOException {
