@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ public final class Guess {
     private static final Map<String, String> SAYS_THE_SAME = Map.of("TABLE_FILE", "USERS_FILE", "TABLE_HEAD",
             "USERS_HEADER");
     private static final String PROGRAM = "a.out";
+    /** A folder may have all exercises of a course, each with a main of its own. */
+    private static final int MOST_BUILDS = 24;
+    /** No build begins after so long a time of building. */
+    private static final Duration MOST_TO_BUILD = Duration.ofMinutes(2);
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
     /** The same, when something listens. */
@@ -52,6 +57,7 @@ public final class Guess {
     /** So many starts are tried with a table that is not the likeliest. */
     private static final int LIKELY_STARTS = 2;
     private static final int EXAMPLES = 3;
+    private static final int MOST_TOLD = 5;
     private static final int MOST_SHOWN = 160;
 
     /** What brought the users so far, and how far. */
@@ -74,6 +80,9 @@ public final class Guess {
     private final List<TableGuess.Form> tables;
     private final List<String> messages;
     private final List<String> tried = new ArrayList<>();
+    private int builds;
+    private Duration building = Duration.ZERO;
+    private final Set<String> notBuilt = new LinkedHashSet<>();
     private long deadline;
     private String firstShown = "";
 
@@ -127,17 +136,23 @@ public final class Guess {
     }
 
     /** The first build that succeeds; the first, if none does: then its failure is what the report tells. */
-    private Map<String, String> withBuild() throws IOException {
+    private Map<String, String> withBuild() throws IOException, Unclear {
         String program = givenOr(CMD, "").strip().split("\\s+")[0].replaceFirst("^\\./", "");
         List<String> builds = BuildGuess.of(texts, givenOr(CMD, "").startsWith("./") ? program : PROGRAM);
         if (builds.size() > 1) {
             for (String build : builds) {
-                try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
-                    if (build(submission, build)) {
-                        return with(given, Map.of(BUILD, build));
+                if (build.equals(BuildGuess.NOTHING)) {
+                    mustHaveBuiltAll();
+                }
+                if (mayBuild(build)) {
+                    try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
+                        if (build(submission, build)) {
+                            return with(given, Map.of(BUILD, build));
+                        }
                     }
                 }
             }
+            mustHaveBuiltAll();
         }
         return with(given, Map.of(BUILD, builds.get(0)));
     }
@@ -148,7 +163,7 @@ public final class Guess {
         boolean isBuilt = false;
         Set<String> done = new HashSet<>();
         for (String build : builds) {
-            if (done.contains(BuildGuess.kind(build))) {
+            if (done.contains(BuildGuess.kind(build)) || !mayBuild(build)) {
                 continue;
             }
             try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
@@ -171,21 +186,52 @@ public final class Guess {
         if (best.isPresent()) {
             return best.get().settings();
         }
+        mustHaveBuiltAll();
         if (!isBuilt && !builds.get(0).equals(BuildGuess.NOTHING)) { // the report tells what the compiler says
             return with(given, Map.of(BUILD, builds.get(0), CMD, "./" + PROGRAM + " {port}"));
         }
         throw new Unclear(whatWasTried());
     }
 
+    /** Whether there is time for one more build, and for trying what comes of it. */
+    private boolean mayBuild(String build) {
+        boolean isInTime = deadline == 0 || System.nanoTime() < deadline;
+        boolean may = build.equals(BuildGuess.NOTHING) || isInTime && builds < MOST_BUILDS
+                && building.compareTo(MOST_TO_BUILD) < 0;
+        if (!may) {
+            notBuilt.add(build);
+        }
+        return may;
+    }
+
+    /** Of a build that was not tried, nobody knows whether it succeeds. */
+    private void mustHaveBuiltAll() throws Unclear {
+        if (!notBuilt.isEmpty()) {
+            throw new Unclear(whatWasTried());
+        }
+    }
+
     private String whatWasTried() {
         String last = firstShown.lines().map(String::strip).filter(line -> !line.isEmpty())
                 .reduce((line, next) -> next).orElse("");
+        String rest = notBuilt.isEmpty() ? "" : "; " + notBuilt.size() + " of " + (builds + notBuilt.size())
+                + " ways to build it were not tried, since " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
+                + " s of building and " + MOST.toSeconds() + " s of trying are the most";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
-                + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
-                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
-                Math.min(last.length(), MOST_SHOWN))) + "\"")
+                + "script" : "tried " + allTried() + ": none listens on the port of its user"
+                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
+                + "\"")
                 + "; if the table is in its source, give TABLE")
-                + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+                + rest + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    }
+
+    private String allTried() {
+        return tried.size() <= MOST_TOLD ? String.join(", ", tried)
+                : String.join(", ", tried.subList(0, EXAMPLES)) + " and " + (tried.size() - EXAMPLES) + " others";
     }
 
     private static Optional<Found> further(Optional<Found> one, Optional<Found> other) {
@@ -201,14 +247,18 @@ public final class Guess {
         if (build.equals(BuildGuess.NOTHING)) {
             return true;
         }
+        long start = System.nanoTime();
+        builds++;
         try {
             submission.build(lab);
             return true;
         } catch (Failure e) {
-            tried.add("`" + build + "`, which fails");
+            tried.add("`" + shortened(build) + "`, which fails");
             return false;
         } catch (Undecided e) {
             return false;
+        } finally {
+            building = building.plusNanos(System.nanoTime() - start);
         }
     }
 
