@@ -182,17 +182,8 @@ class AutograderTest {
     @Test
     void withoutACommandEverySubmissionGetsResultsToo() throws IOException {
         pack(Map.of("CLAUSE", "U"));
-        Path listening = box("listening");
-        Files.writeString(listening.resolve("submission/Chat.java"), """
-                class Chat {
-                    public static void main(String[] args) throws Exception {
-                        java.net.ServerSocket server = new java.net.ServerSocket(Integer.parseInt(args[0]));
-                        while (true) {
-                            server.accept();
-                        }
-                    }
-                }
-                """);
+        Path usual = box("usual");
+        Files.writeString(usual.resolve("submission/Chat.java"), Grader.inJava("Chat"));
         Path broken = box("broken");
         Files.writeString(broken.resolve("submission/lab.zip"), "PK\3\4 and no more");
         Path hostile = box("hostile");
@@ -207,17 +198,17 @@ class AutograderTest {
         Map<Path, String> refused = Map.of(broken, cannotBeUnpacked, hostile, cannotBeUnpacked,
                 several, "the sources can be in any of client, server: ",
                 exported, "there is nothing to build or to start: ");
-        List<Started> runs = Stream.concat(Stream.of(listening), refused.keySet().stream())
+        List<Started> runs = Stream.concat(Stream.of(usual), refused.keySet().stream())
                 .map(GradescopeBox::startOrSkip).toList();
         for (Started run : runs) {
             try (run) {
                 assertEquals(0, run.awaitExit(), () -> run.lines() + "" + run.errors());
             }
         }
-        GradescopeFormat.assertValid(results(listening));
-        assertEquals("passed", test(results(listening), "U4.1").get("status").getAsString());
-        assertTrue(results(listening).get("output").getAsString().contains("\nrun with: java -cp . Chat {port}\n"),
-                () -> read(listening));
+        GradescopeFormat.assertValid(results(usual));
+        assertEquals("passed", test(results(usual), "U4.1").get("status").getAsString());
+        assertTrue(results(usual).get("output").getAsString().contains("\nrun with: java -cp . Chat {port}\n"),
+                () -> read(usual));
         refused.forEach((box, why) -> {
             assertTrue(read(box).contains("This submission cannot be graded: " + why), () -> box + read(box));
             assertTrue(read(box).contains("\"score\": 0"), () -> read(box));
