@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import support.Libc;
 
 /**
  * Grades submissions of the assignment, clause by clause. What to grade, and how, is in the environment
- * ({@link Settings}). Argument: the folder for the reports.
+ * ({@link Settings}). Arguments: the folder for the reports; and if DIR is known to be one student's, whatever is in
+ * it, the name under which it is graded.
  */
 public final class Grade {
 
@@ -43,7 +45,7 @@ public final class Grade {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
-            System.exit(run(Path.of(arguments[0]), out));
+            System.exit(run(Path.of(arguments[0]), Stream.of(arguments).skip(1).findFirst(), out));
         } catch (InvalidPathException e) {
             System.err.println("grade: DIR: " + e.getMessage() + "; set LC_ALL to a UTF-8 locale");
             System.exit(WRONG_USE);
@@ -56,14 +58,15 @@ public final class Grade {
         }
     }
 
-    private static int run(Path reports, PrintStream out) throws IOException {
+    private static int run(Path reports, Optional<String> student, PrintStream out) throws IOException {
         if (!Files.isReadable(Path.of("/proc/net/tcp"))) {
             throw new WrongUse("this system has no /proc/net/tcp, in which connections are seen: use Linux");
         }
         Map<String, String> forAll = new TreeMap<>(System.getenv());
         forAll.keySet().removeIf(name -> !name.startsWith(Settings.PREFIX));
         Settings common = Settings.common(forAll);
-        Pile pile = Pile.of(forAll.getOrDefault(Settings.PREFIX + "DIR", ""), reports);
+        String dir = forAll.getOrDefault(Settings.PREFIX + "DIR", "");
+        Pile pile = student.isEmpty() ? Pile.of(dir, reports) : Pile.ofStudent(Path.of(dir), student.get(), reports);
         for (Handed one : pile.handed()) {
             if (Files.isSameFile(one.folder(), Path.of(""))) {
                 throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
@@ -71,7 +74,7 @@ public final class Grade {
             }
         }
         String file = forAll.getOrDefault(Settings.PREFIX + "SETTINGS", "").strip();
-        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile.handed());
+        SettingsFile given = file.isEmpty() ? SettingsFile.NONE : SettingsFile.read(Path.of(file), pile.names());
         given.mustBeRight(pile.handed(), forAll);
         boolean isTerminal = Libc.CALL.isatty(1) == 1 && Libc.CALL.isatty(2) == 1;
         boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
@@ -103,7 +106,7 @@ public final class Grade {
     private static Spectator row(Pile pile, Screen screen) {
         int all = Case.values().length;
         return (result, count) -> {
-            if (pile.size() == 1) {
+            if (pile.names().size() == 1) {
                 screen.row(count < all ? pile.handed().get(0).folder() + ": " + count + " of " + all + " cases" : "");
             }
         };

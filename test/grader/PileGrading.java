@@ -51,6 +51,7 @@ final class PileGrading {
 
     private final List<Handed> pile;
     private final List<Ungraded> refused;
+    private final List<String> names;
     private final Map<String, String> forAll;
     private final SettingsFile given;
     private final Path reports;
@@ -79,6 +80,7 @@ final class PileGrading {
             Optional<String> whyNoHosts, Turns turns, Screen screen) throws IOException {
         this.pile = pile.handed();
         this.refused = pile.refused();
+        this.names = pile.names();
         this.forAll = forAll;
         this.given = given;
         this.reports = reports;
@@ -99,6 +101,7 @@ final class PileGrading {
         for (Ungraded one : refused) {
             screen.complain("grade: " + one.name() + " was not graded: " + one.reason());
             refuse(one.name(), one.reason(), forAll);
+            used.put(one.name(), new Used(given.settings(one.name(), forAll), one.reason()));
         }
         if (!isPile()) {
             gradeAll(pile);
@@ -130,14 +133,14 @@ final class PileGrading {
     /** Somebody may have corrected the table of the run before, and not have named it with SETTINGS. */
     private void keepOldSettings() throws IOException {
         Path file = reports.resolve(SETTINGS);
-        byte[] now = given.text(pile, used).getBytes(StandardCharsets.UTF_8);
+        byte[] now = given.text(names, used).getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file) && !given.isFrom(file) && !Arrays.equals(now, Files.readAllBytes(file))) {
             Files.move(file, reports.resolve(OLD_SETTINGS), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private boolean isPile() {
-        return pile.size() + refused.size() > 1;
+        return names.size() > 1;
     }
 
     /** What has come of all so far, in the order of the pile. */
@@ -170,7 +173,7 @@ final class PileGrading {
     }
 
     private Map<String, String> settings(Handed one) {
-        return given.settings(one, forAll);
+        return given.settings(one.name(), forAll);
     }
 
     private String fingerprint(Handed one, Map<String, String> settings) throws IOException {
@@ -327,7 +330,7 @@ final class PileGrading {
 
     private void writeTables() throws IOException {
         Files.createDirectories(reports);
-        ReportFiles.replace(reports.resolve(SETTINGS), given.text(pile, used));
+        ReportFiles.replace(reports.resolve(SETTINGS), given.text(names, used));
         Tables.write(reports, pile, reports(), notGraded());
     }
 

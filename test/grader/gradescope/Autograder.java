@@ -32,7 +32,7 @@ public final class Autograder {
     private static final String SUBMISSION = "/autograder/submission";
 
     private static final String DIR = Settings.PREFIX + "DIR";
-    /** Variables that name a file, which comes along. */
+    private static final String CMD = Settings.PREFIX + "CMD";
 
     private Autograder() {
     }
@@ -40,7 +40,7 @@ public final class Autograder {
     public static void main(String[] arguments) {
         Path archive = Path.of(arguments[0]);
         try {
-            Settings settings = Settings.from(System.getenv());
+            Settings settings = Settings.mustBeRight(System.getenv());
             Path aside = archive.resolveSibling("." + archive.getFileName() + "." + ProcessHandle.current().pid());
             try {
                 write(aside, Path.of(arguments[1]));
@@ -49,7 +49,8 @@ public final class Autograder {
                 Files.deleteIfExists(aside);
             }
             System.out.println(archive + ": upload it to Gradescope as it is, and enter " + settings.points()
-                    + " as the total points");
+                    + " as the total points" + (System.getenv().getOrDefault(CMD, "").isBlank()
+                    ? "; CMD was not given: it is found out for each submission" : ""));
         } catch (WrongUse e) {
             System.err.println("gradescope: " + e.getMessage());
             System.exit(WRONG_USE);

@@ -83,7 +83,11 @@ public final class Fingerprint {
                 }
             }
         }
-        print.addFolder(one.folder().toRealPath());
+        print.addFolder(one.whole().toRealPath());
+        for (Path file : Texts.beside(one.folder().toRealPath())) {
+            print.add(file.getFileName().toString());
+            print.addFile(file);
+        }
         return print.inWords();
     }
 
@@ -94,7 +98,12 @@ public final class Fingerprint {
         digest.update(bytes);
     }
 
+    /** If it cannot be read, that is told when the submission is copied. */
     private void addFile(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            add("secret");
+            return;
+        }
         add(Files.size(file) + (Files.isExecutable(file) ? " program" : " file"));
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream content = Files.newInputStream(file)) {
@@ -119,6 +128,12 @@ public final class Fingerprint {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.put(folder.relativize(file).toString(), file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
                 files.put(folder.relativize(file).toString(), file);
                 return FileVisitResult.CONTINUE;
             }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,16 @@ public final class Guess {
     private static final String CMD = "CMD";
     private static final String LOGIN = "LOGIN";
     private static final String MESSAGE = "MESSAGE";
+    private static final String TABLE = "TABLE";
     private static final String TIMEOUT = "TIMEOUT";
+    /** Variables that say the same as another, which would win if it was guessed. */
+    private static final Map<String, String> SAYS_THE_SAME = Map.of("TABLE_FILE", "USERS_FILE", "TABLE_HEAD",
+            "USERS_HEADER");
     private static final String PROGRAM = "a.out";
+    /** A folder may have all exercises of a course, each with a main of its own. */
+    private static final int MOST_BUILDS = 24;
+    /** No build begins after so long a time of building. */
+    private static final Duration MOST_TO_BUILD = Duration.ofMinutes(2);
     /** For trying, besides what a build takes. */
     private static final Duration MOST = Duration.ofSeconds(90);
     /** The same, when something listens. */
@@ -48,6 +57,7 @@ public final class Guess {
     /** So many starts are tried with a table that is not the likeliest. */
     private static final int LIKELY_STARTS = 2;
     private static final int EXAMPLES = 3;
+    private static final int MOST_TOLD = 5;
     private static final int MOST_SHOWN = 160;
 
     /** What brought the users so far, and how far. */
@@ -70,6 +80,9 @@ public final class Guess {
     private final List<TableGuess.Form> tables;
     private final List<String> messages;
     private final List<String> tried = new ArrayList<>();
+    private int builds;
+    private Duration building = Duration.ZERO;
+    private final Set<String> notBuilt = new LinkedHashSet<>();
     private long deadline;
     private String firstShown = "";
 
@@ -80,8 +93,9 @@ public final class Guess {
         this.lab = lab;
         this.texts = Texts.of(one.folder().toRealPath());
         List<TableGuess.Form> forms = TableGuess.of(texts);
-        boolean isTold = Settings.OF_THE_TABLE.stream().anyMatch(this::isGiven) || isGiven("TABLE");
-        this.tables = isTold ? forms.subList(0, 1) : forms;
+        boolean isTold = Settings.OF_THE_TABLE.stream().anyMatch(this::isGiven);
+        this.tables = isGiven(TABLE) ? List.of(TableGuess.OF_THE_ASSIGNMENT) // none is written
+                : isTold ? forms.subList(0, 1) : forms;
         this.messages = isGiven(MESSAGE) ? List.of(given.get(Settings.PREFIX + MESSAGE)) : MessageGuess.of(texts);
     }
 
@@ -122,17 +136,23 @@ public final class Guess {
     }
 
     /** The first build that succeeds; the first, if none does: then its failure is what the report tells. */
-    private Map<String, String> withBuild() throws IOException {
+    private Map<String, String> withBuild() throws IOException, Unclear {
         String program = givenOr(CMD, "").strip().split("\\s+")[0].replaceFirst("^\\./", "");
         List<String> builds = BuildGuess.of(texts, givenOr(CMD, "").startsWith("./") ? program : PROGRAM);
         if (builds.size() > 1) {
             for (String build : builds) {
-                try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
-                    if (build(submission, build)) {
-                        return with(given, Map.of(BUILD, build));
+                if (build.equals(BuildGuess.NOTHING)) {
+                    mustHaveBuiltAll();
+                }
+                if (mayBuild(build)) {
+                    try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
+                        if (build(submission, build)) {
+                            return with(given, Map.of(BUILD, build));
+                        }
                     }
                 }
             }
+            mustHaveBuiltAll();
         }
         return with(given, Map.of(BUILD, builds.get(0)));
     }
@@ -143,7 +163,7 @@ public final class Guess {
         boolean isBuilt = false;
         Set<String> done = new HashSet<>();
         for (String build : builds) {
-            if (done.contains(BuildGuess.kind(build))) {
+            if (done.contains(BuildGuess.kind(build)) || !mayBuild(build)) {
                 continue;
             }
             try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
@@ -166,21 +186,52 @@ public final class Guess {
         if (best.isPresent()) {
             return best.get().settings();
         }
+        mustHaveBuiltAll();
         if (!isBuilt && !builds.get(0).equals(BuildGuess.NOTHING)) { // the report tells what the compiler says
             return with(given, Map.of(BUILD, builds.get(0), CMD, "./" + PROGRAM + " {port}"));
         }
         throw new Unclear(whatWasTried());
     }
 
+    /** Whether there is time for one more build, and for trying what comes of it. */
+    private boolean mayBuild(String build) {
+        boolean isInTime = deadline == 0 || System.nanoTime() < deadline;
+        boolean may = build.equals(BuildGuess.NOTHING) || isInTime && builds < MOST_BUILDS
+                && building.compareTo(MOST_TO_BUILD) < 0;
+        if (!may) {
+            notBuilt.add(build);
+        }
+        return may;
+    }
+
+    /** Of a build that was not tried, nobody knows whether it succeeds. */
+    private void mustHaveBuiltAll() throws Unclear {
+        if (!notBuilt.isEmpty()) {
+            throw new Unclear(whatWasTried());
+        }
+    }
+
     private String whatWasTried() {
         String last = firstShown.lines().map(String::strip).filter(line -> !line.isEmpty())
                 .reduce((line, next) -> next).orElse("");
+        String rest = notBuilt.isEmpty() ? "" : "; " + notBuilt.size() + " of " + (builds + notBuilt.size())
+                + " ways to build it were not tried, since " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
+                + " s of building and " + MOST.toSeconds() + " s of trying are the most";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
-                + "script" : "tried " + String.join(", ", tried) + ": none listens on the port of its user"
-                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(last.substring(0,
-                Math.min(last.length(), MOST_SHOWN))) + "\"")
+                + "script" : "tried " + allTried() + ": none listens on the port of its user"
+                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
+                + "\"")
                 + "; if the table is in its source, give TABLE")
-                + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+                + rest + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    }
+
+    private String allTried() {
+        return tried.size() <= MOST_TOLD ? String.join(", ", tried)
+                : String.join(", ", tried.subList(0, EXAMPLES)) + " and " + (tried.size() - EXAMPLES) + " others";
     }
 
     private static Optional<Found> further(Optional<Found> one, Optional<Found> other) {
@@ -196,14 +247,18 @@ public final class Guess {
         if (build.equals(BuildGuess.NOTHING)) {
             return true;
         }
+        long start = System.nanoTime();
+        builds++;
         try {
             submission.build(lab);
             return true;
         } catch (Failure e) {
-            tried.add("`" + build + "`, which fails");
+            tried.add("`" + shortened(build) + "`, which fails");
             return false;
         } catch (Undecided e) {
             return false;
+        } finally {
+            building = building.plusNanos(System.nanoTime() - start);
         }
     }
 
@@ -284,9 +339,9 @@ public final class Guess {
     }
 
     private Found rehearsed(Submission submission, String build, String program, Start start, Form form) {
-        String timeout = givenOr(TIMEOUT, SOME_TIMEOUT);
+        String command = (program + " " + start.arguments()).strip();
         Map<String, String> found = new HashMap<>(Map.of(BUILD, build, LOGIN, start.login(),
-                CMD, (program + " " + start.arguments()).strip().replace(Meaning.TIMEOUT, timeout)));
+                CMD, isGiven(TIMEOUT) ? command : command.replace(Settings.TIMEOUT, SOME_TIMEOUT)));
         found.putAll(variables(form.table()));
         boolean mayAsk = !isGiven(LOGIN) && start.login().isEmpty();
         // If it asks, what is typed comes later.
@@ -325,19 +380,15 @@ public final class Guess {
         return variables;
     }
 
-    /** The first wins, and what is empty is left out. */
+    /** The first wins, in whichever variable it says something. What is empty is left out. */
     private static Map<String, String> with(Map<String, String> given, Map<String, String> found) {
-        Map<String, String> all = new HashMap<>();
+        Map<String, String> all = new HashMap<>(given);
         found.forEach((name, value) -> {
-            if (!value.isEmpty()) {
+            if (!isGiven(given, name) && !isGiven(given, SAYS_THE_SAME.getOrDefault(name, name))) {
                 all.put(Settings.PREFIX + name, value);
             }
         });
-        given.forEach((name, value) -> {
-            if (!value.isBlank()) {
-                all.put(name, value);
-            }
-        });
+        all.values().removeIf(String::isEmpty);
         return all;
     }
 }

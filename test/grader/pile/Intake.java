@@ -4,6 +4,7 @@ import grader.report.Ungraded;
 import grader.trial.Folders;
 import grader.trial.WrongUse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,8 +30,12 @@ final class Intake {
     private final List<Taken> taken = new ArrayList<>();
     private boolean isPrepared;
 
+    private interface Taking {
+        void take() throws IOException;
+    }
+
     /** @param folder nothing, if it was refused */
-    private record Taken(List<String> names, String label, Optional<Path> folder, String refusal) {
+    private record Taken(List<String> names, String label, Optional<Path> folder, Path whole, String refusal) {
     }
 
     /**
@@ -50,7 +55,8 @@ final class Intake {
         for (int at = 0; at < all.size(); at++) {
             Taken one = taken.get(at);
             String name = all.get(at);
-            one.folder().ifPresentOrElse(folder -> handed.add(new Handed(name, one.label(), folder)),
+            one.folder().ifPresentOrElse(folder -> handed.add(new Handed(name, one.label(), folder,
+                    one.whole())),
                     () -> refused.add(new Ungraded(name, one.refusal())));
         }
         return new Pile(handed, refused);
@@ -67,7 +73,7 @@ final class Intake {
     }
 
     private void take(Member member, boolean isAlone) {
-        try {
+        orRefuse(member, () -> {
             if (member.isFolder()) {
                 takeFolder(member, isAlone);
             } else if (member.isArchive()) {
@@ -75,13 +81,24 @@ final class Intake {
             } else {
                 takeStudent(member, collect(member), false);
             }
-        } catch (IOException e) {
+        });
+    }
+
+    /** Takes a folder of which is known that it is one student's, whatever is in it. */
+    void takeStudent(Member member) {
+        orRefuse(member, () -> takeStudent(member, member.parts().get(0), false));
+    }
+
+    private void orRefuse(Member member, Taking taking) {
+        try {
+            taking.take();
+        } catch (IOException | UncheckedIOException e) {
             refuse(member, Ungraded.inWords(e));
         }
     }
 
     private void refuse(Member member, String reason) {
-        taken.add(new Taken(member.names(), member.label(), Optional.empty(), reason));
+        taken.add(new Taken(member.names(), member.label(), Optional.empty(), member.parts().get(0), reason));
     }
 
     private void takeFolder(Member member, boolean isAlone) throws IOException {
@@ -184,7 +201,7 @@ final class Intake {
             mustHaveNoOther(root);
         }
         Path without = isAlone || root.equals(folder) ? folder : within(root);
-        taken.add(new Taken(member.names(), member.label(), Optional.of(place.orElse(without)), ""));
+        taken.add(new Taken(member.names(), member.label(), Optional.of(place.orElse(without)), folder, ""));
     }
 
     private static void mustHaveNoOther(Path folder) throws IOException {

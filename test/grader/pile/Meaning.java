@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.trial.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,10 @@ import java.util.regex.Pattern;
 /** Words that people use for what differs from user to user, as in a usage line or a prompt. */
 final class Meaning {
 
-    static final String TIMEOUT = "{timeout}";
-
     /** The first that is found counts: a port number is a port, the user's port, too. */
     private static final List<Map.Entry<Pattern, String>> WORDS = List.of(
             word("(?<!im|up|re|ns|ex)port", "{port}"),
-            word("time|idle|sec(ond)?s?\\b|ttl", TIMEOUT),
+            word("time|idle|sec(ond)?s?\\b|ttl", Settings.TIMEOUT),
             word("file|table|conf|path|list|info|\\.(txt|csv|cfg)|\\b(users|peers|friends|contacts)\\b", "{users}"),
             word("\\bip|ip\\b|_ip|addr|host", "{ip}"),
             word("index|idx", "{index}"),

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be graded: all that was handed in.
@@ -53,7 +55,23 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
         return intake.pile(new FolderNames(OTHER_FILES));
     }
 
-    public int size() {
-        return handed.size() + refused.size();
+    /**
+     * The submission of one student, whatever is in its folder: on Gradescope nobody else's is there.
+     *
+     * @param name under which it is graded
+     * @throws IOException if nothing can be written
+     */
+    public static Pile ofStudent(Path folder, String name, Path reports) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new WrongUse("DIR=" + folder + ": there is no such folder");
+        }
+        Intake intake = new Intake(List.of(folder), reports.resolve(UNPACKED));
+        intake.takeStudent(new Member(List.of(name), name, Optional.empty(), List.of(folder)));
+        return intake.pile(new FolderNames(OTHER_FILES));
+    }
+
+    /** Of all, also of those that are refused. */
+    public List<String> names() {
+        return Stream.concat(handed.stream().map(Handed::name), refused.stream().map(Ungraded::name)).toList();
     }
 }

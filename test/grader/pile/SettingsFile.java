@@ -17,9 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -75,12 +73,12 @@ public final class SettingsFile {
      * Reads a table as the grader or a spreadsheet writes it: with commas, semicolons or tabs between the cells. If
      * only one submission is to be graded, the rows of others are passed over.
      *
+     * @param names of all submissions, also of those that are refused
      * @throws WrongUse if it cannot be read, or says something of which it is not clear what it means
      */
-    public static SettingsFile read(Path file, List<Handed> pile) {
+    public static SettingsFile read(Path file, List<String> names) {
         String text = text(file);
         Map<String, Row> rows = new HashMap<>();
-        Set<String> names = pile.stream().map(Handed::name).collect(Collectors.toSet());
         try (CSVParser parser = new CSVParser(new StringReader(text), format(text))) {
             Iterator<CSVRecord> records = parser.iterator();
             List<String> columns = columns(records, file);
@@ -95,7 +93,7 @@ public final class SettingsFile {
                             + "separators in it");
                 }
                 String name = cells.get(columns.indexOf(FOLDER));
-                if (!names.contains(name) && pile.size() > 1) {
+                if (!names.contains(name) && names.size() > 1) {
                     throw new WrongUse(place + "DIR has no submission \"" + name + "\"");
                 }
                 Row before = rows.put(name, new Row(line, given(columns, cells)));
@@ -109,8 +107,7 @@ public final class SettingsFile {
             throw new WrongUse(file + ": " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         }
         if (rows.keySet().stream().noneMatch(names::contains)) {
-            throw new WrongUse("SETTINGS=" + file + ": it has no row for "
-                    + pile.stream().map(Handed::name).collect(Collectors.joining(", ")));
+            throw new WrongUse("SETTINGS=" + file + ": it has no row for " + String.join(", ", names));
         }
         return new SettingsFile(file, rows);
     }
@@ -184,9 +181,9 @@ public final class SettingsFile {
     }
 
     /** The variables for a submission: those of its row, and for the others those that hold for all. */
-    public Map<String, String> settings(Handed one, Map<String, String> forAll) {
+    public Map<String, String> settings(String name, Map<String, String> forAll) {
         Map<String, String> both = new TreeMap<>(forAll);
-        Optional.ofNullable(rows.get(one.name())).ifPresent(row -> both.putAll(row.given()));
+        Optional.ofNullable(rows.get(name)).ifPresent(row -> both.putAll(row.given()));
         return both;
     }
 
@@ -194,7 +191,7 @@ public final class SettingsFile {
     public void mustBeRight(List<Handed> pile, Map<String, String> forAll) {
         for (Handed one : pile) {
             try {
-                Settings.mustBeRight(settings(one, forAll));
+                Settings.mustBeRight(settings(one.name(), forAll));
             } catch (WrongUse e) {
                 throw rows.containsKey(one.name())
                         ? new WrongUse(file + ":" + rows.get(one.name()).line() + ": " + e.getMessage()) : e;
@@ -205,14 +202,15 @@ public final class SettingsFile {
     /**
      * The table of what was used.
      *
+     * @param names of all submissions, also of those that are refused
      * @param used by the names of the submissions; for one that is missing there, the row says what was given
      */
-    public String text(List<Handed> pile, Map<String, Used> used) {
+    public String text(List<String> names, Map<String, Used> used) {
         List<List<String>> table = new ArrayList<>(List.of(COLUMNS));
-        for (Handed one : pile) {
-            Used own = used.getOrDefault(one.name(), new Used(settings(one, Map.of()), ""));
+        for (String name : names) {
+            Used own = used.getOrDefault(name, new Used(settings(name, Map.of()), ""));
             table.add(COLUMNS.stream().map(column -> switch (column) {
-                case FOLDER -> one.name();
+                case FOLDER -> name;
                 case REMARK -> own.remark();
                 default -> own.settings().getOrDefault(Settings.PREFIX + column, "");
             }).map(Csv::exact).toList());

@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.trial.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,12 +53,12 @@ final class StartGuess {
         }
         all.addAll(USUAL);
         if (hasTimeout) {
-            all.add("{port} " + Meaning.TIMEOUT);
+            all.add("{port} " + Settings.TIMEOUT);
         }
         Optional<String> option = hasTimeout ? timeoutOption(texts) : Optional.empty();
         List<Start> starts = new ArrayList<>(all.stream()
-                .flatMap(one -> Stream.concat(option.filter(some -> !one.contains(Meaning.TIMEOUT))
-                        .map(some -> (one + " " + some + " " + Meaning.TIMEOUT).strip()).stream(), Stream.of(one)))
+                .flatMap(one -> Stream.concat(option.filter(some -> !one.contains(Settings.TIMEOUT))
+                        .map(some -> (one + " " + some + " " + Settings.TIMEOUT).strip()).stream(), Stream.of(one)))
                 .map(one -> new Start(one, "")).toList());
         List.of("{name}\\n", "{port}\\n").forEach(login -> starts.add(new Start("", login)));
         return starts;
@@ -66,7 +67,7 @@ final class StartGuess {
     /** Without it the program listens, too, but with a timeout that is not the one that is graded. */
     private static Optional<String> timeoutOption(Texts texts) {
         return texts.strings().stream().filter(text -> OPTION.matcher(text).matches())
-                .filter(text -> Meaning.of(text).filter(Meaning.TIMEOUT::equals).isPresent()).findFirst();
+                .filter(text -> Meaning.of(text).filter(Settings.TIMEOUT::equals).isPresent()).findFirst();
     }
 
     private static List<String> usages(String source, boolean hasTimeout) {
@@ -119,7 +120,7 @@ final class StartGuess {
         for (int i = first; meanings.containsKey(i); i++) {
             arguments = (arguments + " " + meanings.get(i)).strip();
             // What has a default need not be given, except for the timeout.
-            all.add(hasTimeout || !arguments.contains(Meaning.TIMEOUT) ? 0 : all.size(), arguments);
+            all.add(hasTimeout || !arguments.contains(Settings.TIMEOUT) ? 0 : all.size(), arguments);
         }
         return all;
     }

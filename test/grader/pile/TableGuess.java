@@ -23,6 +23,8 @@ final class TableGuess {
     record Form(String file, String head, String line) {
     }
 
+    static final Form OF_THE_ASSIGNMENT = new Form(FILE, "", LINE);
+
     private static final String ENDS = "\\.(txt|conf|csv|cfg|dat|ini|list|tsv|tab)";
     private static final Pattern MAY_BE_TABLE = Pattern.compile("(?i)(?!(.*/)?(readme|notes|license)).*" + ENDS
             + "|(.*/)?[a-z_]*(user|peer|friend|table|contact)[a-z_]*");

@@ -49,14 +49,17 @@ record Texts(Map<String, String> files, List<String> jars) {
                 text(file).ifPresent(text -> files.put(name, text));
             }
         }
-        // The table of a program often lies beside the folder with its sources.
-        for (Path file : folder.endsWith("src") ? in(folder.getParent(), 1) : List.<Path>of()) {
-            String name = file.getFileName().toString();
-            if (!HIDDEN.matcher(name).matches()) {
-                text(file).ifPresent(text -> files.putIfAbsent(name, text));
-            }
+        for (Path file : beside(folder)) {
+            text(file).ifPresent(text -> files.putIfAbsent(file.getFileName().toString(), text));
         }
         return new Texts(files, jars);
+    }
+
+    /** The files beside a folder src, in order: the table of a program often lies there. */
+    static List<Path> beside(Path folder) throws IOException {
+        return folder.endsWith("src") ? in(folder.getParent(), 1).stream()
+                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && !HIDDEN.matcher(file.getFileName().toString()).matches()).toList() : List.of();
     }
 
     private static List<Path> in(Path folder, int depth) throws IOException {

@@ -1,5 +1,6 @@
 package grader.pile;
 
+import grader.trial.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Usage {
         }
         LinkedHashSet<String> patterns = new LinkedHashSet<>();
         patterns.add(joined(arguments.stream().filter(one -> !one.isOptional() || hasTimeout
-                || !one.pattern().contains(Meaning.TIMEOUT)).toList()));
+                || !one.pattern().contains(Settings.TIMEOUT)).toList()));
         patterns.add(joined(arguments.stream().filter(one -> !one.isOptional()).toList()));
         patterns.remove("");
         return List.copyOf(patterns);

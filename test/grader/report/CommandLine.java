@@ -24,10 +24,10 @@ public final class CommandLine {
 
     /** @param environment with the settings, as {@link Settings} reads them */
     public static String of(Map<String, String> environment) {
-        return "make -C ../peerchat grade DIR=\"$PWD\" " + VARIABLES.stream()
+        return "make -C ../peerchat grade DIR=\"$PWD\"" + VARIABLES.stream()
                 .filter(name -> !environment.getOrDefault(Settings.PREFIX + name, "").isBlank())
-                .map(name -> name + "=" + word(name, environment.get(Settings.PREFIX + name)))
-                .collect(Collectors.joining(" "));
+                .map(name -> " " + name + "=" + word(name, environment.get(Settings.PREFIX + name)))
+                .collect(Collectors.joining());
     }
 
     /** The student's copy of the table is elsewhere. */

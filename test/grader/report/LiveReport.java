@@ -57,7 +57,7 @@ public final class LiveReport implements Spectator, AutoCloseable {
         this.out = out;
         this.width = width;
         this.colours = colours;
-        this.current = new Stage(List.of(), List.of("")); // before the first trial there is none
+        this.current = empty();
         printer.scheduleWithFixedDelay(() -> current.endOldRows(), PATIENCE_MILLIS, PATIENCE_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
@@ -92,10 +92,18 @@ public final class LiveReport implements Spectator, AutoCloseable {
         });
     }
 
+    /** Between the last trial of a submission and the first of the next. */
+    private Stage empty() {
+        return new Stage(List.of(), List.of(""));
+    }
+
     @Override
     public void flush() {
         try {
-            printer.submit(() -> current.endRows("")).get();
+            printer.submit(() -> {
+                current.endRows("");
+                current = empty();
+            }).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

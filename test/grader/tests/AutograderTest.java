@@ -178,6 +178,43 @@ class AutograderTest {
         assertTrue(read(graderless).contains("not the fault of your submission"), () -> read(graderless));
     }
 
+    /** How it is built and started is found out in the container; whatever is handed in is one student's. */
+    @Test
+    void withoutACommandEverySubmissionGetsResultsToo() throws IOException {
+        pack(Map.of("CLAUSE", "U"));
+        Path usual = box("usual");
+        Files.writeString(usual.resolve("submission/Chat.java"), Grader.inJava("Chat"));
+        Path broken = box("broken");
+        Files.writeString(broken.resolve("submission/lab.zip"), "PK\3\4 and no more");
+        Path hostile = box("hostile");
+        MadeArchive.zip(hostile.resolve("submission/lab.zip"), MadeArchive.zipped("client/client.c", ""),
+                MadeArchive.zipped("server/../../../x", ""));
+        Path several = box("several");
+        MadeArchive.zip(several.resolve("submission/client.zip"), MadeArchive.zipped("client.c", ""));
+        MadeArchive.zip(several.resolve("submission/server.zip"), MadeArchive.zipped("server.c", ""));
+        Path exported = box("exported");
+        Files.writeString(exported.resolve("submission/Anna Example_11_assignsubmission_file_"), "");
+        String cannotBeUnpacked = "lab.zip cannot be unpacked: ";
+        Map<Path, String> refused = Map.of(broken, cannotBeUnpacked, hostile, cannotBeUnpacked,
+                several, "the sources can be in any of client, server: ",
+                exported, "there is nothing to build or to start: ");
+        List<Started> runs = Stream.concat(Stream.of(usual), refused.keySet().stream())
+                .map(GradescopeBox::startOrSkip).toList();
+        for (Started run : runs) {
+            try (run) {
+                assertEquals(0, run.awaitExit(), () -> run.lines() + "" + run.errors());
+            }
+        }
+        GradescopeFormat.assertValid(results(usual));
+        assertEquals("passed", test(results(usual), "U4.1").get("status").getAsString());
+        assertTrue(results(usual).get("output").getAsString().contains("\nrun with: java -cp . Chat {port}\n"),
+                () -> read(usual));
+        refused.forEach((box, why) -> {
+            assertTrue(read(box).contains("This submission cannot be graded: " + why), () -> box + read(box));
+            assertTrue(read(box).contains("\"score\": 0"), () -> read(box));
+        });
+    }
+
     private static String read(Path box) {
         try {
             return Files.readString(box.resolve("results/results.json"));

@@ -3,18 +3,22 @@ package grader.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import grader.pile.Fingerprint;
 import grader.pile.Handed;
+import grader.pile.Pile;
 import grader.report.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,46 @@ class FingerprintTest {
             assertNotEquals(before, after, "change " + i);
             before = after;
         }
+    }
+
+    /** The table of a program often lies beside the folder with its sources. */
+    @Test
+    void whateverWasHandedInCounts() throws IOException {
+        Path handed = Files.createDirectories(folder.resolve("subs/anna/src"));
+        Files.writeString(handed.resolve("chat.c"), "int main() {}");
+        Path table = Files.writeString(handed.resolveSibling("users.txt"), "ann 127.0.0.1 5000");
+        MadeArchive.zip(folder.resolve("subs/bob.zip"), MadeArchive.zipped("src/chat.c", ""),
+                MadeArchive.zipped("users.txt", "ann 127.0.0.1 5000"));
+        List<String> before = prints("subs/*");
+        String ofSources = prints("subs/*/src").get(0);
+        Files.writeString(table, "ann,127.0.0.1,5000");
+        assertNotEquals(before.get(0), prints("subs/*").get(0));
+        assertNotEquals(ofSources, prints("subs/*/src").get(0));
+        assertEquals(before.get(1), prints("subs/*").get(1));
+        MadeArchive.zip(folder.resolve("subs/bob.zip"), MadeArchive.zipped("src/chat.c", ""),
+                MadeArchive.zipped("users.txt", "ann,127.0.0.1,5000"));
+        assertNotEquals(before.get(1), prints("subs/*").get(1));
+    }
+
+    private List<String> prints(String wish) throws IOException {
+        List<String> prints = new ArrayList<>();
+        for (Handed one : Pile.of(folder.resolve(wish).toString(), folder.resolve("reports")).handed()) {
+            assertEquals(one.folder().getFileName(), Path.of("src"));
+            prints.add(Fingerprint.of(one, SETTINGS, "1"));
+        }
+        return prints;
+    }
+
+    /** It is told when the submission is graded. */
+    @Test
+    void aFileThatCannotBeReadIsNoFault() throws IOException {
+        String before = print();
+        Path secret = Files.writeString(submission.resolve("secret"), "x");
+        Files.setPosixFilePermissions(secret, Set.of());
+        assumeFalse(Files.isReadable(secret), "root can read every file");
+        assertNotEquals(before, print());
+        Files.setPosixFilePermissions(Files.createDirectories(submission.resolve("closed")), Set.of());
+        assertNotEquals(before, print());
     }
 
     @Test

@@ -24,7 +24,7 @@ class GradeImportTest {
     private static final int ALL = Case.values().length;
 
     private static Handed labelled(Report report, String label) {
-        return new Handed(report.name(), label, Path.of("subs"));
+        return new Handed(report.name(), label, Path.of("subs"), Path.of("subs"));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class GradeImportTest {
     @Test
     void thoseWithoutAReportAreLeftOut() {
         Report bob = MadeUpReports.mixed();
-        List<Handed> pile = List.of(new Handed("zoe", "Zoe_1_assignsubmission_file_", Path.of("subs")),
+        List<Handed> pile = List.of(new Handed("zoe", "Zoe_1_assignsubmission_file_", Path.of("subs"), Path.of("subs")),
                 labelled(bob, "Bob_2_assignsubmission_file_"));
         assertEquals(Optional.of(HEADS_OF_MOODLE + "Participant 2,Bob,85.57,2026-03-05 10:20:30 +00:00,\"" + (ALL - 5)
                 + " passed, 3 failed, 2 not graded; look here first: D4.1 a message is shown while a line is half typed"

@@ -40,6 +40,44 @@ final class Grader {
         return submission;
     }
 
+    /** The source of a program that only listens, accepts, reads and shows; and sends. @param name of its class */
+    static String inJava(String name) {
+        return """
+                import java.io.*;
+                import java.net.*;
+                import java.nio.file.*;
+                import java.util.*;
+                class %s {
+                    public static void main(String[] arguments) throws Exception {
+                        ServerSocket server = new ServerSocket(Integer.parseInt(arguments[0]));
+                        new Thread(() -> {
+                            try {
+                                while (true) {
+                                    try (Scanner friend = new Scanner(server.accept().getInputStream(), "UTF-8")) {
+                                        System.out.println(friend.nextLine());
+                                    }
+                                }
+                            } catch (IOException e) {
+                                System.exit(1);
+                            }
+                        }).start();
+                        Scanner keyboard = new Scanner(System.in);
+                        while (keyboard.hasNextLine()) {
+                            String[] parts = keyboard.nextLine().split("/", 2);
+                            for (String line : Files.readAllLines(Path.of("users.txt"))) {
+                                String[] user = line.split(" ");
+                                if (user[0].equals(parts[0])) {
+                                    try (Socket friend = new Socket(user[1], Integer.parseInt(user[2]))) {
+                                        friend.getOutputStream().write((parts[1] + "\\n").getBytes("UTF-8"));
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                """.formatted(name);
+    }
+
     /**
      * By which a process of this run of the tests is known: what it sleeps for, longer than any of these tests.
      *

@@ -190,6 +190,24 @@ class GraderTest {
         assertMark(lines, "-", "U4\\.1");
     }
 
+    /** Somebody may hand in all exercises of the course. Whether what was not tried builds, nobody knows. */
+    @Test
+    void notAllOfManyProgramsAreBuilt() throws IOException {
+        Path submission = script(folder, "exercises");
+        for (int number = 10; number < 50; number++) {
+            Files.writeString(submission.resolve("ex" + number + ".c"), "int main() { return x; }\n");
+        }
+        try (Started grader = start(reports, temporary, submission, Map.of("CMD", ""))) {
+            assertEquals(2, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            String error = grader.errors().get(0);
+            assertTrue(error.matches("grade: tried `gcc .* ex10\\.c`, which fails, .* and 21 others: .*; 16 of 40 ways "
+                    + "to build it were not tried, since 24 builds, .*; give BUILD and CMD, in settings.csv if .*"),
+                    error);
+            assertTrue(error.length() < 1000, error);
+        }
+    }
+
     /** The variables with which the grader's own make was called are not those of the submission's make. */
     @Test
     void aMakefileIsBuiltWithoutOurVariables() throws IOException {

@@ -191,11 +191,11 @@ final class GuessSamples {
         String gcc = "gcc -std=gnu17 -w -fpermissive -pthread -o a.out chat.c";
         all.add(c("a usage line", "if (argc < 4) { printf(\"usage: %s <users file> <port> \" "
                 + "\"<idle seconds>\\n\", argv[0]); return 1; } port = atoi(argv[2]);", "argv[1]", BLANKS,
-                "", "/", "CMD", "./a.out {users} {port} 5", "BUILD", gcc).quick());
+                "", "/", "CMD", "./a.out {users} {port} {timeout}", "BUILD", gcc).quick());
         all.add(c("a port", BY_PORT, "\"users.txt\"", BLANKS, "", "/", "CMD", "./a.out {port}", "BUILD", gcc));
         all.add(c("a timeout", "if (argc != 3) { printf(\"usage: %s port [idle seconds]\\n\", argv[0]); "
                 + "return 1; } port = atoi(argv[1]);", "\"users.txt\"", BLANKS, "", "/", "CMD",
-                "./a.out {port} 5", "BUILD", gcc));
+                "./a.out {port} {timeout}", "BUILD", gcc));
         all.add(c("a name", "char *who = argv[1];", "\"users.txt\"", BLANKS, BY_NAME, "/", "CMD", "./a.out {name}",
                 "BUILD", gcc));
         all.add(c("an index", "int x = atoi(argv[1]);", "\"users.txt\"", BLANKS,
@@ -231,6 +231,10 @@ final class GuessSamples {
                 .with("a client.c", "int main() { return 0; }\n"));
         all.add(c("a name that is given", BY_PORT, "\"users.txt\"", BLANKS, "", "/", "BUILD",
                 gcc.replace("a.out", "chat")).given("CMD", "./chat {port}"));
+        all.add(c("a table that is given", BY_PORT, "\"friends.dat\"",
+                "int c; if (fscanf(f, \"%d \", &c) != 1) return 1; " + COMMAS, "", "/", "CMD", "./a.out {port}",
+                "BUILD", gcc, "TABLE_LINE", "{name},{ip},{port}").given("USERS_FILE", "friends.dat", "USERS_HEADER",
+                "count").with("peers.csv", "name,ip,port\nann,127.0.0.1,5000\nben,127.0.0.1,5001\n").quick());
         all.add(c("another port", "port = 2000 + getpid() % 30000;", "\"users.txt\"", BLANKS, "", "/"));
         all.add(sample("does not compile", "gcc", Map.of("chat.c", "int main() { return x; }\n"), "CMD",
                 "./a.out {port}", "BUILD", gcc));
@@ -242,7 +246,7 @@ final class GuessSamples {
                 "{name} = {ip} @ {port}", "MESSAGE", "{friend} {text}").with("peers.conf",
                 "ann = 127.0.0.1 @ 5000\nben = 127.0.0.1 @ 5001\n").quick());
         all.add(sample("in Python", "python3", Map.of("chat.py", PYTHON, "table.py", PYTHON_TABLE), "CMD",
-                "python3 chat.py --port {port} --idle 5", "MESSAGE", "{friend}: {text}").quick());
+                "python3 chat.py --port {port} --idle {timeout}", "MESSAGE", "{friend}: {text}").quick());
         all.add(sample("nothing", "", Map.of("report.txt", "We have run out of time.\n")).quick());
         return all;
     }

@@ -87,6 +87,21 @@ class LiveReportTest {
         assertTrue(rows().stream().noneMatch(row -> row.contains("P1.2")), () -> "" + rows());
     }
 
+    /** Then another one is graded, whose build may fail before there is a trial of it. */
+    @Test
+    void theConsolesOfOneSubmissionAreNotShownAsThoseOfTheNext() {
+        try (LiveReport live = live()) {
+            Spectator.Seat seat = seat(live, Case.SECOND);
+            seat.see("alice", 0.01, Kind.SHOWN, "all is well\n");
+            live.judged(result(Case.SECOND, Verdict.PASSED), 1);
+            live.flush();
+            seat.see("alice", 0.02, Kind.SHOWN, "too late\n");
+            live.judged(result(Case.BUILDS, Verdict.FAILED), 1);
+        }
+        assertEquals(List.of(), happenings());
+        assertTrue(rows().contains("            seen:     the other"), () -> "" + rows());
+    }
+
     /** A prompt has no end. */
     @Test
     void aRowWithoutItsEndIsShownSoon() {

@@ -44,43 +44,8 @@ class PileGradingTest {
         }
     }
 
-    /** A program that only listens, accepts, reads and shows, under any name. */
     private void inJava(String name) throws IOException {
-        Path submission = script(folder, name);
-        Files.writeString(submission.resolve(name + ".java"), """
-                import java.io.*;
-                import java.net.*;
-                import java.nio.file.*;
-                import java.util.*;
-                class %s {
-                    public static void main(String[] arguments) throws Exception {
-                        ServerSocket server = new ServerSocket(Integer.parseInt(arguments[0]));
-                        new Thread(() -> {
-                            try {
-                                while (true) {
-                                    try (Scanner friend = new Scanner(server.accept().getInputStream(), "UTF-8")) {
-                                        System.out.println(friend.nextLine());
-                                    }
-                                }
-                            } catch (IOException e) {
-                                System.exit(1);
-                            }
-                        }).start();
-                        Scanner keyboard = new Scanner(System.in);
-                        while (keyboard.hasNextLine()) {
-                            String[] parts = keyboard.nextLine().split("/", 2);
-                            for (String line : Files.readAllLines(Path.of("users.txt"))) {
-                                String[] user = line.split(" ");
-                                if (user[0].equals(parts[0])) {
-                                    try (Socket friend = new Socket(user[1], Integer.parseInt(user[2]))) {
-                                        friend.getOutputStream().write((parts[1] + "\\n").getBytes("UTF-8"));
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                """.formatted(name));
+        Files.writeString(script(folder, name).resolve(name + ".java"), Grader.inJava(name));
     }
 
     /** Each is started in its own way; what has not changed is not graded again, unless that is wanted. */
@@ -151,6 +116,25 @@ class PileGradingTest {
             }
             assertEquals("folder,CMD\n" + rows + "\n", Files.readString(settings));
         }
+    }
+
+    /** It may be handed in again, and then the row is wanted. */
+    @Test
+    void theRowOfASubmissionThatIsRefusedIsKeptAndDoesNoHarm() throws IOException {
+        script(folder, "first", "exit 3");
+        Files.writeString(folder.resolve("submissions/second.zip"), "no archive");
+        Path settings = Files.writeString(reports.resolve("settings.csv"),
+                "folder,BUILD,CMD\nsecond,make all,./chat 5000\nfirst,,sh run {port}\n");
+        try (Started grader = start(reports, temporary, folder.resolve("submissions/*"),
+                Map.of("CLAUSE", "U4", "SETTINGS", settings.toString()))) {
+            assertEquals(1, grader.awaitExit());
+            assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
+            assertEquals("grade: second was not graded: second.zip: there is no file in it", grader.errors().get(0));
+        }
+        List<String> written = Files.readAllLines(settings);
+        assertEquals("first,,sh run {port},,,,,,,,,,", written.get(1));
+        assertTrue(written.get(2).startsWith("second,make all,./chat 5000,,,,,,,,,,second.zip: "),
+                () -> "" + written);
     }
 
     @Test

@@ -195,7 +195,7 @@ class PileTest {
         Map<String, String> wanted = new TreeMap<>();
         IntStream.range(0, expected.length / 2).forEach(at -> wanted.put(expected[2 * at], expected[2 * at + 1]));
         assertEquals(wanted.keySet(), taken.keySet(), () -> "" + pile);
-        assertEquals(wanted.size(), pile.size());
+        assertEquals(wanted.size(), pile.names().size());
         wanted.forEach((name, what) -> {
             if (what.startsWith("!")) {
                 assertTrue(taken.get(name).matches(what), () -> name + ": " + taken.get(name));

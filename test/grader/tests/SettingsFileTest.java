@@ -26,7 +26,8 @@ class SettingsFileTest {
 
     private static final Handed ALICE = new Handed("alice", Path.of("subs/alice"));
     private static final Handed BOB = new Handed("bob", Path.of("subs/bob"));
-    private static final List<Handed> PILE = List.of(ALICE, BOB);
+    private static final List<Handed> GRADED = List.of(ALICE, BOB);
+    private static final List<String> PILE = List.of("alice", "bob");
     private static final String HEADS =
             "folder,BUILD,CMD,USERS_FILE,USERS_HEADER,TABLE_FILE,TABLE_LINE,TABLE_HEAD,TABLE,MESSAGE,LOGIN,QUIT,remark";
 
@@ -60,19 +61,19 @@ class SettingsFileTest {
         Map<String, String> used = variables("CMD", value, "QUIT", value);
         String text = SettingsFile.NONE.text(PILE, Map.of("alice", new SettingsFile.Used(used, value)));
         SettingsFile again = read(text);
-        assertEquals(used, again.settings(ALICE, Map.of()));
-        assertEquals(Map.of(), again.settings(BOB, Map.of()));
+        assertEquals(used, again.settings("alice", Map.of()));
+        assertEquals(Map.of(), again.settings("bob", Map.of()));
     }
 
     /** So that the names and commands of students are only text there. */
     @Test
     void noCellIsAFormulaForASpreadsheet() {
         Handed hostile = new Handed("=cmd|'/c calc'!A1", Path.of("subs/x"));
-        String text = SettingsFile.NONE.text(List.of(hostile, BOB), Map.of(hostile.name(),
+        String text = SettingsFile.NONE.text(List.of(hostile.name(), "bob"), Map.of(hostile.name(),
                 new SettingsFile.Used(variables("CMD", "+1"), "@remark")));
         assertEquals("\ufeff" + HEADS + "\r\n'=cmd|'/c calc'!A1,,'+1,,,,,,,,,,'@remark\r\nbob,,,,,,,,,,,,\r\n", text);
-        assertEquals("+1", SettingsFile.read(file(text), List.of(hostile, BOB)).settings(hostile, Map.of())
-                .get("GRADE_CMD"));
+        assertEquals("+1", SettingsFile.read(file(text), List.of(hostile.name(), "bob"))
+                .settings(hostile.name(), Map.of()).get("GRADE_CMD"));
     }
 
     @Test
@@ -82,15 +83,15 @@ class SettingsFileTest {
                 "line feeds", text -> text.replace("\r\n", "\n"),
                 "empty rows and columns", text -> text.replace("\r\n", ",,\r\n") + ",,,,\r\n\r\n");
         forms.forEach((name, form) -> assertEquals(variables("CMD", "\"x\" {port}"),
-                read(form.apply("CMD,folder\r\n\"\"\"x\"\" {port}\",bob\r\n")).settings(BOB, Map.of()), name));
+                read(form.apply("CMD,folder\r\n\"\"\"x\"\" {port}\",bob\r\n")).settings("bob", Map.of()), name));
     }
 
     @Test
     void aCellWinsAndAnEmptyOneSaysNothing() {
         SettingsFile file = read("folder,BUILD,CMD\nalice,,own {port}\n");
         Map<String, String> forAll = variables("BUILD", "make", "CMD", "all {port}", "TIMEOUT", "5");
-        assertEquals(variables("BUILD", "make", "CMD", "own {port}", "TIMEOUT", "5"), file.settings(ALICE, forAll));
-        assertEquals(forAll, file.settings(BOB, forAll));
+        assertEquals(variables("BUILD", "make", "CMD", "own {port}", "TIMEOUT", "5"), file.settings("alice", forAll));
+        assertEquals(forAll, file.settings("bob", forAll));
     }
 
     /** What nobody has graded yet must not be lost from a table that is written anew after each submission. */
@@ -140,16 +141,16 @@ class SettingsFileTest {
     @Test
     void aWrongValueIsToldWithItsLine() {
         SettingsFile file = read("folder,CMD,QUIT\nbob,,\nalice,./a.out 5000,\n");
-        assertTrue(assertThrows(WrongUse.class, () -> file.mustBeRight(PILE, Map.of())).getMessage()
+        assertTrue(assertThrows(WrongUse.class, () -> file.mustBeRight(GRADED, Map.of())).getMessage()
                 .startsWith(folder.resolve("settings.csv") + ":3: CMD='./a.out 5000' starts every user alike"));
-        read("folder,BUILD\nalice,make\n").mustBeRight(PILE, Map.of());
-        read("folder,LOGIN,CMD\nalice,{port}\\n,./a.out\n").mustBeRight(PILE, variables("CMD", ""));
+        read("folder,BUILD\nalice,make\n").mustBeRight(GRADED, Map.of());
+        read("folder,LOGIN,CMD\nalice,{port}\\n,./a.out\n").mustBeRight(GRADED, variables("CMD", ""));
     }
 
     /** Who looks at one submission again need not cut the table of the class. */
     @Test
     void rowsOfOthersArePassedOverIfThereIsOnlyOneSubmission() {
-        SettingsFile file = SettingsFile.read(file("folder,CMD\nalice,a {port}\nbob,b {port}\n"), List.of(BOB));
-        assertEquals(variables("CMD", "b {port}"), file.settings(BOB, Map.of()));
+        SettingsFile file = SettingsFile.read(file("folder,CMD\nalice,a {port}\nbob,b {port}\n"), List.of("bob"));
+        assertEquals(variables("CMD", "b {port}"), file.settings("bob", Map.of()));
     }
 }

@@ -87,6 +87,14 @@ class SettingsTest {
                 .collect(Collectors.toSet()));
     }
 
+    /** So that the same command is right for another timeout. */
+    @Test
+    void theCommandMayHaveTheTimeout() {
+        assertEquals("./a.out {port} 5", settings("CMD", "./a.out {port} {timeout}", "TIMEOUT", " 5 ").command());
+        assertEquals("CMD='./a.out {port} {timeout}': {timeout} stands for TIMEOUT, the idle timeout in seconds: give "
+                + "TIMEOUT, too", complaint("CMD", "./a.out {port} {timeout}"));
+    }
+
     @Test
     void theNumberOfUsersIsAHeadOfTheTable() {
         assertEquals(settings("TABLE_HEAD", "{count}"), settings("USERS_HEADER", "count"));

@@ -78,8 +78,10 @@ public record Host(String address, SharedList<Endpoint> sockets, Optional<Proces
     }
 
     /**
-     * Runs it on a thread that is on this machine: a socket belongs to the network of the thread that makes it.
+     * Runs it on a thread that is on this machine: a socket belongs to the network of the thread that makes it. It is
+     * waited for also if this thread is interrupted, or what it has made would be lost, such as an open connection.
      *
+     * @param task ends within a few seconds
      * @throws RuntimeException what the task throws
      */
     public <T> T call(Supplier<T> task) {
@@ -92,11 +94,26 @@ public record Host(String address, SharedList<Endpoint> sockets, Optional<Proces
         });
         new Thread(future, "is on the machine " + address).start();
         try {
-            return future.get();
-        } catch (InterruptedException e) {
-            throw new OutOfTime();
+            return await(future);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static <T> T await(FutureTask<T> future) throws ExecutionException {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

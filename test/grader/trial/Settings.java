@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * How submissions are to be built, started and left, and what is wanted of them. Read from the environment, where the
  * Makefile puts its variables.
  *
- * @param command the shell command that starts a submission; {port}, {name} and such stand for what differs
+ * @param command the shell command that starts a submission; {port}, {name} and such stand for what differs, and the
+ *        timeout is filled in
  * @param build the shell command that builds it; empty: make, where there is a Makefile
  * @param timeout the idle timeout that the submission has to have, where that is to be graded
  * @param tableForm how the table is written that lies beside the program
@@ -47,6 +48,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
             "TABLE_HEAD");
     /** Those that name a file, whose content counts. */
     public static final Set<String> FILES = Set.of("TABLE", "WEIGHTS");
+    /** Stands for the idle timeout in a command, in seconds. */
+    public static final String TIMEOUT = "{timeout}";
     /** Stands for a command that is not known yet. */
     private static final String ANY_COMMAND = "{port}";
 
@@ -72,12 +75,13 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     /**
      * Looks at what was given for one submission, of which something may still have to be found out.
      *
+     * @return what is known of it so far
      * @throws WrongUse if something is wrong
      */
-    public static void mustBeRight(Map<String, String> environment) {
+    public static Settings mustBeRight(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.merge(PREFIX + "CMD", ANY_COMMAND, (given, any) -> given.isBlank() ? any : given);
-        from(all);
+        return from(all);
     }
 
     /** @throws WrongUse if something is missing or wrong */
@@ -85,6 +89,12 @@ public record Settings(String command, Optional<String> build, Optional<Duration
         Variables given = new Variables(environment);
         String command = given.text("CMD").orElseThrow(() -> new WrongUse(
                 "CMD is missing: the command that starts a submission, such as CMD='./a.out {port}'"));
+        Optional<Duration> timeout = given.seconds("TIMEOUT", SHORTEST_TIMEOUT);
+        if (command.contains(TIMEOUT) && timeout.isEmpty()) {
+            throw new WrongUse("CMD='" + command + "': {timeout} stands for TIMEOUT, the idle timeout in seconds: "
+                    + "give TIMEOUT, too");
+        }
+        String inTime = timeout.map(time -> command.replace(TIMEOUT, "" + time.toSeconds())).orElse(command);
         String login = given.typed("LOGIN");
         Optional<TrialTable> compiledTable = given.text("TABLE").map(file -> TrialTable.read(Path.of(file)));
         TableForm tableForm = given.tableForm();
@@ -97,9 +107,8 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                     + "there or in LOGIN");
         }
         Weights weights = given.text("WEIGHTS").map(file -> Weights.read(Path.of(file))).orElse(Weights.OF_THE_TABLE);
-        return new Settings(command, given.text("BUILD"), given.seconds("TIMEOUT", SHORTEST_TIMEOUT),
-                tableForm, compiledTable, login, messageForm, given.typed("QUIT"),
-                meantBy("CLAUSE", given.words("CLAUSE"), weights), weights,
+        return new Settings(inTime, given.text("BUILD"), timeout, tableForm, compiledTable, login, messageForm,
+                given.typed("QUIT"), meantBy("CLAUSE", given.words("CLAUSE"), weights), weights,
                 given.seconds("LIMIT", 1).orElse(Duration.ofMinutes(5)), given.jobs(), given.oneOf("STRICT", "1"),
                 given.isShown(), given.oneOf("AGAIN", "1"), given.network(), hiddenBy(given.words("HIDDEN"), weights));
     }

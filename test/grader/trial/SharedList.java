@@ -16,7 +16,7 @@ public final class SharedList<T> {
     private long lookedAt = System.nanoTime() - RECENT_NANOS;
 
     /** @param kernel makes a new list */
-    SharedList(Supplier<List<T>> kernel) {
+    public SharedList(Supplier<List<T>> kernel) {
         this.kernel = kernel;
     }
 
