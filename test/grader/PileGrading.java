@@ -127,7 +127,7 @@ final class PileGrading {
             isOver = true;
         }
         screen.show(Summary.table(reports(), notGraded()));
-        screen.show(List.of("the table of all: " + reports.resolve(Tables.PAGE)));
+        screen.show(Tables.places(reports));
     }
 
     /** Somebody may have corrected the table of the run before, and not have named it with SETTINGS. */
@@ -301,6 +301,7 @@ final class PileGrading {
         done.put(one.name(), report);
         used.put(one.name(), new Used(settings, ""));
         List<String> lines = new ArrayList<>(isShown ? TerminalReport.end(report, screen.hasColours())
+                : isPile() ? TerminalReport.failures(report, screen.hasColours())
                 : TerminalReport.lines(report, screen.hasColours()));
         lines.add("the same for the student, with the consoles: "
                 + folder(one).resolve(ReportFiles.PAGE).toAbsolutePath());
@@ -331,7 +332,8 @@ final class PileGrading {
     private void writeTables() throws IOException {
         Files.createDirectories(reports);
         ReportFiles.replace(reports.resolve(SETTINGS), given.text(names, used));
-        Tables.write(reports, pile, reports(), notGraded());
+        Tables.write(reports, pile, reports(), notGraded(),
+                forAll.getOrDefault(Settings.PREFIX + "CLAUSE", "").strip());
     }
 
     private synchronized void tellIfInterrupted() {

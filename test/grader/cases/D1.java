@@ -41,25 +41,23 @@ public final class D1 {
         Participant alice = peers.get(0);
         List<Participant> friends = peers.subList(1, peers.size());
         Count without = Patience.settled(() -> Count.of(alice)); // it may still be making its threads
+        long start = System.nanoTime();
         friends.forEach(friend -> trial.deliver(friend, alice));
-        List<Visitor> more = new ArrayList<>();
+        boolean holdsTwo = alice.accepted() >= 2;
+        if (!holdsTwo && trial.mayBeIdle(start)) {
+            throw Undecided.tooSlow();
+        }
+        // Friends who close their connections at once get others.
+        List<Visitor> more = holdsTwo ? List.of()
+                : friends.stream().map(friend -> trial.visit(alice, friend)).toList();
         try {
-            if (!Patience.until(Trial.TO_SHOW, () -> holdsTwo(alice, friends, more, trial))) {
+            if (!holdsTwo && !Patience.until(Trial.TO_SHOW, () -> alice.accepted() >= 2)) {
                 throw new Undecided("it does not hold two connections at once: too few to tell", false);
             }
             judge(trial, alice, without, held(alice));
         } finally {
             more.forEach(Visitor::close);
         }
-    }
-
-    /** One look decides: between two, a busy machine may let more time pass than friends stay idle. */
-    private static boolean holdsTwo(Participant alice, List<Participant> friends, List<Visitor> more, Trial trial) {
-        boolean holdsTwo = alice.accepted() >= 2;
-        if (!holdsTwo && more.isEmpty()) { // friends who close their connections at once get others
-            friends.forEach(friend -> more.add(trial.visit(alice, friend)));
-        }
-        return holdsTwo;
     }
 
     /** The last look during which there were some: the number of connections is asked after everything else. */

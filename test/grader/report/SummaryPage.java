@@ -47,9 +47,11 @@ public final class SummaryPage {
     private final List<Report> reports;
     private final List<Ungraded> ungraded;
     private final List<String> clauses;
+    private final String only;
     private final Html page = new Html();
 
-    private SummaryPage(List<Report> reports, List<Ungraded> ungraded) {
+    private SummaryPage(List<Report> reports, List<Ungraded> ungraded, String only) {
+        this.only = only;
         this.reports = reports.stream().sorted(Comparator.comparingInt(SummaryPage::percent).reversed()
                 .thenComparing(Report::name)).toList();
         this.ungraded = ungraded;
@@ -57,9 +59,12 @@ public final class SummaryPage {
                 .sorted(Case.IN_REPORTS).map(Headings::clause).distinct().toList();
     }
 
-    /** @param ungraded those of which there is no report, with the reason */
-    public static String page(List<Report> reports, List<Ungraded> ungraded) {
-        SummaryPage summary = new SummaryPage(reports, ungraded);
+    /**
+     * @param ungraded those of which there is no report, with the reason
+     * @param only the clauses that were graded; empty for all
+     */
+    public static String page(List<Report> reports, List<Ungraded> ungraded, String only) {
+        SummaryPage summary = new SummaryPage(reports, ungraded, only);
         summary.write();
         return summary.page.toString();
     }
@@ -68,6 +73,9 @@ public final class SummaryPage {
         HtmlReport.begin(page, reports.size() + " of " + (reports.size() + ungraded.size()) + " submissions graded",
                 STYLE);
         page.add("<h1>%d of %d submissions graded</h1>", reports.size(), reports.size() + ungraded.size());
+        if (!only.isEmpty()) {
+            page.add("<p>A quick look: only %s. There are no grades for Moodle or Canvas.</p>", only);
+        }
         if (!reports.isEmpty()) {
             writeHistogram();
             writeTable();

@@ -23,8 +23,13 @@ public final class Tables {
     private Tables() {
     }
 
-    /** Replaces them; those for the import of grades are only there if the submissions were exported in that form. */
-    public static void write(Path folder, List<Handed> pile, List<Report> reports, List<Ungraded> ungraded)
+    /**
+     * Replaces them. Those for the import of grades are only there if the submissions were exported in that form, and
+     * all clauses were graded.
+     *
+     * @param only the clauses that were graded; empty for all
+     */
+    public static void write(Path folder, List<Handed> pile, List<Report> reports, List<Ungraded> ungraded, String only)
             throws IOException {
         Files.createDirectories(folder);
         List<Ungraded> others = new ArrayList<>(ungraded);
@@ -33,9 +38,16 @@ public final class Tables {
         pile.stream().map(Handed::name).filter(name -> !known.contains(name))
                 .forEach(name -> others.add(new Ungraded(name, "not graded yet")));
         ReportFiles.replace(folder.resolve(SPREADSHEET), Summary.csv(reports, others));
-        ReportFiles.replace(folder.resolve(PAGE), SummaryPage.page(reports, others));
-        replace(folder.resolve(MOODLE), GradeImport.moodle(pile, reports));
-        replace(folder.resolve(CANVAS), GradeImport.canvas(pile, reports));
+        ReportFiles.replace(folder.resolve(PAGE), SummaryPage.page(reports, others, only));
+        replace(folder.resolve(MOODLE), only.isEmpty() ? GradeImport.moodle(pile, reports) : Optional.empty());
+        replace(folder.resolve(CANVAS), only.isEmpty() ? GradeImport.canvas(pile, reports) : Optional.empty());
+    }
+
+    /** Where to look, in words: the page, and the grades to upload if there are some. */
+    public static List<String> places(Path folder) {
+        return Stream.of("the table of all: " + folder.resolve(PAGE), "to upload to Moodle: " + folder.resolve(MOODLE),
+                "to upload to Canvas: " + folder.resolve(CANVAS))
+                .filter(line -> Files.exists(Path.of(line.substring(line.indexOf(": ") + 2)))).toList();
     }
 
     private static void replace(Path file, Optional<String> text) throws IOException {

@@ -45,6 +45,15 @@ public final class TerminalReport {
         return List.copyOf(terminal.lines);
     }
 
+    /** What has failed, without the consoles: sixty whole reports would be read by nobody. */
+    public static List<String> failures(Report report, boolean colours) {
+        TerminalReport terminal = new TerminalReport(colours);
+        terminal.lines.add(title(report.name(), report.command(), colours));
+        report.results().stream().filter(result -> result.is(Verdict.FAILED)).forEach(terminal::addVerdict);
+        terminal.addEnd(report);
+        return List.copyOf(terminal.lines);
+    }
+
     /** The verdict on one case, without the consoles. */
     public static List<String> verdict(Result result, boolean colours) {
         TerminalReport terminal = new TerminalReport(colours);

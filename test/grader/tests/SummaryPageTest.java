@@ -31,7 +31,7 @@ class SummaryPageTest {
     private static final List<Ungraded> UNGRADED =
             List.of(new Ungraded(MadeUpReports.SCRIPT, MadeUpReports.ENDS), new Ungraded("zoe", "no CMD"));
 
-    private final String page = SummaryPage.page(CLASS, UNGRADED);
+    private final String page = SummaryPage.page(CLASS, UNGRADED, "");
 
     private static List<String> all(String pattern, String text) {
         return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
@@ -61,7 +61,7 @@ class SummaryPageTest {
         assertTrue(links.stream().allMatch(link -> link.startsWith("./") && link.endsWith("/report.html")
                 && !link.matches(".*[\\s\"'<>].*")), () -> "" + links);
         assertEquals("./a%23b%3Fc%25/report.html", groups("<a href=\"([^\"]*)\"",
-                SummaryPage.page(List.of(MadeUpReports.named("a#b?c%")), List.of())).get(0));
+                SummaryPage.page(List.of(MadeUpReports.named("a#b?c%")), List.of(), "")).get(0));
         assertTrue(page.indexOf(">alice<") < page.indexOf(">erin<"));
         assertTrue(page.indexOf(">erin<") < page.indexOf(">carol<"));
     }
@@ -95,9 +95,9 @@ class SummaryPageTest {
     void thoseWithoutAReportAreNamedWithTheReason() {
         assertTrue(page.contains("<title>6 of 8 submissions graded</title>"));
         assertTrue(page.contains("<dt><bdi>zoe</bdi></dt><dd><bdi>no CMD</bdi></dd>"));
-        String none = SummaryPage.page(List.of(), UNGRADED);
+        String none = SummaryPage.page(List.of(), UNGRADED, "");
         assertFalse(none.contains("<table"));
-        assertFalse(SummaryPage.page(CLASS, List.of()).contains("Not graded"));
+        assertFalse(SummaryPage.page(CLASS, List.of(), "").contains("Not graded"));
     }
 
     @Test
