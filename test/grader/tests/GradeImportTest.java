@@ -1,15 +1,20 @@
 package grader.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import grader.pile.Handed;
 import grader.report.GradeImport;
+import grader.report.Tables;
 import grader.verdict.Case;
 import grader.verdict.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,5 +79,18 @@ class GradeImportTest {
                 + " passed, 3 failed, 2 not graded; look here first: D4.1 a message is shown while a line is half typed"
                 + "; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process "
                 + "behind\"\r\n"), GradeImport.moodle(pile, List.of(bob)));
+    }
+
+    /** The points of some clauses are no grade: an upload of them would be one. */
+    @Test
+    void aQuickLookHasNoGradesAndTakesOlderOnesAway(@TempDir Path folder) throws IOException {
+        Report report = MadeUpReports.good();
+        List<Handed> pile = List.of(labelled(report, "Bob_2_assignsubmission_file_"));
+        String moodle = "to upload to Moodle: " + folder.resolve("moodle.csv");
+        Tables.write(folder, pile, List.of(report), List.of(), "");
+        assertEquals(List.of("the table of all: " + folder.resolve("summary.html"), moodle), Tables.places(folder));
+        Tables.write(folder, pile, List.of(report), List.of(), "U P2.1");
+        assertEquals(List.of("the table of all: " + folder.resolve("summary.html")), Tables.places(folder));
+        assertTrue(Files.readString(folder.resolve("summary.html")).contains("only U P2.1"));
     }
 }
