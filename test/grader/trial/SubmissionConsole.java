@@ -153,26 +153,26 @@ public final class SubmissionConsole {
     public synchronized Transcript transcript(String name, String command) {
         List<Line> lines = new ArrayList<>();
         StringBuilder row = new StringBuilder();
-        double since = 0;
+        double last = 0; // of its text: a prompt may have stood there for long
         for (Piece piece : pieces) {
             if (piece.kind() != Kind.SHOWN) {
-                add(lines, row, since);
+                add(lines, row, last);
                 for (String line : piece.text().split("(?<=\n)")) {
                     lines.add(new Line(piece.seconds(), piece.kind(), visible(line.replace("\n", ""))));
                 }
                 continue;
             }
             for (String part : ESCAPES.matcher(piece.text()).replaceAll("").split("(?<=\n)")) {
-                since = row.isEmpty() ? piece.seconds() : since;
+                last = row.isEmpty() || !part.isBlank() ? piece.seconds() : last;
                 row.append(part);
                 if (part.endsWith("\n")) {
                     row.setLength(row.length() - 1);
-                    lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+                    lines.add(new Line(last, Kind.SHOWN, visible(row.toString())));
                     row.setLength(0);
                 }
             }
         }
-        add(lines, row, since);
+        add(lines, row, last);
         return new Transcript(name, command, shorten(withFirstFrames(lines)));
     }
 
@@ -186,9 +186,9 @@ public final class SubmissionConsole {
         return line.kind() == Kind.SHOWN && FRAME.matcher(line.text()).matches();
     }
 
-    private static void add(List<Line> lines, StringBuilder row, double since) {
+    private static void add(List<Line> lines, StringBuilder row, double last) {
         if (!row.isEmpty()) {
-            lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+            lines.add(new Line(last, Kind.SHOWN, visible(row.toString())));
             row.setLength(0);
         }
     }

@@ -1,0 +1,36 @@
+package grader.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import grader.trial.SubmissionConsole;
+import grader.verdict.Transcript.Kind;
+import grader.verdict.Transcript.Line;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a console, and what is told of it. */
+class SubmissionConsoleTest {
+
+    /** When each piece came. */
+    private final List<Double> seconds = new ArrayList<>();
+    private final SubmissionConsole console = new SubmissionConsole(System.nanoTime(),
+            (second, kind, text) -> seconds.add(second));
+
+    private List<Line> lines() {
+        return console.transcript("bob", "./peer").lines();
+    }
+
+    /** A prompt stands there long before the message that is shown behind it. */
+    @Test
+    void aRowHasTheTimeOfItsLastText() {
+        console.show("bob\n> ");
+        console.show("alice: hel");
+        console.show("lo");
+        console.show(" \u001b[0m\n> ");
+        console.typed("alice/hi\n");
+        assertEquals(List.of(new Line(seconds.get(0), Kind.SHOWN, "bob"),
+                new Line(seconds.get(2), Kind.SHOWN, "> alice: hello "), new Line(seconds.get(3), Kind.SHOWN, "> "),
+                new Line(seconds.get(4), Kind.TYPED, "alice/hi")), lines());
+    }
+}
