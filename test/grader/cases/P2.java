@@ -75,8 +75,8 @@ public final class P2 {
         } finally {
             bob.thaw();
         }
-        trial.mustShow(bob, first);
-        trial.mustShow(bob, second);
+        trial.mustShow(alice, bob, first);
+        trial.mustShow(alice, bob, second);
         Patience.during(Trial.QUIET);
         for (String text : List.of(first, second)) {
             String seen = form(bob, text, prompt);
@@ -105,7 +105,8 @@ public final class P2 {
         String single = learn(trial, alice, bob);
         String longText = trial.text() + "-zinc-yarrow-xylem-quince-vortex-jasper";
         trial.say(alice, bob, longText);
-        trial.mustShow(bob, longText.substring(0, single.length())); // whether all of it is shown is not the question
+        // Whether all of it is shown is not the question.
+        trial.mustShow(alice, bob, longText.substring(0, single.length()));
         Patience.during(Trial.QUIET);
         // A program may draw the whole screen anew, with all that it had shown.
         Set<String> before = bob.console().text().lines().collect(Collectors.toSet());
@@ -117,7 +118,7 @@ public final class P2 {
                 .anyMatch(i -> shown.contains(longText.substring(i, i + LEAST_REST)));
         if (hasRest || !form(bob, shortText, prompt).equals(form(bob, single, prompt))) {
             throw new Failure(bob.name() + "'s console shows \"" + shortText + "\" alone: "
-                    + row(bob, single).replace(single, shortText), SubmissionConsole.visible(shown.strip()));
+                    + row(bob, single).replace(single, shortText), SubmissionConsole.excerpt(shown.strip()));
         }
     }
 
@@ -137,7 +138,7 @@ public final class P2 {
                 throw trial.isOnLoopback()
                         ? new Undecided("on loopback, an address does not tell who it is", false)
                         : new Failure(bob.name() + "'s console shows that \"" + text + "\" is from " + from.name(),
-                                SubmissionConsole.visible(shown.strip()));
+                                SubmissionConsole.excerpt(shown.strip()));
             }
         }
     }

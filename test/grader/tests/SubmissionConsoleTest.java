@@ -33,4 +33,15 @@ class SubmissionConsoleTest {
                 new Line(seconds.get(2), Kind.SHOWN, "> alice: hello "), new Line(seconds.get(3), Kind.SHOWN, "> "),
                 new Line(seconds.get(4), Kind.TYPED, "alice/hi")), lines());
     }
+
+    @Test
+    void aLongTextIsToldByItsBeginningItsLengthAndItsEnd() {
+        String text = "the-kettle-001-is-on" + "🙂".repeat(200) + "\u0007";
+        String told = "alice: the-kettle-001-is-on … (821 bytes in all) … " + "🙂".repeat(19) + "\\x07";
+        assertEquals(told, SubmissionConsole.excerpt("alice: " + text));
+        console.show("alice: " + text + "\n");
+        assertEquals(told, console.end());
+        String sentence = "the compiler says this and that; ".repeat(9) + "x".repeat(100);
+        assertEquals(sentence, SubmissionConsole.excerpt(sentence));
+    }
 }

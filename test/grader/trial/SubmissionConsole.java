@@ -4,10 +4,12 @@ import grader.report.PlainText;
 import grader.verdict.Transcript.Kind;
 import grader.verdict.Transcript.Line;
 import grader.verdict.Transcript;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,11 @@ public final class SubmissionConsole {
 
     /** A row of a Java stack trace: what happened stands above it. */
     private static final Pattern FRAME = Pattern.compile("\\s+(at .*\\)|\\.\\.\\. [0-9]+ more)");
+
+    /** Longer than the words of programs: long messages of the grader have no blanks. */
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{101,}");
+    /** Characters of a long word at its beginning, and at its end. */
+    private static final int EXCERPT = 20;
 
     private record Piece(double seconds, Kind kind, String text) {
     }
@@ -147,7 +154,7 @@ public final class SubmissionConsole {
     public String end() {
         List<String> lines = text().strip().lines().filter(row -> !FRAME.matcher(row).matches()).toList();
         String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
-        return end.isEmpty() ? "nothing" : visible(end);
+        return end.isEmpty() ? "nothing" : excerpt(end);
     }
 
     public synchronized Transcript transcript(String name, String command) {
@@ -203,6 +210,16 @@ public final class SubmissionConsole {
                 "(" + (lines.size() - 2 * half) + " lines are left out here)"));
         shorter.addAll(lines.subList(lines.size() - half, lines.size()));
         return shorter;
+    }
+
+    /** For a sentence in a report: of a text without blanks, if it is long, the beginning, the length and the end. */
+    public static String excerpt(String text) {
+        return visible(LONG_WORD.matcher(text).replaceAll(word -> {
+            String all = word.group();
+            return Matcher.quoteReplacement(all.substring(0, all.offsetByCodePoints(0, EXCERPT)) + " … ("
+                    + all.getBytes(StandardCharsets.UTF_8).length + " bytes in all) … "
+                    + all.substring(all.offsetByCodePoints(all.length(), -EXCERPT)));
+        }));
     }
 
     /** Controls are shown, never obeyed; a very long line is shortened in the middle. */
