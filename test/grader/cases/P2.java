@@ -32,7 +32,6 @@ public final class P2 {
     public static final Plan NAMES_SENDER = Plan.of(3, Case.NAMES_SENDER, P2::namesSender);
 
     /** Characters: less than this may be there by chance. */
-    private static final int LEAST_PART = 20;
     private static final int LEAST_REST = 6;
     private static final Duration TO_ARRIVE = Duration.ofSeconds(5);
 
@@ -172,16 +171,10 @@ public final class P2 {
     private static void mustShowWhole(Participant from, Participant peer, String text) {
         if (!peer.console().await(shown -> shown.contains(text), Trial.TO_SHOW)) {
             peer.mustBeAlive();
-            String shown = peer.console().text();
-            int there = text.length();
-            while (there > 0 && !shown.contains(text.substring(0, there))) {
-                there--;
-            }
+            String beginning = peer.console().beginning(text);
             throw new Failure(peer.name() + "'s console shows the " + text.length()
                     + " bytes of the message in one piece",
-                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown()
-                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there)
-                            + "\"");
+                    beginning.isEmpty() ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown() : beginning);
         }
     }
 }

@@ -35,6 +35,17 @@ class SubmissionConsoleTest {
     }
 
     @Test
+    void whereALongTextBreaksOffIsTold() {
+        console.show("> alice: the-kettle-001-is-on🙂🙂\ufffd\ufffd" + "🙂".repeat(40) + "\n");
+        console.show("bob: the-kettle-002-is-on");
+        assertEquals("the first 28 of its 40 bytes, up to \"e-kettle-001-is-on🙂🙂\"; then \"\ufffd\ufffd"
+                + "🙂".repeat(18) + "\"", console.beginning("the-kettle-001-is-on" + "🙂".repeat(5)));
+        assertEquals("the first 20 of its 24 bytes, up to \"the-kettle-002-is-on\"; then nothing",
+                console.beginning("the-kettle-002-is-on🙂"));
+        assertEquals("", console.beginning("the-kettle-003-is-on🙂"));
+    }
+
+    @Test
     void aLongTextIsToldByItsBeginningItsLengthAndItsEnd() {
         String text = "the-kettle-001-is-on" + "🙂".repeat(200) + "\u0007";
         String told = "alice: the-kettle-001-is-on … (821 bytes in all) … " + "🙂".repeat(19) + "\\x07";

@@ -34,7 +34,7 @@ public final class SubmissionConsole {
 
     /** Longer than the words of programs: long messages of the grader have no blanks. */
     private static final Pattern LONG_WORD = Pattern.compile("\\S{101,}");
-    /** Characters of a long word at its beginning, and at its end. */
+    /** Characters of a long text that are told of its beginning, of its end, and from where it breaks off. */
     private static final int EXCERPT = 20;
 
     private record Piece(double seconds, Kind kind, String text) {
@@ -157,6 +157,30 @@ public final class SubmissionConsole {
         return end.isEmpty() ? "nothing" : excerpt(end);
     }
 
+    /** How much of a text is shown, for a sentence in a report; empty if that is so little that it may be chance. */
+    public String beginning(String text) {
+        String shown = text();
+        int there = text.length();
+        while (there > 0 && (Character.isLowSurrogate((text + " ").charAt(there))
+                || !shown.contains(text.substring(0, there)))) {
+            there--;
+        }
+        String part = text.substring(0, there);
+        int length = PlainText.length(part);
+        if (length < EXCERPT) {
+            return "";
+        }
+        String then = shown.substring(shown.indexOf(part) + there).lines().findFirst().orElse("");
+        return "the first " + bytes(part) + " of its " + bytes(text) + " bytes, up to \""
+                + visible(part.substring(part.offsetByCodePoints(there, -EXCERPT))) + "\"; then "
+                + (then.isEmpty() ? "nothing" : "\"" + visible(then.substring(0, then.offsetByCodePoints(0,
+                Math.min(EXCERPT, PlainText.length(then))))) + "\"");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     public synchronized Transcript transcript(String name, String command) {
         List<Line> lines = new ArrayList<>();
         StringBuilder row = new StringBuilder();
@@ -217,7 +241,7 @@ public final class SubmissionConsole {
         return visible(LONG_WORD.matcher(text).replaceAll(word -> {
             String all = word.group();
             return Matcher.quoteReplacement(all.substring(0, all.offsetByCodePoints(0, EXCERPT)) + " … ("
-                    + all.getBytes(StandardCharsets.UTF_8).length + " bytes in all) … "
+                    + bytes(all) + " bytes in all) … "
                     + all.substring(all.offsetByCodePoints(all.length(), -EXCERPT)));
         }));
     }

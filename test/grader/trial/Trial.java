@@ -351,8 +351,10 @@ public final class Trial implements AutoCloseable {
         if (!to.console().await(shown -> shown.contains(text) || !to.isAlive(), TO_SHOW)
                 || !to.console().text().contains(text)) {
             to.mustBeAlive();
+            String beginning = to.console().beginning(text);
             throw new Failure(to.name() + "'s console shows \"" + SubmissionConsole.excerpt(text) + "\" within "
-                    + TO_SHOW.toSeconds() + " s", shownByOthers(from, to, text) + to.lastShown());
+                    + TO_SHOW.toSeconds() + " s", shownByOthers(from, to, text)
+                    + (beginning.isEmpty() ? to.lastShown() : beginning));
         }
     }
 
