@@ -23,12 +23,13 @@ public final class D1 {
     }
 
     /** What there is of a program at one moment. */
-    private record Count(List<String> processes, List<String> threads) {
+    private record Count(List<String> processes, List<String> threads, String program) {
 
         static Count of(Participant peer) {
             Optional<RunningProcess> listener = peer.listener();
             return new Count(peer.family().everybody().stream().map(RunningProcess::name).sorted().toList(),
-                    listener.map(one -> one.threads().stream().sorted().toList()).orElse(List.of()));
+                    listener.map(one -> one.threads().stream().sorted().toList()).orElse(List.of()),
+                    listener.map(RunningProcess::name).orElse(""));
         }
     }
 
@@ -85,11 +86,19 @@ public final class D1 {
         });
         trial.judge(Case.NO_THREADS, () -> {
             if (after.threads().size() > without.threads().size()) {
-                List<String> more = new ArrayList<>(after.threads());
-                without.threads().forEach(more::remove);
                 throw new Failure("as many threads with " + connections + " connections as without: "
-                        + without.threads().size(), after.threads().size() + "; more than before: " + more);
+                        + without.threads().size(), added(after.program(), without.threads(), after.threads()));
             }
         });
+    }
+
+    /**
+     * How many threads there are, and which have been added: unless all of these have the name of the program, which
+     * tells nothing.
+     */
+    public static String added(String program, List<String> before, List<String> after) {
+        List<String> more = new ArrayList<>(after);
+        before.forEach(more::remove);
+        return after.size() + (more.stream().allMatch(program::equals) ? "" : "; more than before: " + more);
     }
 }

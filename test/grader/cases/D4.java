@@ -32,8 +32,8 @@ public final class D4 {
         Patience.during(Trial.QUIET); // bob thinks
         String meanwhile = trial.text();
         trial.say(alice, bob, meanwhile);
-        trial.judge(Case.SHOWN_WHILE_TYPING, () -> trial.mustShow(bob, meanwhile));
+        trial.judge(Case.SHOWN_WHILE_TYPING, () -> trial.mustShow(alice, bob, meanwhile));
         bob.type(line.substring(half));
-        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(other, text));
+        trial.judge(Case.HALF_LINE_KEPT, () -> trial.mustShow(bob, other, text));
     }
 }

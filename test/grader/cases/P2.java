@@ -32,7 +32,6 @@ public final class P2 {
     public static final Plan NAMES_SENDER = Plan.of(3, Case.NAMES_SENDER, P2::namesSender);
 
     /** Characters: less than this may be there by chance. */
-    private static final int LEAST_PART = 20;
     private static final int LEAST_REST = 6;
     private static final Duration TO_ARRIVE = Duration.ofSeconds(5);
 
@@ -75,8 +74,8 @@ public final class P2 {
         } finally {
             bob.thaw();
         }
-        trial.mustShow(bob, first);
-        trial.mustShow(bob, second);
+        trial.mustShow(alice, bob, first);
+        trial.mustShow(alice, bob, second);
         Patience.during(Trial.QUIET);
         for (String text : List.of(first, second)) {
             String seen = form(bob, text, prompt);
@@ -105,7 +104,8 @@ public final class P2 {
         String single = learn(trial, alice, bob);
         String longText = trial.text() + "-zinc-yarrow-xylem-quince-vortex-jasper";
         trial.say(alice, bob, longText);
-        trial.mustShow(bob, longText.substring(0, single.length())); // whether all of it is shown is not the question
+        // Whether all of it is shown is not the question.
+        trial.mustShow(alice, bob, longText.substring(0, single.length()));
         Patience.during(Trial.QUIET);
         // A program may draw the whole screen anew, with all that it had shown.
         Set<String> before = bob.console().text().lines().collect(Collectors.toSet());
@@ -117,7 +117,7 @@ public final class P2 {
                 .anyMatch(i -> shown.contains(longText.substring(i, i + LEAST_REST)));
         if (hasRest || !form(bob, shortText, prompt).equals(form(bob, single, prompt))) {
             throw new Failure(bob.name() + "'s console shows \"" + shortText + "\" alone: "
-                    + row(bob, single).replace(single, shortText), SubmissionConsole.visible(shown.strip()));
+                    + row(bob, single).replace(single, shortText), SubmissionConsole.excerpt(shown.strip()));
         }
     }
 
@@ -137,7 +137,7 @@ public final class P2 {
                 throw trial.isOnLoopback()
                         ? new Undecided("on loopback, an address does not tell who it is", false)
                         : new Failure(bob.name() + "'s console shows that \"" + text + "\" is from " + from.name(),
-                                SubmissionConsole.visible(shown.strip()));
+                                SubmissionConsole.excerpt(shown.strip()));
             }
         }
     }
@@ -171,16 +171,10 @@ public final class P2 {
     private static void mustShowWhole(Participant from, Participant peer, String text) {
         if (!peer.console().await(shown -> shown.contains(text), Trial.TO_SHOW)) {
             peer.mustBeAlive();
-            String shown = peer.console().text();
-            int there = text.length();
-            while (there > 0 && !shown.contains(text.substring(0, there))) {
-                there--;
-            }
+            String beginning = peer.console().beginning(text);
             throw new Failure(peer.name() + "'s console shows the " + text.length()
                     + " bytes of the message in one piece",
-                    there < LEAST_PART ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown()
-                            : "the first " + there + " of them, up to \"" + text.substring(there - LEAST_PART, there)
-                            + "\"");
+                    beginning.isEmpty() ? "nothing of it; " + peer.lastShown() + "\n" + from.lastShown() : beginning);
         }
     }
 }

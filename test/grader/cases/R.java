@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Robustness: what the document does not say, and everybody who chats expects. */
 public final class R {
@@ -75,8 +76,8 @@ public final class R {
 
     /** The message that finds out that the old connection is gone may be lost: TCP gives no way to know. */
     private static void mustReach(Trial trial, Participant alice, Participant again) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            String text = trial.text();
+        List<String> texts = Stream.generate(trial::text).limit(ATTEMPTS).toList();
+        for (String text : texts) {
             alice.mustBeAlive();
             trial.say(alice, again, text);
             if (again.console().await(shown -> shown.contains(text), PER_ATTEMPT)) {
@@ -84,7 +85,7 @@ public final class R {
             }
         }
         throw new Failure("one of " + ATTEMPTS + " messages reaches the " + again.name() + " who was started again",
-                "none; " + alice.lastShown());
+                "none; " + trial.shownByOthers(alice, again, texts.get(ATTEMPTS - 1)) + alice.lastShown());
     }
 
     /** What a stranger does must not keep friends from talking, now or when he is gone. */

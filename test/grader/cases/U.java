@@ -29,15 +29,15 @@ public final class U {
         String text = trial.text();
         trial.say(alice, bob, text);
         trial.judge(Case.READS_TABLE, () -> mustFind(trial, alice, bob, text));
-        trial.judge(Case.SHOWS_MESSAGE, () -> mustShow(trial, bob, text));
+        trial.judge(Case.SHOWS_MESSAGE, () -> mustShow(trial, alice, bob, text));
         trial.judge(Case.SECOND, () -> trial.deliver(alice, bob));
         trial.judge(Case.REPLY, () -> trial.deliver(bob, alice));
     }
 
     /** Some show it only when the user has typed something. */
-    private static void mustShow(Trial trial, Participant bob, String text) {
+    private static void mustShow(Trial trial, Participant alice, Participant bob, String text) {
         try {
-            trial.mustShow(bob, text);
+            trial.mustShow(alice, bob, text);
         } catch (Failure e) {
             bob.type("");
             if (bob.console().await(shown -> shown.contains(text), Trial.QUIET)) {

@@ -1,6 +1,7 @@
 package grader.report;
 
 import grader.trial.Settings;
+import grader.verdict.Case;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class CommandLine {
                 .filter(name -> !environment.getOrDefault(Settings.PREFIX + name, "").isBlank())
                 .map(name -> " " + name + "=" + word(name, environment.get(Settings.PREFIX + name)))
                 .collect(Collectors.joining());
+    }
+
+    /** What shows one case of it again. @param commandLine as {@link #of} writes it */
+    static String again(String commandLine, Case what) {
+        return commandLine + " CLAUSE=" + what.number();
     }
 
     /** The student's copy of the table is elsewhere. */

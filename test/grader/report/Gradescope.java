@@ -128,7 +128,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
         return PlainText.visible(switch (result.verdict()) {
             case PASSED -> "";
             case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
-                    + "\non your own machine: " + commandLine + " CLAUSE=" + result.what().number()
+                    + "\non your own machine: " + CommandLine.again(commandLine, result.what())
                     + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
             case NOT_GRADED -> (Wording.isNotCounted(result) ? "not graded and not counted: " : "not graded: ")
                     + result.why();

@@ -17,16 +17,19 @@ public final class HtmlReport {
     private static final String AS_TEXT = "\ufe0e";
 
     private final Report report;
+    private final String commandLine;
     private final Map<String, List<Result>> clauses;
     private final Html page = new Html();
 
-    private HtmlReport(Report report) {
+    private HtmlReport(Report report, String commandLine) {
         this.report = report;
+        this.commandLine = commandLine;
         this.clauses = Headings.group(report);
     }
 
-    public static String page(Report report) {
-        HtmlReport html = new HtmlReport(report);
+    /** @param commandLine with which students see the same on their own machines */
+    public static String page(Report report, String commandLine) {
+        HtmlReport html = new HtmlReport(report, commandLine);
         html.write();
         return html.page.toString();
     }
@@ -137,10 +140,13 @@ public final class HtmlReport {
         switch (result.verdict()) {
             case PASSED -> { }
             case FAILED -> {
+                page.add("<p class=\"tried\"><span>how it is tried:</span> %s</p>", Tried.words(result.what()));
                 page.add("<dl class=\"findings\">");
                 writeTerm("expected", "%s", result.expected());
                 writeTerm("seen", "%s", result.seen());
                 page.add("</dl>");
+                page.add("<p class=\"again\"><span>on your own machine:</span> <code><bdi>%s</bdi></code></p>",
+                        CommandLine.again(commandLine, result.what()));
             }
             case NOT_GRADED -> {
                 page.add("<dl class=\"findings\">");

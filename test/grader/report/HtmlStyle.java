@@ -70,6 +70,7 @@ final class HtmlStyle {
             .findings div{min-width:0;padding:8px 14px;background:var(--panel);border-radius:6px}
             .findings dd{white-space:pre-wrap}
             .findings dt,.console th{font-size:14px}
+            .tried span,.again span{color:var(--soft)}
             details{margin:.6em 0 .2em}summary{cursor:pointer;color:var(--link);padding:2px 0}
             .consoles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:14px;
             align-items:start;margin-top:8px}

@@ -119,8 +119,17 @@ public final class LiveReport implements Spectator, AutoCloseable {
         }
     }
 
-    /** A row that has no end yet. */
+    /**
+     * A row that has no end yet.
+     *
+     * @param seconds when the last of its text came, since the trial began
+     * @param since nanoTime of its beginning
+     */
     private record OpenRow(double seconds, StringBuilder text, long since) {
+
+        OpenRow with(String part, double when) {
+            return new OpenRow(text.isEmpty() || !part.isBlank() ? when : seconds, text.append(part), since);
+        }
     }
 
     /** One trial. Only the printing thread uses it. */
@@ -160,8 +169,8 @@ public final class LiveReport implements Spectator, AutoCloseable {
                 return;
             }
             for (String part : text.isEmpty() ? new String[0] : text.split("(?<=\n)")) {
-                open.computeIfAbsent(user, key -> new OpenRow(seconds, new StringBuilder(), System.nanoTime()))
-                        .text().append(part);
+                open.put(user, open.getOrDefault(user, new OpenRow(seconds, new StringBuilder(), System.nanoTime()))
+                        .with(part, seconds));
                 if (part.endsWith("\n")) {
                     end(user);
                     unfinished.remove(user);

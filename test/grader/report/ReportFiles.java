@@ -22,7 +22,7 @@ public final class ReportFiles {
         Files.createDirectories(folder);
         replace(folder.resolve(GRADESCOPE), gradescope.json(report));
         replace(folder.resolve(JUNIT), JUnitXml.xml(report));
-        replace(folder.resolve(PAGE), HtmlReport.page(report));
+        replace(folder.resolve(PAGE), HtmlReport.page(report, gradescope.commandLine()));
     }
 
     /** For a submission that cannot be graded as it was handed in: nothing stays in the folder but why. */

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -477,6 +478,19 @@ class GraderTest {
         assertTrue(lines.stream().anyMatch(line -> line.matches(
                 " *seen: +alice: it was ended by the signal SIGSEGV .* at [0-9.]+ s; its")),
                 () -> "" + lines);
+    }
+
+    /** The program sends to bob what is for carol, and loses long texts of emoji. */
+    @Test
+    void whoHasGotAMessageInsteadIsToldAndLongTextsAreShort() throws IOException {
+        grade(0, aroundTwin("elsewhere", "while read -r line; do case $line in",
+                "*🙂🙂*) ;; carol/*) echo \"bob/${line#*/}\" ;; *) echo \"$line\" ;;",
+                "esac; done | ./chat_server \"$1\" users.txt 60"), Map.of("CLAUSE", "P3.1.2,P3.1.3"));
+        String results = Files.readString(reports.resolve("elsewhere/results.json"));
+        assertTrue(results.contains("seen: bob has got it; bob's console: "), results);
+        assertTrue(results.contains("\\ncarol's console: "), results);
+        assertTrue(Pattern.compile("bob's console shows .\"the-kettle-[0-9]+-is-on … \\([0-9]+ bytes in all\\) … "
+                + "(🙂){20}.\" within").matcher(results).find(), results);
     }
 
     /** Nothing is shown to bob, because alice is not there any more. */

@@ -200,7 +200,7 @@ class GradescopeTest {
             ReportFiles.write(report, GRADESCOPE, made);
             assertEquals(GRADESCOPE.json(report), Files.readString(made.resolve("results.json")));
             assertEquals(JUnitXml.xml(report), Files.readString(made.resolve("junit.xml")));
-            assertEquals(HtmlReport.page(report), Files.readString(made.resolve("report.html")));
+            assertEquals(HtmlReport.page(report, COMMAND_LINE), Files.readString(made.resolve("report.html")));
             try (Stream<Path> files = Files.list(made)) {
                 assertEquals(Set.of("results.json", "junit.xml", "report.html"),
                         files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));

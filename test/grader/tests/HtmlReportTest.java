@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import grader.report.HtmlReport;
+import grader.report.Tried;
 import grader.verdict.Case;
+import grader.verdict.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +33,16 @@ class HtmlReportTest {
     private static final Pattern OUTSIDE_OR_SCRIPT =
             Pattern.compile("<(script|img|link|iframe|object)|<[^>]* (src|on\\w+)\\s*=|@import|url\\(");
 
-    private final String mixed = HtmlReport.page(MadeUpReports.mixed());
-    private final String hostile = HtmlReport.page(MadeUpReports.hostile());
+    private static final String COMMAND_LINE = "make -C ../peerchat grade DIR=\"$PWD\" CMD='./peer {port} {table}' "
+            + "TIMEOUT=5";
+
+    private final String mixed = page(MadeUpReports.mixed());
+    private final String hostile = HtmlReport.page(MadeUpReports.hostile(),
+            COMMAND_LINE + MadeUpReports.SCRIPT + MadeUpReports.LONG);
+
+    private static String page(Report report) {
+        return HtmlReport.page(report, COMMAND_LINE);
+    }
 
     @Test
     void everyCaseHasARowAndASection() {
@@ -53,17 +63,34 @@ class HtmlReportTest {
     }
 
     @Test
+    void aFailedCaseTellsHowItIsTriedAndTheCommandThatShowsItAgain() {
+        for (Case one : List.of(Case.SHOWN_WHILE_TYPING, Case.REUSES, Case.INTERRUPT)) {
+            String section = section(mixed, one).replace("&#39;", "'").replace("&quot;", "\"");
+            assertTrue(section.contains("</span> " + Tried.words(one) + "</p>"), section);
+            assertTrue(section.contains("<code><bdi>" + COMMAND_LINE + " CLAUSE=" + one.number() + "</bdi></code>"),
+                    section);
+        }
+        assertEquals(3, count(mixed, "how it is tried:"));
+        assertEquals(3, count(mixed, "on your own machine:"));
+    }
+
+    private static String section(String page, Case what) {
+        String start = page.substring(page.indexOf("id=\"case-" + what.number() + "\""));
+        return start.substring(0, start.indexOf("</section>"));
+    }
+
+    @Test
     void whatToLookAtFirstIsWhatNeedsNothingElse() {
         assertEquals(List.of("D4.1 a message is shown while a line is half typed",
                 "P3.2.2 the second message uses the client socket of the first; without it not graded: P4.1",
                 "R8 Ctrl-C leaves no process behind"), firstCauses(mixed));
         String numbers = Arrays.stream(Case.values()).filter(one -> one.ordinal() > Case.SHOWS_MESSAGE.ordinal()
                 && one != Case.PORT_AGAIN && one != Case.INTERRUPT).map(Case::number).collect(Collectors.joining(", "));
-        String page = HtmlReport.page(MadeUpReports.withoutTable());
+        String page = page(MadeUpReports.withoutTable());
         assertEquals(List.of("U1.1 it finds a friend by the table beside it; without it not graded: " + numbers,
                 "R1 started again at once, it gets its port"), firstCauses(page));
         assertTrue(page.contains("not graded: <a href=\"#case-P3.3.2\">P3.3.2</a>, "));
-        assertFalse(HtmlReport.page(MadeUpReports.good()).contains("Look here first"));
+        assertFalse(page(MadeUpReports.good()).contains("Look here first"));
     }
 
     private static List<String> firstCauses(String page) {
@@ -74,7 +101,7 @@ class HtmlReportTest {
 
     @Test
     void itStandsAloneWithoutScripts() {
-        for (String page : List.of(mixed, hostile, HtmlReport.page(MadeUpReports.unbuilt()))) {
+        for (String page : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
             assertFalse(OUTSIDE_OR_SCRIPT.matcher(page).find());
             assertFalse(Pattern.compile("<[^>]* href=\"(?!#case-)").matcher(page).find(), "it leads outside");
         }
@@ -95,7 +122,7 @@ class HtmlReportTest {
     @Test
     void inABrowserItIsReadable(@TempDir Path folder) throws IOException {
         try (Browser browser = Browser.startOrSkip()) {
-            for (String text : List.of(mixed, hostile, HtmlReport.page(MadeUpReports.unbuilt()))) {
+            for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
                 Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
                 browser.show("screen", "light");
                 for (int width : WIDTHS) {
@@ -116,7 +143,7 @@ class HtmlReportTest {
     @Test
     void onATelephoneItIsReadable(@TempDir Path folder) throws IOException {
         try (Browser browser = Browser.startOrSkip()) {
-            for (String text : List.of(mixed, hostile, HtmlReport.page(MadeUpReports.unbuilt()))) {
+            for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
                 Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
                 for (int width : TELEPHONES) {
                     browser.open(page, width, 900);

@@ -4,10 +4,12 @@ import grader.report.PlainText;
 import grader.verdict.Transcript.Kind;
 import grader.verdict.Transcript.Line;
 import grader.verdict.Transcript;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,11 @@ public final class SubmissionConsole {
 
     /** A row of a Java stack trace: what happened stands above it. */
     private static final Pattern FRAME = Pattern.compile("\\s+(at .*\\)|\\.\\.\\. [0-9]+ more)");
+
+    /** Longer than the words of programs: long messages of the grader have no blanks. */
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{101,}");
+    /** Characters of a long text that are told of its beginning, of its end, and from where it breaks off. */
+    private static final int EXCERPT = 20;
 
     private record Piece(double seconds, Kind kind, String text) {
     }
@@ -147,32 +154,56 @@ public final class SubmissionConsole {
     public String end() {
         List<String> lines = text().strip().lines().filter(row -> !FRAME.matcher(row).matches()).toList();
         String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
-        return end.isEmpty() ? "nothing" : visible(end);
+        return end.isEmpty() ? "nothing" : excerpt(end);
+    }
+
+    /** How much of a text is shown, for a sentence in a report; empty if that is so little that it may be chance. */
+    public String beginning(String text) {
+        String shown = text();
+        int there = text.length();
+        while (there > 0 && (Character.isLowSurrogate((text + " ").charAt(there))
+                || !shown.contains(text.substring(0, there)))) {
+            there--;
+        }
+        String part = text.substring(0, there);
+        int length = PlainText.length(part);
+        if (length < EXCERPT) {
+            return "";
+        }
+        String then = shown.substring(shown.indexOf(part) + there).lines().findFirst().orElse("");
+        return "the first " + bytes(part) + " of its " + bytes(text) + " bytes, up to \""
+                + visible(part.substring(part.offsetByCodePoints(there, -EXCERPT))) + "\"; then "
+                + (then.isEmpty() ? "nothing" : "\"" + visible(then.substring(0, then.offsetByCodePoints(0,
+                Math.min(EXCERPT, PlainText.length(then))))) + "\"");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     public synchronized Transcript transcript(String name, String command) {
         List<Line> lines = new ArrayList<>();
         StringBuilder row = new StringBuilder();
-        double since = 0;
+        double last = 0; // of its text: a prompt may have stood there for long
         for (Piece piece : pieces) {
             if (piece.kind() != Kind.SHOWN) {
-                add(lines, row, since);
+                add(lines, row, last);
                 for (String line : piece.text().split("(?<=\n)")) {
                     lines.add(new Line(piece.seconds(), piece.kind(), visible(line.replace("\n", ""))));
                 }
                 continue;
             }
             for (String part : ESCAPES.matcher(piece.text()).replaceAll("").split("(?<=\n)")) {
-                since = row.isEmpty() ? piece.seconds() : since;
+                last = row.isEmpty() || !part.isBlank() ? piece.seconds() : last;
                 row.append(part);
                 if (part.endsWith("\n")) {
                     row.setLength(row.length() - 1);
-                    lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+                    lines.add(new Line(last, Kind.SHOWN, visible(row.toString())));
                     row.setLength(0);
                 }
             }
         }
-        add(lines, row, since);
+        add(lines, row, last);
         return new Transcript(name, command, shorten(withFirstFrames(lines)));
     }
 
@@ -186,9 +217,9 @@ public final class SubmissionConsole {
         return line.kind() == Kind.SHOWN && FRAME.matcher(line.text()).matches();
     }
 
-    private static void add(List<Line> lines, StringBuilder row, double since) {
+    private static void add(List<Line> lines, StringBuilder row, double last) {
         if (!row.isEmpty()) {
-            lines.add(new Line(since, Kind.SHOWN, visible(row.toString())));
+            lines.add(new Line(last, Kind.SHOWN, visible(row.toString())));
             row.setLength(0);
         }
     }
@@ -203,6 +234,16 @@ public final class SubmissionConsole {
                 "(" + (lines.size() - 2 * half) + " lines are left out here)"));
         shorter.addAll(lines.subList(lines.size() - half, lines.size()));
         return shorter;
+    }
+
+    /** For a sentence in a report: of a text without blanks, if it is long, the beginning, the length and the end. */
+    public static String excerpt(String text) {
+        return visible(LONG_WORD.matcher(text).replaceAll(word -> {
+            String all = word.group();
+            return Matcher.quoteReplacement(all.substring(0, all.offsetByCodePoints(0, EXCERPT)) + " … ("
+                    + bytes(all) + " bytes in all) … "
+                    + all.substring(all.offsetByCodePoints(all.length(), -EXCERPT)));
+        }));
     }
 
     /** Controls are shown, never obeyed; a very long line is shortened in the middle. */

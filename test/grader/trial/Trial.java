@@ -342,17 +342,26 @@ public final class Trial implements AutoCloseable {
     public String deliver(Participant from, Participant to, String text) {
         from.mustBeAlive();
         say(from, to, text);
-        mustShow(to, text);
+        mustShow(from, to, text);
         return text;
     }
 
-    public void mustShow(Participant peer, String text) {
-        if (!peer.console().await(shown -> shown.contains(text) || !peer.isAlive(), TO_SHOW)
-                || !peer.console().text().contains(text)) {
-            peer.mustBeAlive();
-            throw new Failure(peer.name() + "'s console shows \"" + SubmissionConsole.visible(text) + "\" within "
-                    + TO_SHOW.toSeconds() + " s", peer.lastShown());
+    /** @param from who has typed it, and may show it, too */
+    public void mustShow(Participant from, Participant to, String text) {
+        if (!to.console().await(shown -> shown.contains(text) || !to.isAlive(), TO_SHOW)
+                || !to.console().text().contains(text)) {
+            to.mustBeAlive();
+            String beginning = to.console().beginning(text);
+            throw new Failure(to.name() + "'s console shows \"" + SubmissionConsole.excerpt(text) + "\" within "
+                    + TO_SHOW.toSeconds() + " s", shownByOthers(from, to, text)
+                    + (beginning.isEmpty() ? to.lastShown() : beginning));
         }
+    }
+
+    /** In words, for a report: who shows what was typed for a friend; empty if nobody does. */
+    public String shownByOthers(Participant from, Participant to, String text) {
+        return peers.stream().filter(peer -> peer != from && peer != to && peer.console().text().contains(text))
+                .map(peer -> peer.name() + " has got it; " + peer.lastShown() + "\n").collect(Collectors.joining());
     }
 
     /** Who has ended by itself, if the failure does not tell: often that is why somebody else shows nothing. */

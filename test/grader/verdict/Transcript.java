@@ -14,7 +14,7 @@ public record Transcript(String name, String command, List<Line> lines) {
     public enum Kind { TYPED, SHOWN, HAPPENED }
 
     /**
-     * @param seconds since the trial began
+     * @param seconds since the trial began, when the last of its text came
      * @param kind typed by the grader, shown by the program, or something that the grader did or saw (killed, ended
      *        with 1)
      * @param text without line end; controls are escaped, and a very long line is shortened in the middle
