@@ -16,8 +16,8 @@ final class Page {
     private static final String[][] CLAUSES = {
         {"P1", "A TCP server listens on a well-known port. It supports at most 5 connections."},
         {"P2", "It accepts a connection, reads its data, extracts the message, and shows it on the console."},
-        {"P3", "A message is read from standard input (P3.1). A client socket to the friend is created if there is none "
-                + "(P3.2). The message is sent over it (P3.3)."},
+        {"P3", "A message is read from standard input (P3.1). A client socket to the friend is created if there is "
+                + "none (P3.2). The message is sent over it (P3.3)."},
         {"P4", "A client socket without activity is closed after a timeout."},
         {"D3", "A message is typed as friend name/text."},
         {"D4", "The console always takes a new message, unless the user is typing another one."}};
@@ -96,8 +96,8 @@ final class Page {
 
     private void sequence() {
         heading(TALK);
-        paragraph("Time goes downwards, but not evenly. Each event has a row of its own. Longer times have larger gaps, "
-                + "but not in proportion. On the left are the seconds since the first event. A plus means: since the "
+        paragraph("Time goes downwards, but not evenly. Each event has a row of its own. Longer times have larger "
+                + "gaps, but not in proportion. On the left are the seconds since the first event. A plus means: since the "
                 + "row above.");
         markup.addPlain(Legend.ofSequence());
         markup.add("<figure class=\"sequence\">").addPlain(Sequence.of(story)).add("</figure>");
