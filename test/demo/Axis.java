@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The time of the sequence chart, which goes downwards and is not linear: whatever happens has a row of its own, in the
- * order of time, and a longer time between two rows is a larger distance, but only by its logarithm. The axis is cut
+ * order of time, and a longer time between two rows is a larger distance, by its logarithm. The axis is cut
  * into bands where nothing is under way, so that a printed page ends between two of them.
  */
 final class Axis {
 
-    /** More than this is marked as a silence, in nanoseconds. */
+    /** More than this without an event is marked, in nanoseconds. */
     static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
     private static final long CUT = TimeUnit.MILLISECONDS.toNanos(50);
@@ -87,7 +87,7 @@ final class Axis {
         return (int) Math.ceil(heights.get(band));
     }
 
-    /** Where the words about the silence before a row stand: in the upper part of the gap. */
+    /** Where the words about the time without an event stand: in the upper part of the gap before a row. */
     static double silenceY(Row row, Room room) {
         return row.y() - room.height - SILENCE_HEIGHT / 2.0;
     }

@@ -57,12 +57,12 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
         String to = message.to().peer();
         return "The message " + message.label() + " from " + from + " to " + to + " was found "
                 + Markup.time(message.latency()) + " after the sending of it began. It was chosen because "
-                + (isSoon() ? "of all that were found so soon it has the most single turns of both ends around it"
+                + (isSoon() ? "it shows the most turns"
                         : "no other one was found sooner")
                 + ": within " + turnsWithin(fine) + ", within " + turnsWithin(coarse)
                 + ". " + switch (receiver.gearAt(message.to().time())) {
-                    case "talking" -> "The pace of " + to + " was talking then: every source is asked in every turn, "
-                            + "and none is waited on.";
+                    case "talking" -> "The pace of " + to + " was talking then: a turn asks every source, and waits on "
+                            + "none.";
                     case "typing" -> "The pace of " + to + " was typing then: each turn waits for 1 ms.";
                     case "pausing" -> "The pace of " + to + " was pausing then: a turn waits a little on who spoke "
                             + "last.";

@@ -83,6 +83,16 @@ class DemoTest {
     }
 
     @Test
+    void anAnswerStandsBelowItsQuestion() {
+        assertTrue(lineWith("bob: what cake?") < lineWith("alice> bob/apple"), () -> "" + lines);
+        assertTrue(lineWith("alice: apple") < lineWith("bob> alice/good"), () -> "" + lines);
+    }
+
+    private int lineWith(String part) {
+        return lines.indexOf(lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow());
+    }
+
+    @Test
     void everyMessageThatWasShownIsAnArrow() throws IOException {
         String html = Files.readString(page());
         assertEquals(shown(), count(html, "class=\"event arrow message\""));
@@ -104,6 +114,50 @@ class DemoTest {
     }
 
     @Test
+    void eachClauseIsExplainedAndEachPartHasALink() throws IOException {
+        String html = Files.readString(page());
+        for (String clause : List.of("P1", "P2", "P3", "P4", "D3", "D4")) {
+            assertTrue(html.contains("<li><b>" + clause + "</b> "), () -> clause + " is not explained");
+        }
+        List<String> links = Pattern.compile("href=\"#([^\"]+)\"").matcher(html).results()
+                .map(found -> found.group(1)).toList();
+        assertEquals(3, links.size());
+        links.forEach(link -> assertTrue(html.contains("<h2 id=\"" + link + "\">"), link));
+    }
+
+    /** A wait is not drawn as if it were a step. */
+    @Test
+    void noStepsAreMergedAcrossAWait() throws IOException {
+        for (String drawing : Files.readString(page()).split("<svg ")) {
+            List<Rect> waits = Rect.all(drawing, "wait");
+            for (Rect merged : Rect.all(drawing, "merged")) {
+                assertTrue(waits.stream().noneMatch(merged::covers), () -> merged + " covers a wait");
+            }
+        }
+    }
+
+    /** A part of a bar; its lane is the height of the bar's upper edge. */
+    private record Rect(double from, double to, int lane) {
+
+        private static final Pattern RECT = Pattern.compile(
+                "<rect class=\"step (\\w+)\" x=\"([0-9.]+)\" y=\"([0-9]+)\" width=\"([0-9.]+)\"");
+        /** A wait is drawn so much below the upper edge of its bar. */
+        private static final int WAIT_TOP = 22;
+
+        static List<Rect> all(String drawing, String kind) {
+            return RECT.matcher(drawing).results().filter(found -> found.group(1).equals(kind))
+                    .map(found -> new Rect(Double.parseDouble(found.group(2)),
+                            Double.parseDouble(found.group(2)) + Double.parseDouble(found.group(4)),
+                            Integer.parseInt(found.group(3)) - (kind.equals("wait") ? WAIT_TOP : 0))).toList();
+        }
+
+        boolean covers(Rect other) {
+            double common = Math.min(to, other.to) - Math.max(from, other.from);
+            return lane == other.lane && common > 0.1; // coordinates are rounded
+        }
+    }
+
+    @Test
     void theTracesAndTheirSumObeyTheFormat() {
         FRIENDS.forEach(friend -> trace(friend).check());
         TraceFormat all = TraceFormat.read(Path.of(last.group(3))).check();
@@ -115,7 +169,7 @@ class DemoTest {
     @Test
     void thePageStandsAloneAndIsSmall() throws IOException {
         String html = Files.readString(page());
-        assertFalse(Pattern.compile("(src|href)\\s*=|@import|url\\((?!#)").matcher(html).find(),
+        assertFalse(Pattern.compile("(src|href)\\s*=(?!\"#)|@import|url\\((?!#)").matcher(html).find(),
                 "it refers to something outside");
         assertTrue(html.length() < 2_000_000, () -> html.length() + " characters");
     }

@@ -34,8 +34,8 @@ final class Friend implements AutoCloseable {
         List<String> shown = new CopyOnWriteArrayList<>();
         Map<String, Runnable> reactions = new ConcurrentHashMap<>();
         Peer peer = Peer.watch(table, name, line -> {
-            reactions.getOrDefault(line, () -> { }).run();
             consoles.shows(name, line);
+            reactions.getOrDefault(line, () -> { }).run();
             shown.add(line);
         }, "--plain", "--idle-timeout", Integer.toString(idleSeconds), "--trace-file", trace.toString());
         return new Friend(name, consoles, shown, reactions, peer);

@@ -7,7 +7,7 @@ import java.util.function.LongToDoubleFunction;
 
 /**
  * A peer in the zoom: the bar is its one thread, divided into the steps of its turns, with the waits over them; the
- * strip above it is the gear of its pace. Steps that are too thin to be seen are drawn as one.
+ * strip above it is its pace. Steps that are too thin to be seen are drawn as one, but never across a wait.
  */
 final class Lane {
 
@@ -101,6 +101,9 @@ final class Lane {
         long firstTurn = 0;
         long lastTurn = 0;
         for (PeerTrace.Turn turn : turns) {
+            if (!turn.waits().isEmpty() || turn.number() > lastTurn + 1) { // between the last step and the next one
+                merged(thin, firstTurn, lastTurn);
+            }
             for (PeerTrace.Step step : turn.steps()) {
                 if (!step.touches(window)) {
                     continue;

@@ -4,8 +4,8 @@ package demo;
 final class Legend {
 
     private static final String[] STEPS = {"accept", "read", "keyboard", "send", "close", "show"};
-    private static final String[] GEARS = {"talking: no waits", "typing: the shortest waits", "pausing: short waits",
-        "silent: long waits"};
+    private static final String[] GEARS = {"talking: no waits but looks", "typing: the shortest waits",
+        "pausing: short waits", "silent: long waits"};
 
     private Legend() {
     }
@@ -22,7 +22,7 @@ final class Legend {
                     });
         }
         markup.add("<li><svg class=\"local\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">");
-        markup.add("<circle class=\"dot\" cx=\"8\" cy=\"8\" r=\"5\"/></svg>something at this peer alone</li>");
+        markup.add("<circle class=\"dot\" cx=\"8\" cy=\"8\" r=\"5\"/></svg>an event in one program</li>");
         return markup.add("</ul>").toString();
     }
 
@@ -33,7 +33,7 @@ final class Legend {
         }
         swatch(markup, "wait", 18, "a wait on one source");
         swatch(markup, "turn", 18, "the start of a turn: the trace is written, the pace decided");
-        swatch(markup, "merged", 18, "several thin steps");
+        swatch(markup, "merged", 18, "several thin steps, with no wait between them");
         swatch(markup, "thinned", 18, "empty turns that the trace only counts");
         for (String gear : GEARS) {
             swatch(markup, gear.substring(0, gear.indexOf(':')), 8, gear);

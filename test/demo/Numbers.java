@@ -37,15 +37,15 @@ final class Numbers {
         markup.add("</tr>");
     }
 
-    /** What the numbers mean, in a sentence. */
+    /** What the numbers mean. */
     static String sentence(List<PeerTrace> peers) {
         List<PeerTrace.Counts> all = peers.stream().map(PeerTrace::counts).flatMap(Optional::stream).toList();
         long turns = all.stream().mapToLong(PeerTrace.Counts::turns).sum();
         long empty = all.stream().mapToLong(PeerTrace.Counts::emptyTurns).sum();
         long received = all.stream().mapToLong(PeerTrace.Counts::received).sum();
         return "The loops turned " + Markup.number(turns) + " times to find " + Markup.number(received)
-                + " messages, and in " + Markup.number(empty) + " of these turns nothing happened: that is polling, "
-                + "and the waits are what keeps it cheap. The CPU time includes the start of the JVM.";
+                + " messages. In " + Markup.number(empty) + " turns nothing happened. Waits keep this cheap. "
+                + "The CPU time includes the start of the JVM.";
     }
 
     private static String cpu(PeerTrace.Counts counts) {

@@ -1,11 +1,26 @@
 package demo;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The page about a run: one file, which needs no network and no program but a browser. */
 final class Page {
 
     private static final String TITLE = "How one loop chats";
+    private static final String TALK = "Who did what, and when";
+    private static final String MESSAGE = "One message, closely";
+    private static final String NUMBERS = "The numbers of this run";
+    /** Each clause of the assignment that happens in the demo, and what it says. */
+    private static final String[][] CLAUSES = {
+        {"P1", "A TCP server listens on a well-known port. It supports at most 5 connections."},
+        {"P2", "It accepts a connection, reads its data, extracts the message, and shows it on the console."},
+        {"P3", "A message is read from standard input (P3.1). A client socket to the friend is created if there is "
+                + "none (P3.2). The message is sent over it (P3.3)."},
+        {"P4", "A client socket without activity is closed after a timeout."},
+        {"D3", "A message is typed as friend name/text."},
+        {"D4", "The console always takes a new message, unless the user is typing another one."}};
     private static final String HINT = "Point at a part of a chart, tap it, or go to it with Tab.";
 
     /** Shows what a part of a chart says: for the mouse, the keyboard and a finger. */
@@ -39,38 +54,64 @@ final class Page {
         markup.add("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
         markup.add("<title>%s</title><style>", TITLE).addPlain(PageStyle.sheet()).add("</style></head><body>");
         markup.add("<main><h1>%s</h1>", TITLE);
+        Optional<Choice> choice = Choice.of(story);
+        links(choice.isPresent() ? List.of(TALK, MESSAGE, NUMBERS) : List.of(TALK, NUMBERS));
         int count = story.peers().size();
         paragraph(names() + " have chatted: " + count
                 + " processes of peerchat on one machine, each a single thread that runs through one loop. In every "
                 + "turn the loop asks all its sources, one after the other: is there a new connection, has something "
                 + "arrived, was something typed? Everything on this page is drawn from the traces that the " + count
-                + " programs wrote of themselves (--trace-file); their clock is the same. P1 to P4, D3 "
-                + "and D4 are the clauses of the assignment. " + HINT
+                + " programs wrote of themselves (--trace-file); their clock is the same. " + HINT
                 + " The lines of the trace appear at the bottom.");
+        clauses();
         sequence();
-        Choice.of(story).ifPresent(this::zoom);
-        markup.add("<h2>The numbers of this run</h2>");
+        choice.ifPresent(this::zoom);
+        heading(NUMBERS);
         markup.add("<div class=\"wide\">").addPlain(Numbers.table(story.peers())).add("</div>");
         paragraph(Numbers.sentence(story.peers()));
         markup.add("</main><div id=\"says\" aria-live=\"polite\">%s</div>", HINT);
         markup.add("<script>").addPlain(SCRIPT).add("</script></body></html>");
     }
 
+    private void links(List<String> parts) {
+        markup.add("<p>%s</p>", parts.stream().map(part -> "<a href=\"#" + anchor(part) + "\">" + part + "</a>")
+                .collect(Collectors.joining(" · ")));
+    }
+
+    private void heading(String part) {
+        markup.add("<h2 id=\"%s\">%s</h2>", anchor(part), part);
+    }
+
+    private static String anchor(String part) {
+        return part.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+
+    private void clauses() {
+        markup.add("<p>The events have the clauses of the assignment:</p><ul class=\"clauses\">");
+        for (String[] clause : CLAUSES) {
+            markup.add("<li><b>%s</b> %s</li>", clause[0], clause[1]);
+        }
+        markup.add("</ul>");
+    }
+
     private void sequence() {
-        markup.add("<h2>Who did what, and when</h2>");
-        paragraph("Time goes downwards, but not evenly: everything has a row of its own, and a longer time is a "
-                + "larger gap only by its logarithm. On the left are the seconds since the first event, or, with a "
-                + "plus, how soon after the row above it happened.");
+        heading(TALK);
+        paragraph("Time goes downwards, but not evenly. Each event has a row of its own. Longer times have larger "
+                + "gaps, but not in proportion. On the left are the seconds since the first event. A plus means: since the "
+                + "row above.");
         markup.addPlain(Legend.ofSequence());
         markup.add("<figure class=\"sequence\">").addPlain(Sequence.of(story)).add("</figure>");
     }
 
     private void zoom(Choice choice) {
-        markup.add("<h2>One message, closely</h2>");
+        heading(MESSAGE);
         paragraph(choice.words());
-        paragraph("Each bar is the one thread of a peer, divided into the steps of its turns; the strip above it is "
-                + "the gear of its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with "
-                + "their neighbours. Where a trace only counts its empty turns, the bar is plain.");
+        paragraph("Each bar is the one thread of a peer, divided into the steps of its turns. The strip above it "
+                + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
+                + "neighbours, but never across a wait. If a trace only counts its empty turns, the bar is plain.");
+        paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking: on the server every 50 ms, on "
+                + "each connection once a second or sooner, and on a connection that was quiet before a message is "
+                + "written to it.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");
         panel(choice, choice.coarse(), "around it");
         panel(choice, choice.fine(), "around it: single turns");

@@ -26,7 +26,8 @@ final class PageStyle {
             main{max-width:1500px;margin:0 auto}
             h1{font-size:30px;margin:.5em 0 .3em}h2{font-size:23px;margin:1.6em 0 .3em}
             h3{font-size:17px;margin:1.4em 0 .2em}
-            p{max-width:80ch;margin:.4em 0 .8em}
+            p{max-width:80ch;margin:.4em 0 .8em}a{color:var(--message)}
+            .clauses{max-width:90ch;margin:.4em 0 .8em;padding:0;list-style:none}.clauses b{margin-right:.5em}
             figure{margin:0}
             svg{display:block;width:100%;height:auto;overflow:visible}
             text{fill:var(--ink);font-size:16px;font-variant-numeric:tabular-nums}

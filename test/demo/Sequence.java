@@ -106,8 +106,8 @@ final class Sequence {
             double y = Axis.silenceY(row, rooms.get(row.happening()));
             markup.add("<rect class=\"silence\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"22\"/>", FIRST - 14, y - 11,
                     LAST - FIRST + 28);
-            markup.add("<text class=\"silence\" text-anchor=\"middle\" x=\"%d\" y=\"%.1f\">%.1f s of silence</text>",
-                    FIRST + (LAST - FIRST) / 4, y + 5, row.gap() / 1e9);
+            markup.add("<text class=\"silence\" text-anchor=\"middle\" x=\"%d\" y=\"%.1f\">%.1f s without an event"
+                    + "</text>", FIRST + (LAST - FIRST) / 4, y + 5, row.gap() / 1e9);
         }
     }
 

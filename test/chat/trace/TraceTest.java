@@ -26,7 +26,8 @@ class TraceTest {
 
     /** Seconds, the clause or nothing, what happened. */
     private static final Pattern LINE = Pattern.compile(" *[0-9]+\\.[0-9]{4}  ([DPU][0-9.]*)? +(\\S.*)");
-    private static final Pattern SILENCE = Pattern.compile("[0-9,]+ empty turns?, (no|([0-9]+ to )?[0-9]+ ms) waits");
+    private static final Pattern SILENCE =
+            Pattern.compile("[0-9,]+ empty turns?, (without a wait|with waits of ([0-9]+ to )?[0-9]+ ms)");
 
     @TempDir
     private Path folder;
@@ -125,7 +126,7 @@ class TraceTest {
                 alice.awaitErrorWith("a message from bob: good morning");
             }
             assertTrue(alice.errors().get(before)
-                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, ([0-9]+ to )?[0-9]+ ms waits"),
+                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, with waits of ([0-9]+ to )?[0-9]+ ms"),
                     () -> alice.errors().get(before));
             assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "),
                     () -> "" + alice.errors());
