@@ -1,5 +1,6 @@
 package support;
 
+import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ import org.jline.utils.ScreenTerminalOutputStream;
 public final class EmulatedTerminal implements TestTerminal {
 
     private static final int WIDE = 1024;
-    private static final long TO_END_SECONDS = 10;
+    private static final long TO_END_SECONDS = 60;
 
     private static final Map<String, String> KEYS = Map.ofEntries(Map.entry("Enter", "\r"), Map.entry("Tab", "\t"),
             Map.entry("BSpace", "\u007f"), Map.entry("DC", "\u001b[3~"), Map.entry("IC", "\u001b[2~"),
@@ -179,6 +180,11 @@ public final class EmulatedTerminal implements TestTerminal {
 
     @Override
     public void close() {
+        try {
+            Libc.CALL.kill((int) process.pid(), Libc.SIGSTOP); // a shell could begin its next command meanwhile
+        } catch (LastErrorException e) {
+            // it has ended already
+        }
         List<ProcessHandle> running = Stream.concat(process.descendants(), Stream.of(inside())).toList();
         running.forEach(ProcessHandle::destroyForcibly);
         try {
