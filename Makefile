@@ -102,14 +102,14 @@ build/jdk: always
 $(FETCHED_CLI):
 	@$(call fetch,$(CLI_COORDINATES),COMMONS_CLI=FILE,$(COPY_PLUGIN):copy -Dartifact=$(CLI_COORDINATES)) && \
 	{ sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
-	    echo 'cannot check $(CLI_COORDINATES): $(NO_CHECKSUMS)' >&2; exit 1; }; } && \
+	    echo 'cannot check $(CLI_COORDINATES): neither sha256sum nor shasum is here; install coreutils' >&2; \
+	    exit 1; }; } && \
 	{ [ "$${sum%% *}" = '$(CLI_SHA256)' ] || { echo "$(CLI_COORDINATES) has SHA-256 $${sum%% *},\
 	 expected $(CLI_SHA256): it is not the file that was meant" >&2; exit 1; }; } && \
 	mv -f $$aside/*.jar $@
 
 # fetch,WHAT,VARIABLE,GOAL: Maven brings jars to the folder $$aside.
-COPY_PLUGIN  = org.apache.maven.plugins:maven-dependency-plugin:3.8.1
-NO_CHECKSUMS = neither sha256sum nor shasum is here; install coreutils
+COPY_PLUGIN = org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 define fetch
 command -v $(MVN) >/dev/null || { \
 	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(2)' >&2; exit 1; }; \

@@ -49,7 +49,8 @@ final class CurvePicture {
             add(svg, "<text x='%.1f' y='%d' text-anchor='middle'>%s %%</text>%n", x(cpu), TOP + HEIGHT + 18,
                     Row.number(cpu));
         }
-        add(svg, "<text x='%d' y='%d' text-anchor='middle'>CPU time, of a core</text>%n", LEFT + WIDTH / 2, TOP + HEIGHT + 38);
+        add(svg, "<text x='%d' y='%d' text-anchor='middle'>CPU time, of a core</text>%n", LEFT + WIDTH / 2,
+                TOP + HEIGHT + 38);
         int line = 0;
         for (Map.Entry<String, List<Point>> entry : lines.entrySet()) {
             String colour = COLOURS[line];

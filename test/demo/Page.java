@@ -97,8 +97,8 @@ final class Page {
     private void sequence() {
         heading(TALK);
         paragraph("Time goes downwards, but not evenly. Each event has a row of its own. Longer times have larger "
-                + "gaps, but not in proportion. On the left are the seconds since the first event. A plus means: since the "
-                + "row above.");
+                + "gaps, but not in proportion. On the left are the seconds since the first event. A plus means: since "
+                + "the row above.");
         markup.addPlain(Legend.ofSequence());
         markup.add("<figure class=\"sequence\">").addPlain(Sequence.of(story)).add("</figure>");
     }

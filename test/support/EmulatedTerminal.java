@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
@@ -24,7 +23,6 @@ import org.jline.utils.ScreenTerminalOutputStream;
 public final class EmulatedTerminal implements TestTerminal {
 
     private static final int WIDE = 1024;
-    private static final long TO_END_SECONDS = 60;
 
     private static final Map<String, String> KEYS = Map.ofEntries(Map.entry("Enter", "\r"), Map.entry("Tab", "\t"),
             Map.entry("BSpace", "\u007f"), Map.entry("DC", "\u001b[3~"), Map.entry("IC", "\u001b[2~"),
@@ -189,14 +187,11 @@ public final class EmulatedTerminal implements TestTerminal {
         running.forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor();
-            terminal.hangUp();
-            reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        if (reader.isAlive()) {
-            throw new IllegalStateException("somebody still has the terminal of " + running);
-        }
+        terminal.hangUp();
+        Await.until(() -> !reader.isAlive(), () -> "somebody still has the terminal of " + running);
         terminal.close();
     }
 

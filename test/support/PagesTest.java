@@ -36,16 +36,21 @@ class PagesTest {
     /** A line of code, or a part of one, that starts make; it goes on where its line ends with a backslash. */
     private static final Pattern MAKE = Pattern.compile("(?:[A-Z_]+=\\S* )*make(?: .*)?", Pattern.DOTALL);
 
-    /** A page in parts: prose without code, and code without prose. */
-    private record Page(Path file, List<String> paragraphs, List<String> code, Set<String> anchors) {
+    /**
+     * A page in parts: prose without code, and code without prose.
+     *
+     * @param text all but the fenced code
+     */
+    private record Page(Path file, String text, List<String> paragraphs, List<String> code, Set<String> anchors) {
 
         static Page read(Path file) {
+            String whole = lines(file);
             List<String> paragraphs = new ArrayList<>();
             List<String> code = new ArrayList<>();
             Set<String> anchors = new TreeSet<>();
             StringBuilder paragraph = new StringBuilder();
             boolean isFenced = false;
-            for (String line : (lines(file) + "\n\n").split("\n", -1)) {
+            for (String line : (whole + "\n\n").split("\n", -1)) {
                 boolean isFence = line.strip().startsWith("```");
                 boolean isCode = isFenced || line.startsWith("    ") && paragraph.isEmpty();
                 boolean isProse = !isFence && !isCode && !line.isBlank() && !line.matches("[|#].*");
@@ -64,7 +69,7 @@ class PagesTest {
                 paragraph.append(isProse ? line.strip().replaceFirst("^(-|\\d+\\.) ", "") + " " : "");
             }
             paragraphs.removeIf(String::isEmpty);
-            return new Page(file, paragraphs, code, anchors);
+            return new Page(file, whole.replaceAll("(?s)```.*?```", ""), paragraphs, code, anchors);
         }
 
         private static String lines(Path file) {
@@ -73,11 +78,6 @@ class PagesTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-        }
-
-        /** All but the fenced code. */
-        String text() {
-            return lines(file).replaceAll("(?s)```.*?```", "");
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,9 +46,9 @@ public final class Tables {
 
     /** Where to look, in words: the page, and the grades to upload if there are some. */
     public static List<String> places(Path folder) {
-        return Stream.of("the table of all: " + folder.resolve(PAGE), "to upload to Moodle: " + folder.resolve(MOODLE),
-                "to upload to Canvas: " + folder.resolve(CANVAS))
-                .filter(line -> Files.exists(Path.of(line.substring(line.indexOf(": ") + 2)))).toList();
+        return Stream.of(Map.entry("the table of all", PAGE), Map.entry("to upload to Moodle", MOODLE),
+                Map.entry("to upload to Canvas", CANVAS)).filter(file -> Files.exists(folder.resolve(file.getValue())))
+                .map(file -> file.getKey() + ": " + folder.resolve(file.getValue())).toList();
     }
 
     private static void replace(Path file, Optional<String> text) throws IOException {

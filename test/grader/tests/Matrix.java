@@ -116,7 +116,7 @@ public final class Matrix {
         List<Run> order = new ArrayList<>();
         for (Subject subject : subjects) {
             if (python.isPresent() || !subject.needsPython()) {
-                (isShort ? subject.network(networks) : networks)
+                (isShort ? subject.networks(networks) : networks)
                         .forEach(network -> order.add(new Run(subject, network)));
             }
         }

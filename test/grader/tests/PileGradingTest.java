@@ -61,7 +61,8 @@ class PileGradingTest {
                 "CLAUSE", "U P2.1", "SETTINGS", settings.toString()));
         Path pile = folder.resolve("submissions/*");
         List<String> lines = grade(pile, all);
-        assertEquals(2, lines.stream().filter(line -> line.matches("4 passed, 0 failed, .*")).count(), () -> "" + lines);
+        assertEquals(2, lines.stream().filter(line -> line.matches("4 passed, 0 failed, .*")).count(),
+                () -> "" + lines);
         assertEquals(2, lines.stream().filter(line -> line.matches("[12] of 2 submissions.*")).count(),
                 () -> "" + lines);
         assertEquals(2, Files.readAllLines(log).size());

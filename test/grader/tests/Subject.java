@@ -157,7 +157,7 @@ record Subject(String name, String build, String command, Set<Case> failed) {
     }
 
     /** For a short look: the one that costs least, where all has the same verdicts. The twin is tried in each. */
-    List<Network.Kind> network(List<Network.Kind> all) {
+    List<Network.Kind> networks(List<Network.Kind> all) {
         boolean isAlike = expected(Network.Kind.HOSTS).equals(expected(Network.Kind.LOOPBACK));
         return equals(references().get(0)) ? all : isAlike && !UNLIKE_THE_TWIN.contains(name)
                 ? List.of(Network.Kind.LOOPBACK) : all.subList(0, 1);

@@ -160,9 +160,11 @@ public final class SubmissionConsole {
     /** How much of a text is shown, for a sentence in a report; empty if that is so little that it may be chance. */
     public String beginning(String text) {
         String shown = text();
-        int there = text.length();
-        while (there > 0 && (Character.isLowSurrogate((text + " ").charAt(there))
-                || !shown.contains(text.substring(0, there)))) {
+        int there = 0; // most often nothing is there
+        while (there < text.length() && shown.contains(text.substring(0, there + 1))) {
+            there++;
+        }
+        if (there > 0 && there < text.length() && Character.isLowSurrogate(text.charAt(there))) {
             there--;
         }
         String part = text.substring(0, there);
