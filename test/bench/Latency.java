@@ -112,7 +112,7 @@ final class Latency {
             Row.Figures figures = Row.Figures.of("wire to screen, five friends in turn, no trace wanted: p50", "µs",
                     percentiles(rounds, 50, NANOS_PER_MICRO));
             return List.of(figures.atMostTimes(Program.WITHOUT_TRACE, 1.03),
-                    figures.onlyOf("the same, built with no other trace", Program.WITHOUT_TRACE),
+                    figures.onlyOf("the same, the chat whose only trace does nothing", Program.WITHOUT_TRACE),
                     figures.onlyOf("the same, with --trace-file", Program.TRACING));
         }
     }

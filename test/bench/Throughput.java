@@ -60,7 +60,7 @@ final class Throughput {
                     duel.measure(size.warmUps() + size.rounds(), 3 * size.rounds(),
                             program -> burst(program, size.burst(), SHORT)));
             return List.of(figures.atLeastTimes(Program.WITHOUT_TRACE, 0.97),
-                    figures.onlyOf("the same, built with no other trace", Program.WITHOUT_TRACE));
+                    figures.onlyOf("the same, the chat whose only trace does nothing", Program.WITHOUT_TRACE));
         }
     }
 

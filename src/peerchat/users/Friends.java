@@ -21,7 +21,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
      * @param lastSender the friend who sent the last message over the same connection
      */
     public Sender senderOf(ByteRange message, InetSocketAddress remote, Optional<User> lastSender) {
-    Optional<User> known = lastSender.isPresent() ? lastSender : at(remote);
+        Optional<User> known = lastSender.isPresent() ? lastSender : at(remote);
         Optional<Introduction> named = introductionOf(message, known);
         if (named.isPresent()) {
             User friend = named.get().friend();
