@@ -60,7 +60,7 @@ final class Admission {
         }
     }
 
-    /** Returns true while a connection waits for a place. No other connection is accepted meanwhile. */
+    /** Returns true while a connection waits for a place. No other connection is admitted meanwhile. */
     boolean isUndecided() {
         return waiting.isPresent();
     }
@@ -70,7 +70,7 @@ final class Admission {
         return waiting.isPresent() ? open() : List.of();
     }
 
-    /** Takes the waiting connection in as soon as there is a place, or refuses it if the probes free none. */
+    /** Takes the waiting connection in as soon as there is a place. If the probes free none, makes one, or refuses. */
     void decideOnWaiting() {
         if (waiting.isEmpty() || !hasRoom() && probes++ < Connection.READS_OF_A_PROBE) {
             return;

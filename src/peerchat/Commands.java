@@ -61,7 +61,7 @@ final class Commands {
         }
     }
 
-    /** Reports, on leaving, what was not sent: a line without Enter, or all further lines if time was too short. */
+    /** Reports, on leaving, what was not sent: a line without Enter, or all further lines if there are too many. */
     void reportUnsent(String unfinished, boolean isThereMore) {
         if (wantsToQuit) {
             return;

@@ -230,11 +230,11 @@ final class Connections {
         }
     }
 
-    /** Half closes all connections on leaving. A half-written message stays incomplete. */
+    /** Half closes all connections on leaving. One with a half-written message is closed at once. */
     void beginClosingAll() {
         for (Connection connection : connections) {
             if (isHalfWritten(connection)) {
-                broken(connection);
+                                closeWithDoubt(connection);
             } else {
                 beginClosing(connection);
             }

@@ -40,7 +40,7 @@ final class Inbox {
         this.trace = trace;
     }
 
-    /** Reads at most one buffer of each connection, the oldest first, so that older messages are shown first. */
+    /** Reads one buffer of each connection, the oldest first, so that older messages are shown first. */
     void readAll() {
         trace.phase(Trace.Phase.READ);
         for (Connection connection : connections.all()) {
@@ -49,7 +49,7 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads the bytes that have come, and the end of stream behind them. In this rare case, a later step waits. */
+    /** Reads the bytes that have come, and the end of stream behind them. It waits, but is needed rarely. */
     void readToEnd(Connection connection) {
         int reads = 0;
         do {

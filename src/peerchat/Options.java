@@ -155,8 +155,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
         double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
         if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
-            throw new IllegalArgumentException("--idle-timeout must be a number of seconds above 0, but is \"" + text
-                    + "\"");
+            throw new IllegalArgumentException("--idle-timeout must be in seconds, above 0 and at most 1000000, "
+                    + "but is \"" + text + "\"");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

@@ -24,7 +24,7 @@ final class Outbox {
     /** While more bytes than this are pending, a pipe is not read: a blocking send() would hold it up, too. */
     private static final long MOST_PENDING = 1024 * 1024;
 
-    /** A terminal is always read. But then a friend with more pending bytes than this gets no further message. */
+    /** A terminal is always read. From then on, a friend with more bytes than this gets no further message. */
     private static final long MOST_PENDING_PER_FRIEND = MOST_PENDING / 8;
 
     /** After a write that blocked, slow friends get nothing for four times the time that it took. */
@@ -209,7 +209,7 @@ final class Outbox {
 
     /** Reports, on leaving, the messages that were not sent in time. */
     void giveUpAll() {
-        clients.forEach(client -> giveUp(client, "was not reached before leaving"));
+        clients.forEach(client -> giveUp(client, "did not get it before you left"));
     }
 
     private void giveUp(ClientSocket client, String why) {

@@ -22,9 +22,9 @@ import peerchat.trace.Trace;
  * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
  * <li>silent: 50 ms, or 100 ms if no connection is open.
  * </ul>
- * Only a wait can see two things. Somebody connects: the server is waited on for 1 ms every 50 ms. A friend ends a
- * connection: each connection is waited on at least once a second, and sooner while an end is likely. This holds while
- * people talk, too, and for any number of connections. In silence both happen half as often.
+  * There are two things that only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A
+ * friend ends a connection: each connection is waited on at least once a second, and sooner while an end is likely.
+ * This holds while people talk, too, and for any number of connections. In silence both happen half as often.
  */
 final class WaitPolicy {
     private static final long TALKING = TimeUnit.MICROSECONDS.toNanos(300);

@@ -57,12 +57,11 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
         String to = message.to().peer();
         return "The message " + message.label() + " from " + from + " to " + to + " was found "
                 + Markup.time(message.latency()) + " after the sending of it began. It was chosen because "
-                + (isSoon() ? "it shows the most turns"
-                        : "no other one was found sooner")
-                + ": within " + turnsWithin(fine) + ", within " + turnsWithin(coarse)
-                + ". " + switch (receiver.gearAt(message.to().time())) {
-                    case "talking" -> "The pace of " + to + " was talking then: a turn asks every source, and waits on "
-                            + "none.";
+                + (isSoon() ? "it shows the most turns" : "no other one was found sooner")
+                + ". " + turnsWithin(fine) + " " + turnsWithin(coarse) + " "
+                + switch (receiver.gearAt(message.to().time())) {
+                    case "talking" -> "The pace of " + to + " was talking then: a turn asks connections and keyboard, "
+                            + "without a wait.";
                     case "typing" -> "The pace of " + to + " was typing then: each turn waits for 1 ms.";
                     case "pausing" -> "The pace of " + to + " was pausing then: a turn waits a little on who spoke "
                             + "last.";
@@ -72,8 +71,9 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
     }
 
     private String turnsWithin(PeerTrace.Stretch stretch) {
-        return Markup.time(stretch.length()) + " " + sender.turnsWithin(stretch).size() + " of " + sender.name()
-                + " and " + receiver.turnsWithin(stretch).size() + " of " + receiver.name();
+        return "In " + Markup.time(stretch.length()) + " there are " + sender.turnsWithin(stretch).size()
+                + " turns of " + sender.name() + " and " + receiver.turnsWithin(stretch).size() + " of "
+                + receiver.name() + ".";
     }
 
     /** Sender, receiver, and then the others. */

@@ -59,10 +59,10 @@ final class Page {
         int count = story.peers().size();
         paragraph(names() + " have chatted: " + count
                 + " processes of peerchat on one machine, each a single thread that runs through one loop. In every "
-                + "turn the loop asks all its sources, one after the other: is there a new connection, has something "
-                + "arrived, was something typed? Everything on this page is drawn from the traces that the " + count
-                + " programs wrote of themselves (--trace-file); their clock is the same. " + HINT
-                + " The lines of the trace appear at the bottom.");
+                + "turn the loop asks each connection whether something has arrived, and the keyboard whether "
+                + "something was typed. It looks for new connections now and then. Everything on this page is drawn "
+                + "from the traces that the " + count + " programs wrote of themselves (--trace-file); their clock is "
+                + "the same. " + HINT + " The lines of the trace appear at the bottom.");
         clauses();
         sequence();
         choice.ifPresent(this::zoom);
@@ -109,9 +109,9 @@ final class Page {
         paragraph("Each bar is the one thread of a peer, divided into the steps of its turns. The strip above it "
                 + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
                 + "neighbours, but never across a wait. If a trace only counts its empty turns, the bar is plain.");
-        paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking: on the server every 50 ms, on "
-                + "each connection once a second or sooner, and on a connection that was quiet before a message is "
-                + "written to it.");
+        paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking. The server gets a look every "
+                + "50 ms, each connection one a second or sooner; in silence both are half as often. Before a message "
+                + "is written to a connection that was quiet, that connection gets a look, too.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");
         panel(choice, choice.coarse(), "around it");
         panel(choice, choice.fine(), "around it: single turns");

@@ -25,9 +25,9 @@ public final class ClientSocket {
     }
 
     /**
-     * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. So a peer
-     * whose write to a friend blocks has read later than that friend. No circle of peers can be blocked all at once:
-     * each of them would have read later than the next.
+     * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. The kernel
+     * has room for many such pieces. So if a write to a friend blocks, this peer has had turns since that friend last
+     * read. No circle of peers can be blocked all at once: each of them would have read later than the next.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 
@@ -36,7 +36,7 @@ public final class ClientSocket {
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_UNUSED = 3;
-    /** How long a new connection waits until the friend has ended the last one: some programs never do. */
+    /** With --one-shot, how long a new connection waits until the friend has ended the last: some programs never do. */
     private static final long PREVIOUS_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final User friend;

@@ -42,7 +42,7 @@ public final class ConnectAttempt {
     /** Milliseconds of the next slice. */
     private int slice = FIRST_SLICE;
     private int slices;
-    /** Milliseconds spent on this friend. The time of the others in between does not count. */
+    /** Milliseconds spent on this friend, with the rest after a long slice. Other time in between does not count. */
     private int spentMillis;
     private long restsUntil;
     /** Whether the kernel keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
@@ -117,7 +117,7 @@ public final class ConnectAttempt {
 
     /** Counts time spent on this friend, and fails after the connect timeout. */
     private void spend(int millis) throws ConnectException {
-    spentMillis += millis;
+        spentMillis += millis;
         if (remainingMillis() <= 0) {
             throw new ConnectException(isInTimeWait ? "cannot be reached (" + timeWaitReason() + ")"
                     : "is offline (no answer within " + timeoutMillis + " ms)");

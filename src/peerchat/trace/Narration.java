@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import peerchat.text.Text;
 
-/** The trace for people (--trace): a line for each event, and no line for a turn in which nothing happened. */
+/** The trace for people (--trace): a line for each event, and for a change of pace. Empty turns are only counted. */
 final class Narration implements TraceSink {
     private final long start = System.nanoTime();
     private final Consumer<String> writer;
@@ -35,9 +35,9 @@ final class Narration implements TraceSink {
             toldPace = pace;
             isNews = false;
             tell(time, "", "the pace is " + TraceEvent.title(pace) + ": " + switch (pace) {
-                case TALKING -> "every source is asked, none is waited on";
+                case TALKING -> "connections and keyboard are asked, without a wait";
                 case TYPING -> "a turn waits for 1 ms, then asks for the next key";
-                case PAUSING -> "a turn waits on who spoke last, 1 ms at first, then longer, up to 8 ms";
+                case PAUSING -> "a turn waits for 1 to 8 ms on who spoke last, or for somebody to connect";
                 case SILENT -> "a turn waits for 50 ms on who spoke last, for 100 ms if nobody is connected";
             });
         }

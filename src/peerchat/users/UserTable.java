@@ -72,8 +72,7 @@ public final class UserTable {
     }
 
     /**
-     * My own line, which has my port and an address of this machine. If this is true of several lines, or of no line,
-     * {@code name} decides.
+     * My own line. A given name decides. Otherwise it is the line with my port and an address of this machine.
      *
      * @throws TableException if no line is mine, or several lines could be mine
      */

@@ -85,7 +85,7 @@ public final class Decoder {
         keepsAll = false;
     }
 
-    /** Takes no more bytes for left over, unless the user has told the size of the records. */
+    /** From now on no bytes count as left over, unless the user has told the size of the records. */
     public void keepAll() {
         keepsAll = !records.isCertain();
     }
@@ -201,7 +201,7 @@ public final class Decoder {
         return rest();
     }
 
-    /** Takes no further lines for left over, up to the next NUL. */
+    /** From now on no lines count as left over, up to the next NUL. */
     public void keepLines() {
         isAfterNul &= endedWithNul;
     }

@@ -115,8 +115,8 @@ class TraceTest {
     @Test
     void silenceIsCountedWhenItEndsAndTheConsoleIsAsEver() {
         try (Peer alice = Peer.start(table, "alice", "--trace")) {
-            alice.awaitErrorWith("the pace is pausing: a turn waits on who spoke last, 1 ms at first, then longer, "
-                    + "up to 8 ms");
+            alice.awaitErrorWith("the pace is pausing: a turn waits for 1 to 8 ms on who spoke last, or for "
+                    + "somebody to connect");
             alice.awaitErrorWith("the pace is silent: a turn waits for 50 ms on who spoke last, for 100 ms if nobody "
                     + "is connected");
             int before = alice.errors().size();

@@ -149,7 +149,7 @@ public final class R {
         if (percent >= MOST_PERCENT) {
             throw new Failure(String.format(Locale.ROOT, "below %.0f %% of a core %s", MOST_PERCENT, when),
                     String.format(Locale.ROOT, "%.0f %%%s", percent, percent > BUSY_PERCENT
-                            ? ": busy waiting, the loop never sleeps until something happens" : ""));
+                            ? ": busy waiting; the loop should sleep until something happens" : ""));
         }
     }
 

@@ -40,13 +40,13 @@ public final class Tried {
             case SPACES -> "alice writes a text with spaces to bob";
             case SLASHES -> "alice writes a text with slashes, and with another friend's name, to the last of "
                     + "her friends";
-            case UTF_8 -> "alice writes umlauts, Chinese and an emoji to bob, then long rows of emoji: "
-                    + "wherever his program ends a part, one character is in both parts";
+            case UTF_8 -> "alice writes umlauts, Chinese and an emoji to bob, then long rows of emoji; "
+                    + "if his program reads in pieces, some piece ends within an emoji";
             case PERCENT_SIGNS -> "alice writes a text with per cent signs and quotes to bob";
             case NO_EARLY_CONNECTION -> "alice and bob are started, and nobody types: there must be no connection";
             case REUSES -> "alice writes to bob twice: there must be no new connection for the second message";
-            case CLOSES_IDLE -> "alice writes to bob, and then nobody does, until her client socket is closed; "
-                    + "once more while carol and she talk";
+            case CLOSES_IDLE -> "alice writes to bob, and then both are silent until her client socket is closed; "
+                    + "the same is tried again while she talks with carol";
             case NOT_BEFORE -> "alice writes to bob; until the timeout her client socket has to stay open";
             case RECONNECTS -> "alice writes to bob again after her client socket was closed";
             case PORT_AGAIN -> "alice's program is ended with Ctrl-C while a connection is open, and started again";
@@ -54,10 +54,10 @@ public final class Tried {
                     + "her, and she can still hear and write";
             case RESTARTED_FRIEND -> "the friends who have talked with alice are killed and started again; then "
                     + "alice writes to each, and each to her";
-            case SILENT_STRANGER -> "a stranger connects to bob and says nothing; he must still hear and write";
-            case GARBAGE -> "a stranger sends garbage to bob and leaves; he must still hear and write";
-            case HALF_A_LINE -> "a stranger sends half a line to bob and resets the connection; he must still hear and "
-                    + "write";
+            case SILENT_STRANGER -> "a stranger connects to bob and says nothing; bob must still hear and write";
+            case GARBAGE -> "a stranger sends garbage to bob and leaves; bob must still hear and write";
+            case HALF_A_LINE -> "a stranger sends half a line to bob and resets the connection; bob must still hear "
+                    + "and write";
             case IDLE_CPU -> "the processor's time of alice's program is measured in a long silence, and after bob has "
                     + "left";
             case INTERRUPT -> "Ctrl-C is typed at alice's program, which has to end, with all its processes";

@@ -26,7 +26,7 @@ public enum Case {
     HALF_LINE_KEPT("D4.2", 4, "the half-typed line still goes out whole", SECOND),
 
     ALL_PAIRS("P1.1", 5, "five peers, every one to every other", REPLY),
-    SIXTH_CONNECTION("P1.2", 3, "a sixth connection does no harm, nor do earlier ones", SECOND, REPLY),
+    SIXTH_CONNECTION("P1.2", 3, "a sixth connection does no harm, nor do many that were closed", SECOND, REPLY),
     SHOWN_ONCE("P2.2", 2, "a message is shown only once", SECOND),
     TWO_QUICK("P2.3", 4, "two messages in quick succession are two", SECOND),
     BYTES_200("P2.4", 1, "a message of 200 bytes", SHOWS_MESSAGE),
@@ -42,7 +42,7 @@ public enum Case {
     REUSES("P3.2.2", 4, "the second message uses the client socket of the first", SECOND),
     CLOSES_IDLE("P4.1", 4, "the client socket is closed after the timeout", REUSES),
     NOT_BEFORE("P4.2", 2, "the client socket is not closed before the timeout", REUSES),
-    RECONNECTS("P4.3", 1, "after that the next message opens a new one", CLOSES_IDLE),
+    RECONNECTS("P4.3", 1, "the next message after the timeout opens a new socket", CLOSES_IDLE),
 
     PORT_AGAIN("R1", 2, "started again at once, it gets its port", LISTENS),
     OFFLINE_FRIEND("R2", 3, "a friend who is offline is reported, and the chat goes on", SECOND),
