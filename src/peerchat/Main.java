@@ -126,7 +126,7 @@ public final class Main {
             return internalError(e, options.verbose());
         } catch (IOException e) {
             ERR.println("peerchat: cannot listen on port " + me.port() + (e instanceof BindException ? " ("
-                    + e.getMessage() + "): end the program that listens there, or start with another port of the table,"
+                    + e.getMessage() + "): end the program that listens there, or choose another port in the table,"
                     + " 1024 or more"
                     : ": " + e.getMessage()));
             return COULD_NOT_START;

@@ -21,7 +21,7 @@ final class Page {
         {"P4", "A client socket without activity is closed after a timeout."},
         {"D3", "A message is typed as friend name/text."},
         {"D4", "The console always takes a new message, unless the user is typing another one."}};
-    private static final String HINT = "Point at a part of a chart, tap it, or go to it with Tab.";
+    private static final String HINT = "Point at a part of a chart, or tap it. Tab goes to events and arrows.";
 
     /** Shows what a part of a chart says: for the mouse, the keyboard and a finger. */
     private static final String SCRIPT = """

@@ -13,6 +13,6 @@ public interface LineReader {
     /** The line that was begun and not entered yet. */
     String unfinished();
 
-    /** Adds a line that could not be delivered to the history, if lines are edited. */
+    /** If lines are edited, puts a line that could not be delivered into the history. */
     default void bringBack(String notDelivered) {}
 }

@@ -28,7 +28,7 @@ public final class Terminal {
     /** Signals also reach this child: Ctrl-C, or a stop in the background. It must finish its work all the same. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
-    /** The foreground group of a program without a terminal: standard input is the terminal of another session. */
+    /** The foreground group without a controlling terminal: standard input is the terminal of another session. */
     private static final String NO_GROUP = "-1";
 
     private static final String STOP_ALL = "kill -TSTP 0";

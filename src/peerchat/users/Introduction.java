@@ -1,7 +1,7 @@
 package peerchat.users;
 
 /**
- * The bytes that a friend's program writes before the text of a message, if they are not {@code name/}.
+ * The bytes that a friend's program writes before the text of a message, such as {@code name/}.
  *
  * @param namesFriend whether the friend's name is among them
  */

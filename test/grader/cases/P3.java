@@ -92,7 +92,7 @@ public final class P3 {
         more.removeAll(first);
         if (!more.isEmpty()) {
             throw isSoon ? new Failure("the second message goes over the connection of the first",
-                    "the second message has made " + more.size() + " more to " + bob.name()) : Undecided.tooSlow();
+                    "there are " + more.size() + " more connections after the second message") : Undecided.tooSlow();
         }
     }
 }

@@ -129,7 +129,7 @@ public final class P4 {
         trial.judge(Case.CLOSES_IDLE, () -> {
             alice.mustBeAlive();
             mustBeInTime(alone, timeout, "");
-            mustBeInTime(beside, timeout, ", while alice talks with carol");
+            mustBeInTime(beside, timeout, ", while " + alice.name() + " talks with a third user");
         });
         if (!isGone || hasLeft) {
             trial.judge(Case.RECONNECTS, () -> {

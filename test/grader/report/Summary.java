@@ -23,21 +23,21 @@ public final class Summary {
     private Summary() {
     }
 
-    /** One row for each; below it, why those could not be graded that have passed nothing or have no report. */
+    /** One row for each; below it, why some have passed nothing, and why others have no report. */
     public static List<String> table(List<Report> reports, List<Ungraded> ungraded) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADS));
         reports.forEach(report -> rows.add(cells(report)));
         ungraded.forEach(one -> rows.add(cells(one)));
         List<String> lines = new ArrayList<>(rows.stream().map(row -> line(row, rows)).toList());
         reports.stream().filter(report -> report.count(Verdict.PASSED) == 0)
-                .forEach(report -> lines.add(couldNotBeGraded(report.name(), reason(report))));
-        ungraded.forEach(one -> lines.add(couldNotBeGraded(one.name(), one.reason())));
+                .forEach(report -> lines.add(remark(report.name(), "has passed no case", reason(report))));
+        ungraded.forEach(one -> lines.add(remark(one.name(), "could not be graded", one.reason())));
         return lines;
     }
 
-    private static String couldNotBeGraded(String name, String reason) {
+    private static String remark(String name, String what, String reason) {
         String row = PlainText.visible(reason).replaceAll("\\s+", " ").strip();
-        return name(name) + " could not be graded: " + PlainText.shorten(row, REASON_LENGTH);
+        return name(name) + " " + what + ": " + PlainText.shorten(row, REASON_LENGTH);
     }
 
     private static List<String> cells(Report report) {
