@@ -24,7 +24,7 @@ final class Outbox {
     /** While more bytes than this are pending, a pipe is not read: a blocking send() would hold it up, too. */
     private static final long MOST_PENDING = 1024 * 1024;
 
-    /** A terminal is always read. From then on, a friend with more bytes than this gets no further message. */
+    /** A terminal is read even then. But a friend with more pending bytes than this gets no further message then. */
     private static final long MOST_PENDING_PER_FRIEND = MOST_PENDING / 8;
 
     /** After a write that blocked, slow friends get nothing for four times the time that it took. */

@@ -52,7 +52,7 @@ final class WaitPolicy {
     private long lastEvent = System.nanoTime();
     /** Time of the last call of {@link #choose}. */
     private long lastTurn = lastEvent;
-    /** Start of the silence: when the first turn after the last event began. The time to show it does not count. */
+    /** Start of the silence: when the first turn after the last event began. By then, the event has been shown. */
     private long quietSince = lastEvent;
     /** Whether the last turn chose the server because it was due: a connection that is due as well comes next. */
     private boolean wasServersTurn;

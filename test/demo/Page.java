@@ -58,7 +58,7 @@ final class Page {
         links(choice.isPresent() ? List.of(TALK, MESSAGE, NUMBERS) : List.of(TALK, NUMBERS));
         int count = story.peers().size();
         paragraph(names() + " have chatted: " + count
-                + " processes of peerchat on one machine, each a single thread that runs through one loop. In every "
+                + " processes of peerchat on one machine. In each, one thread runs through one loop. In every "
                 + "turn the loop asks each connection whether something has arrived, and the keyboard whether "
                 + "something was typed. It looks for new connections now and then. Everything on this page is drawn "
                 + "from the traces that the " + count + " programs wrote of themselves (--trace-file); their clock is "
@@ -106,7 +106,7 @@ final class Page {
     private void zoom(Choice choice) {
         heading(MESSAGE);
         paragraph(choice.words());
-        paragraph("Each bar is the one thread of a peer, divided into the steps of its turns. The strip above it "
+        paragraph("Each bar is the thread of a loop, divided into the steps of its turns. The strip above it "
                 + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
                 + "neighbours, but never across a wait. If a trace only counts its empty turns, the bar is plain.");
         paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking. The server gets a look every "

@@ -132,7 +132,7 @@ public final class Grading {
     /** In words, for the report. */
     private String network(Optional<String> whyNoHosts) {
         return whyNoHosts.map(why -> "all users on this machine, " + (network == Network.Kind.ONE_ADDRESS
-                ? "with one address: the program takes only the addresses of the table"
+                ? "with one address: the program accepts connections only from addresses of the table"
                 : "each with a loopback address") + " (" + why + ")")
                 .orElse("each user on a machine of its own (a network namespace)");
     }

@@ -27,7 +27,7 @@ public final class ClientSocket {
     /**
      * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. The kernel
      * has room for many such pieces. So if a write to a friend blocks, this peer has had turns since that friend last
-     * read. No circle of peers can be blocked all at once: each of them would have read later than the next.
+     * read. In a circle of blocked peers, each would have read later than the next: that is impossible.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 

@@ -89,7 +89,7 @@ public final class Connection {
         this.in = socket.getInputStream();
     }
 
-    /** Waits for the first byte, at least 1 ms, and reads. {@link #read} returns the result. (P2) */
+    /** Waits for the first byte, for {@code millis} at most, and reads. {@link #read} returns the result. (P2) */
     public void readWaiting(int millis) {
         if (!hasUntakenResult && canRead()) {
             lastWaited = System.nanoTime();

@@ -23,8 +23,8 @@ public final class PeerServer {
 
     /**
      * Binds the well-known port of my line. If my address belongs to this machine, the server listens on that address
-     * only: a table of 127.0.0.1 is never reachable from outside. Otherwise it listens on every address, also if a host
-     * name other than localhost stands for a loopback address on this machine.
+     * only: a table of 127.0.0.1 is never reachable from outside. Otherwise it listens on every address. So it does
+     * if my line has a host name other than localhost with a loopback address here, which no friend could reach.
      *
      * @param isShared whether client sockets are to be bound to the same port
      * @throws IOException if the port cannot be bound

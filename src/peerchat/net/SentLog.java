@@ -70,7 +70,7 @@ public final class SentLog {
      * The messages that may be unread when a connection breaks. A program that serves its connections has read the
      * messages that reached it 2 s before it sent something itself. A write that blocked shows that it did not.
      *
-     * @param lastHeard when bytes last came from the friend, over any connection
+     * @param lastHeard a time after which bytes have come from the friend, over any connection
      */
     public Doubt unread(long lastHeard) {
         long readUpTo = lastHeard - READ_AFTER;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class Sockets {
     /**
      * Bytes of a send buffer, far fewer than the kernel would choose. After a break, the bytes in it are in doubt. A
-     * write to a slow reader goes on in steps of a part of the buffer.
+     * blocked write goes on when a part of the buffer is free: a small buffer makes short waits.
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes the turns into a trace file, with their steps and waits. Most turns are empty. Of these,
- * only those just before and after another turn are written, while there is room for them. The others are counted.
+ * Writes the turns into a trace file, with their steps and waits. Most turns are empty. Only those empty turns are
+ * written that are next to a turn in which something happened, while there is room for them. The others are counted.
  */
 final class TurnTrack {
     /** How many empty turns are written before a turn in which something happened, and after it. */

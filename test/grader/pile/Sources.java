@@ -56,7 +56,7 @@ public final class Sources {
             throw new Unclear("the sources can be in any of "
                     + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " others" : "")
-                    + ": write into settings.csv how they are built and started there, such as BUILD \"cd "
+                    + ": hand in one of these folders alone, or give (in settings.csv) such as BUILD \"cd "
                     + names.get(0) + " && make\", CMD \"cd " + names.get(0) + " && ./chat {port}\" and TABLE_FILE \""
                     + names.get(0) + "/users.txt\"");
         }

@@ -27,7 +27,8 @@ public final class Tried {
             case HALF_LINE_KEPT -> "bob types the other half, and Enter, after alice's message has come";
             case ALL_PAIRS -> "every user writes to every other";
             case SIXTH_CONNECTION -> "friends write to alice; strangers take the other places and one more; the "
-                    + "friends write again; more strangers come and go; at last another friend writes for the first time";
+                    + "friends write again; more strangers come and go; at last another friend writes, for the first "
+                    + "time";
             case SHOWN_ONCE -> "alice writes to bob, and it is counted how often his console shows it";
             case TWO_QUICK -> "bob's program is stopped until two messages of alice have arrived, then it goes on: "
                     + "each has to be shown as a message of its own";

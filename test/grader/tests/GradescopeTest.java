@@ -61,7 +61,7 @@ class GradescopeTest {
         assertEquals(counts + "score " + MadeUpReports.scoreOfMixed() + "; on Gradescope this is " + json.get("score")
                 + " of 100" + """
 
-                the rest was not graded, through no fault of the submission (R7)
+                not counted, through no fault of the submission: R7
                 look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message uses \
                 the client socket of the first; R8 Ctrl-C leaves no process behind
                 on your own machine: make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}'

@@ -21,7 +21,7 @@ public enum Case {
     ONE_PROCESS("D1.1", 5, "one process serves all connections", SHOWS_MESSAGE),
     NO_THREADS("D1.2", 4, "no thread is added for a connection", SHOWS_MESSAGE),
     NO_SLASH("D3.1", 2, "a line without a slash is answered, and the chat goes on", SECOND),
-    UNKNOWN_FRIEND("D3.2", 2, "an unknown friend is answered, and the chat goes on", SECOND),
+    UNKNOWN_FRIEND("D3.2", 2, "a line to an unknown friend is answered, and the chat goes on", SECOND),
     SHOWN_WHILE_TYPING("D4.1", 4, "a message is shown while a line is half typed", SECOND),
     HALF_LINE_KEPT("D4.2", 4, "the half-typed line still goes out whole", SECOND),
 
