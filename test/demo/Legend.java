@@ -17,7 +17,7 @@ final class Legend {
                     + "<path class=\"line\" d=\"M2 8H60\"/>%2$s</svg>%3$s</li>", kind.title(),
                     Tip.of(kind, 2, 8, 60, 8), switch (kind) {
                         case MESSAGE -> "a message, from sending it to finding it";
-                        case CONNECT -> "a connection, from trying to accepting it";
+                        case CONNECT -> "a connection, from the first try until it is accepted";
                         case CLOSE -> "a close, from this end to the other one";
                     });
         }

@@ -110,8 +110,8 @@ final class Page {
                 + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
                 + "neighbours, but never across a wait. If a trace only counts its empty turns, the bar is plain.");
         paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking. The server gets a look every "
-                + "50 ms, each connection one a second or sooner; in silence both are half as often. Before a message "
-                + "is written to a connection that was quiet, that connection gets a look, too.");
+                + "50 ms. Each connection gets one at least every second. In silence, looks come half as often. "
+                + "Before a message is written to a connection that was quiet, that connection gets a look, too.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");
         panel(choice, choice.coarse(), "around it");
         panel(choice, choice.fine(), "around it: single turns");

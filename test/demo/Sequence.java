@@ -140,7 +140,7 @@ final class Sequence {
         label(x + way * 14, row.y() + 5, way < 0, one.clause(), switch (one.kind()) {
             case "half typed" -> one.kind() + ": " + one.quoted();
             case "listening" -> one.says().replaceFirst(": .*", "");
-            case "left" -> one.says().replaceFirst(", of which.*", "");
+            case "left" -> one.says().replaceFirst(" \\(.*", "");
             default -> one.says();
         });
         markup.add("</g>");

@@ -145,7 +145,7 @@ public final class Tracing implements Trace {
                 TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
         String line = halfTyped.get();
         if (!line.isEmpty()) {
-            happened(Kind.HALF_TYPED, "it is shown while a line is half typed, which stays whole: "
+            happened(Kind.HALF_TYPED, "the message is shown while a line is half typed, which stays whole: "
                     + Text.excerpt(line));
         }
     }
@@ -174,8 +174,8 @@ public final class Tracing implements Trace {
         endTurn(System.nanoTime());
         Turns.Totals total = turns.totals();
         Object cpuMillis = ProcessHandle.current().info().totalCpuDuration().<Object>map(Duration::toMillis).orElse("");
-        happened(Kind.LEFT, "left after " + Text.counted(total.turns(), "turn") + ", of which "
-                + Text.number(total.empty()) + " empty, and " + Text.counted(total.waits(), "wait") + "; "
+        happened(Kind.LEFT, "left after " + Text.counted(total.turns(), "turn") + " ("
+                + Text.number(total.empty()) + " of them empty) and " + Text.counted(total.waits(), "wait") + "; "
                 + Text.counted(sent, "message") + " sent, " + Text.number(received) + " received",
                 "turns", total.turns(), "emptyTurns", total.empty(),
                 "waits", total.waits(), "sent", sent, "received", received, "cpuMillis", cpuMillis);

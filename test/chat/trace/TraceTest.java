@@ -106,7 +106,7 @@ class TraceTest {
     private static List<String> withoutLast(List<String> story) {
         String last = story.get(story.size() - 1);
         assertTrue(last.matches(
-                ": left after [0-9,]+ turns, of which [0-9,]+ empty, and [0-9,]+ waits; \\d messages? sent, \\d "
+                ": left after [0-9,]+ turns \\([0-9,]+ of them empty\\) and [0-9,]+ waits; \\d messages? sent, \\d "
                 + "received"),
                 last);
         return story.subList(0, story.size() - 1);
@@ -226,7 +226,8 @@ class TraceTest {
             alice.awaitRow("bob: second"::equals);
             alice.awaitLastRow("alice> bob/I am ty", 18);
             List<String> lines = alice.allLines();
-            int told = indexOf(lines, "D4    it is shown while a line is half typed, which stays whole: bob/I am ty");
+            int told = indexOf(lines,
+                    "D4    the message is shown while a line is half typed, which stays whole: bob/I am ty");
             assertEquals("bob: second", lines.get(told + 1));
             assertEquals(2, lines.stream().filter(line -> line.contains("P2    a message from bob: ")).count());
             long talks = lines.stream().filter(line -> line.contains("the pace is talking")).count();

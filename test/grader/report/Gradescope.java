@@ -45,7 +45,8 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
     /** No points for a submission that cannot be graded as it was handed in. */
     public String refusal(String why) {
         JsonObject json = top(PlainText.visible("This submission cannot be graded: " + why
-                + ".\nHand it in again when that is mended. The same on your own machine: " + commandLine));
+                + ".\nHand it in again when that is mended. To see it "
+                + CommandLine.WHERE + commandLine));
         json.addProperty("score", 0);
         return text(json);
     }
@@ -112,7 +113,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
                         + (later.isEmpty() ? onGradescope(report) : ""),
                         later.isEmpty() ? "" : "shown after the due date: " + String.join(", ", later),
                         Wording.notCounted(shown), firstCauses(shown),
-                        "on your own machine: " + commandLine, "run with: " + report.command(),
+                        CommandLine.WHERE + commandLine, "run with: " + report.command(),
                         report.build().isEmpty() ? "" : "built with: " + report.build(),
                         report.network().isEmpty() ? "" : "network: " + report.network())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
@@ -128,7 +129,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
         return PlainText.visible(switch (result.verdict()) {
             case PASSED -> "";
             case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
-                    + "\non your own machine: " + CommandLine.again(commandLine, result.what())
+                    + "\n" + CommandLine.WHERE + CommandLine.again(commandLine, result.what())
                     + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
             case NOT_GRADED -> (Wording.isNotCounted(result) ? "not graded and not counted: " : "not graded: ")
                     + result.why();

@@ -145,8 +145,8 @@ public final class HtmlReport {
                 writeTerm("expected", "%s", result.expected());
                 writeTerm("seen", "%s", result.seen());
                 page.add("</dl>");
-                page.add("<p class=\"again\"><span>on your own machine:</span> <code><bdi>%s</bdi></code></p>",
-                        CommandLine.again(commandLine, result.what()));
+                page.add("<p class=\"again\"><span>%s</span> <code><bdi>%s</bdi></code></p>",
+                        CommandLine.WHERE.strip(), CommandLine.again(commandLine, result.what()));
             }
             case NOT_GRADED -> {
                 page.add("<dl class=\"findings\">");

@@ -162,7 +162,8 @@ class AutograderTest {
 
         assertEquals(3, results(faulty).get("score").getAsInt(), () -> "" + read(faulty));
         assertTrue(test(results(faulty), "U4.1").get("output").getAsString().contains(
-                "\non your own machine: " + OWN_MACHINE + " CLAUSE=U4.1\n"), () -> read(faulty));
+                "\nin your own folder, with a copy of the grader in ../peerchat: " + OWN_MACHINE + " CLAUSE=U4.1\n"),
+                () -> read(faulty));
 
         assertEquals(0, results(broken).get("score").getAsInt());
         assertTrue(test(results(broken), "U3.1").get("output").getAsString().contains("illegal start of expression"),

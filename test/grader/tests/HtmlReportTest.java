@@ -71,7 +71,7 @@ class HtmlReportTest {
                     section);
         }
         assertEquals(3, count(mixed, "how it is tried:"));
-        assertEquals(3, count(mixed, "on your own machine:"));
+        assertEquals(3, count(mixed, "in your own folder, with a copy of the grader in ../peerchat:"));
     }
 
     private static String section(String page, Case what) {

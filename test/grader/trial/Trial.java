@@ -171,7 +171,8 @@ public final class Trial implements AutoCloseable {
     private Judgement judgement(RuntimeException e) {
         if (e instanceof Failure failure && conditions.network() == Network.Kind.ONE_ADDRESS) {
             return new Judgement(Verdict.NOT_GRADED, "", "", "it accepts connections only from addresses of the "
-                    + "table, and on loopback all its friends have the same: " + failure.getMessage(), false);
+                    + "table; on loopback all friends have one address, so this cannot be judged: "
+                    + failure.getMessage(), false);
         }
         if (e instanceof Failure failure) {
             return new Judgement(Verdict.FAILED, failure.expected(), ends(failure) + failure.seen(), "", true);
