@@ -126,8 +126,8 @@ public final class Main {
             return internalError(e, options.verbose());
         } catch (IOException e) {
             ERR.println("peerchat: cannot listen on port " + me.port() + (e instanceof BindException ? " ("
-                    + e.getMessage() + "): end the program that listens there, or choose another port in the table,"
-                    + " 1024 or more"
+                    + e.getMessage() + "): end the program that listens there, or give your line of the table another "
+                    + "port, 1024 or more"
                     : ": " + e.getMessage()));
             return COULD_NOT_START;
         }

@@ -94,7 +94,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(option(null, "plain", null, "show plain lines, as in a pipe: no prompt, no colours"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
                 .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
-                .addOption(option(null, "trace-file", "FILE", "write the trace and its turns for a viewer of traces"))
+                .addOption(option(null, "trace-file", "FILE",
+                        "write the trace and its turns for a viewer such as Perfetto"))
                 .addOption(option(null, "verbose", null, "show where in the program an internal error happened"))
                 .addOption(option("h", "help", null, "show this help"))
                 .addOption(option("V", "version", null, "show the version"));

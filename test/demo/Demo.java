@@ -73,7 +73,8 @@ public final class Demo {
         Path page = folder.resolve("demo.html");
         Files.writeString(page, Page.of(traces));
         out.println();
-        out.println(messages + " messages were shown; the page: " + page + "; the trace, for a viewer: " + merged);
+        out.println(messages + " messages were shown; the page: " + page
+                + "; the trace, for a viewer such as Perfetto: " + merged);
     }
 
     /** @return how many messages the consoles have shown */

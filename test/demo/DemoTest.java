@@ -32,7 +32,8 @@ class DemoTest {
 
     private static final List<String> FRIENDS = List.of("alice", "bob", "carol");
     private static final Pattern LAST_LINE =
-            Pattern.compile("(\\d+) messages were shown; the page: (.*); the trace, for a viewer: (.*)");
+            Pattern.compile("(\\d+) messages were shown; the page: (.*); the trace, for a viewer such as Perfetto: "
+                    + "(.*)");
 
     private Path folder;
     private List<String> lines;

@@ -63,8 +63,8 @@ final class Lane {
 
     /** Over the lower half of its step. */
     private void wait(PeerTrace.Turn turn, PeerTrace.Wait wait) {
-        rect("step wait", wait, BAR_TOP + WAIT_TOP, WAIT_HEIGHT, inTurn(turn) + "wait on " + wait.on() + " for at most "
-                + wait.atMostMillis() + " ms, " + Markup.time(wait.length()));
+        rect("step wait", wait, BAR_TOP + WAIT_TOP, WAIT_HEIGHT, inTurn(turn) + "wait on " + wait.on() + " with a "
+                + "timeout of " + wait.atMostMillis() + " ms, took " + Markup.time(wait.length()));
         markup.add("%s", hatching(left(wait), right(wait), top + BAR_TOP + WAIT_TOP + WAIT_HEIGHT / 2, WAIT_HEIGHT));
     }
 

@@ -145,7 +145,7 @@ public final class Tracing implements Trace {
                 TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
         String line = halfTyped.get();
         if (!line.isEmpty()) {
-            happened(Kind.HALF_TYPED, "the message is shown while a line is half typed, which stays whole: "
+            happened(Kind.HALF_TYPED, "the message is shown above a half-typed line, which is kept: "
                     + Text.excerpt(line));
         }
     }

@@ -39,8 +39,8 @@ class U4PortArgumentTest {
     void aTakenPortIsToldWithARemedy() throws IOException {
         try (ServerSocket taken = Stranger.listen(table, "alice")) {
             assertRefused(1, List.of("peerchat: cannot listen on port " + taken.getLocalPort() + " (Address already in "
-                    + "use): end the program that listens there, or choose another port in the table, 1024 or "
-                    + "more"),
+                    + "use): end the program that listens there, or give your line of the table another port, "
+                    + "1024 or more"),
                     Integer.toString(taken.getLocalPort()));
         }
     }

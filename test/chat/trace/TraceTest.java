@@ -227,7 +227,7 @@ class TraceTest {
             alice.awaitLastRow("alice> bob/I am ty", 18);
             List<String> lines = alice.allLines();
             int told = indexOf(lines,
-                    "D4    the message is shown while a line is half typed, which stays whole: bob/I am ty");
+                    "D4    the message is shown above a half-typed line, which is kept: bob/I am ty");
             assertEquals("bob: second", lines.get(told + 1));
             assertEquals(2, lines.stream().filter(line -> line.contains("P2    a message from bob: ")).count());
             long talks = lines.stream().filter(line -> line.contains("the pace is talking")).count();

@@ -108,7 +108,7 @@ public final class HtmlReport {
 
     private void writeFirstCause(FirstCause cause) {
         page.add("<li>%s %s%s</li>", link(cause.failed()), cause.failed().title(),
-                cause.notGraded().isEmpty() ? "" : Html.of("; without it not graded: %s", links(cause.notGraded())));
+                cause.notGraded().isEmpty() ? "" : Html.of("; therefore not graded: %s", links(cause.notGraded())));
     }
 
     private static Html links(List<Case> cases) {

@@ -115,7 +115,7 @@ public final class TerminalReport {
     /** Names the cases, or counts them if they are many. */
     private static String consequence(FirstCause cause) {
         int count = cause.notGraded().size();
-        return count == 0 ? "" : "; without it not graded: "
+        return count == 0 ? "" : "; therefore not graded: "
                 + (count > MOST_NAMED ? count + " other cases" : cause.numbers());
     }
 

@@ -19,16 +19,16 @@ public final class Tried {
             case REPLY -> "bob answers alice";
             case ONE_PROCESS -> "two friends write to alice; then the processes of her program are counted";
             case NO_THREADS -> "two friends write to alice; then the threads of her program are counted";
-            case NO_SLASH -> "alice types a line without a slash: something new is shown to her, nothing to others, "
-                    + "and she can still hear and write";
+            case NO_SLASH -> "alice types a line without a slash: something new has to be shown to her, nothing to "
+                    + "others, and she must still hear and write";
             case UNKNOWN_FRIEND -> "alice writes to zacharias, and then to bobby, who are in no table: something "
-                    + "new is shown to her, nothing to others, and she can still hear and write";
+                    + "new has to be shown to her, nothing to others, and she must still hear and write";
             case SHOWN_WHILE_TYPING -> "bob has typed half a line when alice writes to him";
             case HALF_LINE_KEPT -> "bob types the other half, and Enter, after alice's message has come";
             case ALL_PAIRS -> "every user writes to every other";
-            case SIXTH_CONNECTION -> "friends write to alice; strangers take the other places and one more; the "
-                    + "friends write again; more strangers come and go; at last another friend writes, for the first "
-                    + "time";
+            case SIXTH_CONNECTION -> "friends write to alice; strangers connect until she has six connections; the "
+                    + "friends write again; the strangers leave, more come and go; at last another friend writes, for "
+                    + "the first time";
             case SHOWN_ONCE -> "alice writes to bob, and it is counted how often his console shows it";
             case TWO_QUICK -> "bob's program is stopped until two messages of alice have arrived, then it goes on: "
                     + "each has to be shown as a message of its own";
@@ -51,8 +51,8 @@ public final class Tried {
             case NOT_BEFORE -> "alice writes to bob; until the timeout her client socket has to stay open";
             case RECONNECTS -> "alice writes to bob again after her client socket was closed";
             case PORT_AGAIN -> "alice's program is ended with Ctrl-C while a connection is open, and started again";
-            case OFFLINE_FRIEND -> "alice writes to a friend whose program does not run: something new is shown to "
-                    + "her, and she can still hear and write";
+            case OFFLINE_FRIEND -> "alice writes to a friend whose program does not run: something new has to be "
+                    + "shown to her, and she must still hear and write";
             case RESTARTED_FRIEND -> "the friends who have talked with alice are killed and started again; then "
                     + "alice writes to each, and each to her";
             case SILENT_STRANGER -> "a stranger connects to bob and says nothing; bob must still hear and write";

@@ -162,7 +162,8 @@ class AutograderTest {
 
         assertEquals(3, results(faulty).get("score").getAsInt(), () -> "" + read(faulty));
         assertTrue(test(results(faulty), "U4.1").get("output").getAsString().contains(
-                "\nin your own folder, with a copy of the grader in ../peerchat: " + OWN_MACHINE + " CLAUSE=U4.1\n"),
+                "\nto see it in your own folder, with a copy of the grader in ../peerchat: " + OWN_MACHINE
+                + " CLAUSE=U4.1\n"),
                 () -> read(faulty));
 
         assertEquals(0, results(broken).get("score").getAsInt());

@@ -112,14 +112,14 @@ class GraderTest {
         Path silent = script(folder, "silent", "exit 3");
         List<String> lines = grade(0, silent, Map.of());
         assertMark(lines, "×", "U4\\.1");
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with exit status 3")), () -> "" + lines);
         assertMark(lines, "-", "P2\\.1");
         grade(1, silent, Map.of("STRICT", "1"));
         JsonObject results = JsonParser.parseString(Files.readString(reports.resolve("silent/results.json")))
                 .getAsJsonObject();
         assertEquals(0, results.get("score").getAsInt());
-        assertTrue(Files.readString(reports.resolve("silent/report.html")).contains("it has ended with 3"));
-        assertTrue(Files.readString(reports.resolve("silent/junit.xml")).contains("it has ended with 3"));
+        assertTrue(Files.readString(reports.resolve("silent/report.html")).contains("it has ended with exit status 3"));
+        assertTrue(Files.readString(reports.resolve("silent/junit.xml")).contains("it has ended with exit status 3"));
     }
 
     @Test
@@ -153,7 +153,7 @@ class GraderTest {
                     () -> "" + grader.lines());
         }
         String page = Files.readString(reports.resolve("Anna Bär/report.html"));
-        assertTrue(page.contains("it has ended with 3"), page);
+        assertTrue(page.contains("it has ended with exit status 3"), page);
         assertNothingIsLeft();
     }
 
@@ -179,7 +179,7 @@ class GraderTest {
                 "for i in 1 2 3 4 5 6; do for j in 0 1 2 3 4 5 6 7 8 9; do",
                 "d=$(printf '%0100d' $i$j); mkdir $d; cd -P $d || exit 4; done; done",
                 "mkdir \"$(printf '\\377\\376')\" || exit 5; exit 3"), Map.of());
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 3")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with exit status 3")), () -> "" + lines);
     }
 
     @Test
@@ -499,7 +499,7 @@ class GraderTest {
     void thatTheSenderHasEndedIsToldFirst() throws IOException {
         List<String> lines = grade(0, aroundTwin("leaves", "./chat_server \"$1\" users.txt </dev/null &",
                 "read -r line", "kill $!", "exit 7"), Map.of("CLAUSE", "U1"));
-        assertTrue(lines.stream().anyMatch(line -> line.matches(" *seen: +alice: it has ended with 7 at [0-9.]+ s.*")),
+        assertTrue(lines.stream().anyMatch(line -> line.matches(" *seen: +alice: it has ended with exit status 7 at [0-9.]+ s.*")),
                 () -> "" + lines);
     }
 

@@ -71,7 +71,7 @@ class HtmlReportTest {
                     section);
         }
         assertEquals(3, count(mixed, "how it is tried:"));
-        assertEquals(3, count(mixed, "in your own folder, with a copy of the grader in ../peerchat:"));
+        assertEquals(3, count(mixed, "to see it in your own folder, with a copy of the grader in ../peerchat:"));
     }
 
     private static String section(String page, Case what) {
@@ -82,12 +82,12 @@ class HtmlReportTest {
     @Test
     void whatToLookAtFirstIsWhatNeedsNothingElse() {
         assertEquals(List.of("D4.1 a message is shown while a line is half typed",
-                "P3.2.2 the second message uses the client socket of the first; without it not graded: P4.1",
+                "P3.2.2 the second message uses the client socket of the first; therefore not graded: P4.1",
                 "R8 Ctrl-C leaves no process behind"), firstCauses(mixed));
         String numbers = Arrays.stream(Case.values()).filter(one -> one.ordinal() > Case.SHOWS_MESSAGE.ordinal()
                 && one != Case.PORT_AGAIN && one != Case.INTERRUPT).map(Case::number).collect(Collectors.joining(", "));
         String page = page(MadeUpReports.withoutTable());
-        assertEquals(List.of("U1.1 it finds a friend by the table beside it; without it not graded: " + numbers,
+        assertEquals(List.of("U1.1 it finds a friend by the table beside it; therefore not graded: " + numbers,
                 "R1 started again at once, it gets its port"), firstCauses(page));
         assertTrue(page.contains("not graded: <a href=\"#case-P3.3.2\">P3.3.2</a>, "));
         assertFalse(page(MadeUpReports.good()).contains("Look here first"));

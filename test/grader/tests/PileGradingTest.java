@@ -94,7 +94,7 @@ class PileGradingTest {
         List<String> lines = grade(pile, all);
         assertTrue(lines.contains("1 of 2 submissions have not changed since they were graded; AGAIN=1 grades them "
                 + "again"), () -> "" + lines);
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 5")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with exit status 5")), () -> "" + lines);
         assertFalse(lines.contains("first: sh run {port} {name}"), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +4 .*U4\\.1")), () -> "" + lines);
         assertTrue(Files.readString(reports.resolve("settings.old.csv")).contains("corrected"), "somebody's work");
@@ -186,7 +186,7 @@ class PileGradingTest {
                 "grep -s -a -l '[6]5.*" + ProcessHandle.current().pid() + "' /proc/[0-9]*/cmdline", "exit 4");
         List<String> lines = grade(folder.resolve("submissions/*"), Map.of("CLAUSE", "U4", "JOBS", "1", "NETWORK",
                 "loopback"));
-        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with 4")), () -> "" + lines);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with exit status 4")), () -> "" + lines);
         assertFalse(lines.stream().anyMatch(line -> line.contains("/cmdline")), () -> String.join("\n", lines));
     }
 }

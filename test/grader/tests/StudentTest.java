@@ -69,7 +69,7 @@ class StudentTest {
         try (TestTerminal terminal = TestTerminal.Kind.EMULATED.run(80, command)) {
             terminal.awaitRow(row -> row.startsWith("the same for the student"));
             assertInOrder(terminal.rows(), "          alice", " +[0-9.]+ \\* started: sh run [0-9]+",
-                    " +[0-9.]+   two  blanks", " +[0-9.]+ \\* it has ended with 3", " *× U4.1.*");
+                    " +[0-9.]+   two  blanks", " +[0-9.]+ \\* it has ended with exit status 3", " *× U4.1.*");
         }
     }
 

@@ -103,8 +103,8 @@ record Subject(String name, String build, String command, Set<Case> failed) {
             "sends-unknown-to-first", "has got it",
             "unknown-goes-to-first in C", "has got it",
             "crashes-on-1000 in C", "bob: it was ended by the signal SIGSEGV",
-            "ends-when-idle", "alice: it has ended with 0 at ",
-            "ends-when-idle in C", "alice: it has ended with 0 at ",
+            "ends-when-idle", "alice: it has ended with exit status 0 at ",
+            "ends-when-idle in C", "alice: it has ended with exit status 0 at ",
             "ignores-address", "no connection there",
             "localhost-only in C", "127.0.0.1");
 

@@ -81,13 +81,13 @@ class TerminalReportTest {
     void aboveTheScoreStandsWhatToLookAtFirst() {
         int first = mixed.indexOf("look here first");
         assertEquals(List.of("", "look here first", "  D4.1    a message is shown while a line is half typed",
-                        "  P3.2.2  the second message uses the client socket of the first; without it not graded: P4.1",
+                        "  P3.2.2  the second message uses the client socket of the first; therefore not graded: P4.1",
                         "  R8      Ctrl-C leaves no process behind", ""),
                 mixed.subList(first - 1, first + 5));
         List<String> many = TerminalReport.lines(MadeUpReports.withoutTable(), false);
         first = many.indexOf("look here first");
         int notGraded = Case.values().length - 6;
-        assertEquals(List.of("  U1.1    it finds a friend by the table beside it; without it not graded: " + notGraded
+        assertEquals(List.of("  U1.1    it finds a friend by the table beside it; therefore not graded: " + notGraded
                         + " other cases",
                         "  R1      started again at once, it gets its port", ""),
                 many.subList(first + 1, first + 4));

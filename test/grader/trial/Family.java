@@ -121,7 +121,7 @@ public final class Family {
         // The process that has started it on its machine stops with it, and has to go on with it.
         if (!Patience.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader
                 || one.standsStill()) && launcher().allMatch(RunningProcess::standsStill))) {
-            throw new Undecided("it was stopped (SIGSTOP), and goes on", true);
+            throw new Undecided("the grader stopped it (SIGSTOP), but it did not stand still", true);
         }
     }
 

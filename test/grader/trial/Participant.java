@@ -141,7 +141,7 @@ public final class Participant {
     private String exit() {
         int status = process.exitValue();
         return SIGNALS.containsKey(status - BY_SIGNAL) ? "it was ended by the signal " + SIGNALS.get(status - BY_SIGNAL)
-                : "it has ended with " + status;
+                : "it has ended with exit status " + status;
     }
 
     /** What it has shown last may still be on its way when it has ended. */

@@ -65,7 +65,7 @@ public final class Submission implements AutoCloseable {
 
     /** The command that builds it, with what was removed before; empty if there is nothing to build. */
     public String build() {
-        return build + (removed.isEmpty() ? "" : " (what was compiled already was removed first: "
+        return build + (removed.isEmpty() ? "" : " (after the removal of compiled files: "
                 + String.join(", ", removed) + ")");
     }
 
@@ -89,8 +89,9 @@ public final class Submission implements AutoCloseable {
             try {
                 boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
-                    throw new Failure("`" + build() + "` ends with 0 within " + TO_BUILD.toSeconds() + " s",
-                            (hasEnded ? "it has ended with " + process.exitValue() : "it has not ended") + ":\n"
+                    throw new Failure(build() + " ends with exit status 0 within " + TO_BUILD.toSeconds() + " s",
+                            (hasEnded ? "it has ended with exit status " + process.exitValue()
+                            : "it has not ended") + ":\n"
                             + lastOf(log));
                 }
             } finally {

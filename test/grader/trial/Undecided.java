@@ -24,7 +24,7 @@ public final class Undecided extends RuntimeException {
      * submission that is slow, which is no fault in itself. The trial begins again.
      */
     public static Undecided tooSlow() {
-        return new Undecided("it was too slow for the idle timeout, " + Trial.ATTEMPTS
+        return new Undecided("the trial was too slow for the idle timeout, " + Trial.ATTEMPTS
                 + " times: is this machine busy?", false, true);
     }
 
