@@ -499,7 +499,8 @@ class GraderTest {
     void thatTheSenderHasEndedIsToldFirst() throws IOException {
         List<String> lines = grade(0, aroundTwin("leaves", "./chat_server \"$1\" users.txt </dev/null &",
                 "read -r line", "kill $!", "exit 7"), Map.of("CLAUSE", "U1"));
-        assertTrue(lines.stream().anyMatch(line -> line.matches(" *seen: +alice: it has ended with exit status 7 at [0-9.]+ s.*")),
+        assertTrue(lines.stream().anyMatch(line -> line.matches(
+                " *seen: +alice: it has ended with exit status 7 at [0-9.]+ s.*")),
                 () -> "" + lines);
     }
 
