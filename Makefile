@@ -44,7 +44,7 @@ help:
 	@echo 'make soak            the promises under faults and load, minutes long, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
-	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip); its README tells more'
+	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip): test/grader/README.md'
 	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
 	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
 	@echo 'make pile-selftest   the same for whole classes: one archive, 37 submissions'

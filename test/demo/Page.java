@@ -14,13 +14,13 @@ final class Page {
     private static final String NUMBERS = "The numbers of this run";
     /** Each clause of the assignment that happens in the demo, and what it says. */
     private static final String[][] CLAUSES = {
-        {"P1", "A TCP server listens on a well-known port. It supports at most 5 connections."},
-        {"P2", "It accepts a connection, reads its data, extracts the message, and shows it on the console."},
+        {"P1", "A TCP server listens on a well-known port, and accepts at most 5 connections."},
+        {"P2", "It reads the data of an accepted connection, extracts the message, and shows it on the console."},
         {"P3", "A message is read from standard input (P3.1). A client socket to the friend is created if there is "
                 + "none (P3.2). The message is sent over it (P3.3)."},
         {"P4", "A client socket without activity is closed after a timeout."},
         {"D3", "A message is typed as friend name/text."},
-        {"D4", "The console always takes a new message, unless the user is typing another one."}};
+        {"D4", "The user can always type a new message, also while one arrives. A half-typed line stays whole."}};
     private static final String HINT = "Point at a part of a chart, or tap it. Tab goes to events and arrows.";
 
     /** Shows what a part of a chart says: for the mouse, the keyboard and a finger. */
@@ -108,7 +108,8 @@ final class Page {
         paragraph(choice.words());
         paragraph("Each bar is the thread of a loop, divided into the steps of its turns. The strip above it "
                 + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
-                + "neighbours, but never across a wait. If a trace only counts its empty turns, the bar is plain.");
+                + "neighbours, but never across a wait. Nothing happens in an empty turn. "
+                + "Where the trace only counts empty turns, the bar is plain.");
         paragraph("A look is a wait of 1 ms. It comes in every pace, even while talking. The server gets a look every "
                 + "50 ms. Each connection gets one at least every second. In silence, looks come half as often. "
                 + "Before a message is written to a connection that was quiet, that connection gets a look, too.");

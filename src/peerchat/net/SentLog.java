@@ -27,7 +27,7 @@ public final class SentLog {
     public record Doubt(int count, String firstText) {
         public String describe(String friend) {
             return count == 1 ? "in doubt: 1 message to " + friend + ": " + firstText
-                    : "in doubt: the last " + count + " messages to " + friend + ", from this on: "
+                    : "in doubt: the last " + count + " messages to " + friend + ", the first of them: "
                             + Text.excerpt(firstText);
         }
     }

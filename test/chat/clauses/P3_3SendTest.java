@@ -60,7 +60,7 @@ class P3_3SendTest {
                 bob.reset();
             }
             alice.awaitLine("* the connection to bob broke");
-            alice.awaitLine("* in doubt: the last 2 messages to bob, from this on: one");
+            alice.awaitLine("* in doubt: the last 2 messages to bob, the first of them: one");
         }
     }
 

@@ -17,7 +17,7 @@ final class Ledger {
     private static final Pattern NOT_SENT = Pattern.compile("\\* bob .*: not sent: (\\d+)" + PADDING);
     private static final Pattern ONE_IN_DOUBT = Pattern.compile("\\* in doubt: 1 message to bob: (\\d+)" + PADDING);
     private static final Pattern RANGE_IN_DOUBT =
-            Pattern.compile("\\* in doubt: the last (\\d+) messages to bob, from this on: (\\d+)" + PADDING);
+            Pattern.compile("\\* in doubt: the last (\\d+) messages to bob, the first of them: (\\d+)" + PADDING);
     private static final Pattern SHOWN = Pattern.compile("alice: (\\d+)" + PADDING);
 
     private final int typed;

@@ -223,7 +223,7 @@ class Promise1EndingsTest {
                 }
                 alice.signal("TERM");
                 assertEquals(143, alice.awaitExit());
-                Pattern naming = Pattern.compile("(?:not sent|messages? to bob|from this on): ([0-9]+) ");
+                Pattern naming = Pattern.compile("(?:not sent|messages? to bob|the first of them): ([0-9]+) ");
                 List<Integer> named = alice.lines().stream().map(naming::matcher).filter(Matcher::find)
                         .map(line -> Integer.valueOf(line.group(1))).sorted().toList();
                 assertEquals(IntStream.range(0, lines).boxed().toList(), named);

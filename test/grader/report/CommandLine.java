@@ -16,7 +16,7 @@ import support.Session;
 public final class CommandLine {
 
     /** Where a student types it. */
-    static final String WHERE = "to see it in your own folder, with a copy of the grader in ../peerchat: ";
+    static final String WHERE = "to see it in your own folder, with the grader of your course in ../peerchat: ";
 
     /** What a submission is asked depends on these. The others say what that is worth, and how fast it goes. */
     private static final List<String> VARIABLES = Stream.of(List.of("CMD", "BUILD", "TIMEOUT"),

@@ -77,7 +77,7 @@ class SentLogTest {
     @Test
     void theUserIsToldHowManyToWhomAndFromWhichTextOn() {
         assertEquals("in doubt: 1 message to bob: hi", new SentLog.Doubt(1, "hi").describe("bob"));
-        assertEquals("in doubt: the last 3 messages to bob, from this on: hi",
+        assertEquals("in doubt: the last 3 messages to bob, the first of them: hi",
                 new SentLog.Doubt(3, "hi").describe("bob"));
     }
 }
