@@ -234,7 +234,7 @@ final class Connections {
     void beginClosingAll() {
         for (Connection connection : connections) {
             if (isHalfWritten(connection)) {
-                                closeWithDoubt(connection);
+                closeWithDoubt(connection);
             } else {
                 beginClosing(connection);
             }

@@ -86,7 +86,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                         + USUAL_CONNECT_MILLIS + ")"))
                 .addOption(option(null, "wire", "[NAME=]FORMAT", "how a message is sent (default '" + WireFormat.USUAL
                         + "'): %s is my name, %r the friend's, %m the text; with NAME, only to that friend"))
-                .addOption(option(null, "hello", "[NAME=]FORMAT", "a greeting, sent first on a connection: '%s\\n'"))
+                .addOption(option(null, "hello", "[NAME=]FORMAT", "begin each connection with it, such as '%s\\n'"))
                 .addOption(option(null, "pause", "[NAME=]MS", "wait MS milliseconds between two messages"))
                 .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that a friend sends"))
                 .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))

@@ -22,7 +22,7 @@ import peerchat.trace.Trace;
  * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
  * <li>silent: 50 ms, or 100 ms if no connection is open.
  * </ul>
-  * There are two things that only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A
+ * There are two things that only a wait can see. Somebody connects: the server is waited on for 1 ms every 50 ms. A
  * friend ends a connection: each connection is waited on at least once a second, and sooner while an end is likely.
  * This holds while people talk, too, and for any number of connections. In silence both happen half as often.
  */

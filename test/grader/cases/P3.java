@@ -92,7 +92,7 @@ public final class P3 {
         more.removeAll(first);
         if (!more.isEmpty()) {
             throw isSoon ? new Failure("the second message goes over the connection of the first",
-                    "there are " + more.size() + " more connections after the second message") : Undecided.tooSlow();
+                    "connections that the second message has added: " + more.size()) : Undecided.tooSlow();
         }
     }
 }
