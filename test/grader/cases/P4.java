@@ -162,7 +162,7 @@ public final class P4 {
         }
         if (closing == Closing.TOO_LATE) {
             throw new Failure("the client socket is closed after " + timeout.toSeconds() + words(
-                    " s without activity, %s s at the latest (1.5 times this, plus 2 s)", latest(timeout)),
+                    " s without activity, at the latest after %s s (1.5 times the timeout, plus 2 s)", latest(timeout)),
                     words("still open after %s s", latest(timeout)) + meanwhile);
         }
     }

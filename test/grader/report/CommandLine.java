@@ -39,9 +39,12 @@ public final class CommandLine {
         return commandLine + " CLAUSE=" + what.number();
     }
 
-    /** The student's copy of the table is elsewhere. */
+    /** The student's copy of the table is in the own folder. */
     private static String word(String name, String value) {
-        String word = name.equals("TABLE") ? Path.of(value.strip()).getFileName().toString() : value;
+        return name.equals("TABLE") ? "\"$PWD\"/" + word(Path.of(value.strip()).getFileName().toString()) : word(value);
+    }
+
+    private static String word(String word) {
         return word.matches("[A-Za-z0-9_./-]+") ? word : Session.quoted(List.of(word));
     }
 }

@@ -6,13 +6,14 @@ import grader.verdict.Result.Verdict;
 import grader.verdict.Result;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A failed case that needs no other failed case: the student begins here.
  *
  * @param failed the case that failed
- * @param notGraded the cases that were not graded because they need this one, also through other cases
+ * @param notGraded the cases that have lost their points because they need this one, also through other cases
  */
 record FirstCause(Case failed, List<Case> notGraded) {
 
@@ -22,15 +23,15 @@ record FirstCause(Case failed, List<Case> notGraded) {
 
     /** All of a report, in the order in which cases build on each other. */
     static List<FirstCause> of(Report report) {
-        List<Case> failed = cases(report, Verdict.FAILED);
-        List<Case> notGraded = cases(report, Verdict.NOT_GRADED);
+        List<Case> failed = cases(report, result -> result.is(Verdict.FAILED));
+        List<Case> notGraded = cases(report, result -> result.is(Verdict.NOT_GRADED) && !Wording.isNotCounted(result));
         return failed.stream().filter(one -> failed.stream().noneMatch(other -> needs(one, other)))
                 .map(one -> new FirstCause(one, notGraded.stream().filter(other -> needs(other, one)).toList()))
                 .toList();
     }
 
-    private static List<Case> cases(Report report, Verdict verdict) {
-        return report.results().stream().filter(result -> result.is(verdict)).map(Result::what)
+    private static List<Case> cases(Report report, Predicate<Result> isMeant) {
+        return report.results().stream().filter(isMeant).map(Result::what)
                 .sorted(Comparator.naturalOrder()).toList();
     }
 

@@ -167,7 +167,7 @@ class GradescopeTest {
     @Test
     void theStudentsCommandLineHasWhatChangesTheTrials() {
         assertEquals("make -C ../peerchat grade DIR=\"$PWD\" "
-                        + "CMD='./a.out {port} '\\''x'\\''' TIMEOUT=5 TABLE=table.txt",
+                        + "CMD='./a.out {port} '\\''x'\\''' TIMEOUT=5 TABLE=\"$PWD\"/table.txt",
                 CommandLine.of(Map.of("GRADE_CMD", "./a.out {port} 'x'", "GRADE_TIMEOUT", "5", "GRADE_TABLE",
                 "/autograder/source/GRADE_TABLE/table.txt", "GRADE_LIMIT", "9", "GRADE_DIR", "/autograder",
                 "GRADE_QUIT", "")));

@@ -112,6 +112,14 @@ final class MadeUpReports {
         return new Report("erin", "./peer {port}", "", "", WHEN, Duration.ofMillis(12), results);
     }
 
+    /** One case failed, and others that need it could not have been graded anyway. */
+    static Report withoutTimeout() {
+        return report("gina", "./peer {port}", results(failed(Case.REUSES, "it works", "it does not", List.of()),
+                notGraded(Case.CLOSES_IDLE, 0, "TIMEOUT was not given"),
+                notGraded(Case.NOT_BEFORE, 0, "TIMEOUT was not given"),
+                notGraded(Case.RECONNECTS, 0, "TIMEOUT was not given")));
+    }
+
     /** Everything passed but these cases, which were not graded for no fault of the submission. */
     static Report uncounted(Case... uncounted) {
         return report("frank", "./peer {port}", results(Arrays.stream(uncounted)

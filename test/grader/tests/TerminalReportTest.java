@@ -86,12 +86,14 @@ class TerminalReportTest {
                 mixed.subList(first - 1, first + 5));
         List<String> many = TerminalReport.lines(MadeUpReports.withoutTable(), false);
         first = many.indexOf("look here first");
-        int notGraded = Case.values().length - 6;
+        int notGraded = Case.values().length - 6 - 1; // the one without points is not among them
         assertEquals(List.of("  U1.1    it finds a friend by the table beside it; therefore not graded: " + notGraded
                         + " other cases",
                         "  R1      started again at once, it gets its port", ""),
                 many.subList(first + 1, first + 4));
         assertFalse(TerminalReport.lines(MadeUpReports.good(), false).contains("look here first"));
+        assertTrue(TerminalReport.lines(MadeUpReports.withoutTimeout(), false).contains(
+                "  P3.2.2  the second message uses the client socket of the first"));
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class Undecided extends RuntimeException {
      * submission that is slow, which is no fault in itself. The trial begins again.
      */
     public static Undecided tooSlow() {
-        return new Undecided("the trial took so long that connections may have been idle for too long, "
-                + Trial.ATTEMPTS + " times: the machine may be busy", false, true);
+        return new Undecided("the trial took too long, " + Trial.ATTEMPTS + " times: the idle timeout may have "
+                + "closed connections; the machine may be busy", false, true);
     }
 
     boolean isTooSlow() {

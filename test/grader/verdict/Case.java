@@ -26,7 +26,7 @@ public enum Case {
     HALF_LINE_KEPT("D4.2", 4, "the half-typed line still goes out whole", SECOND),
 
     ALL_PAIRS("P1.1", 5, "five peers, every one to every other", REPLY),
-    SIXTH_CONNECTION("P1.2", 3, "a sixth connection does no harm, nor do many that were closed", SECOND, REPLY),
+    SIXTH_CONNECTION("P1.2", 3, "a sixth connection, or many that come and go, do no harm", SECOND, REPLY),
     SHOWN_ONCE("P2.2", 2, "a message is shown only once", SECOND),
     TWO_QUICK("P2.3", 4, "two messages in quick succession are two", SECOND),
     BYTES_200("P2.4", 1, "a message of 200 bytes", SHOWS_MESSAGE),
