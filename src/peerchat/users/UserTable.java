@@ -195,8 +195,8 @@ public final class UserTable {
 
     private static String checkedName(String name) throws TableException {
         if (name.contains("/") || name.equals("*") || !Text.visible(name).equals(name)) {
-            throw new TableException("a name is any text without spaces, \"/\" or control characters, and not \"*\","
-                    + " but is \"" + Text.visible(name) + "\"");
+            throw new TableException("\"" + Text.visible(name) + "\" cannot be a name: a name has no spaces, \"/\" "
+                    + "or control characters, and is not \"*\"");
         }
         return name;
     }

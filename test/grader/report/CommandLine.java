@@ -15,13 +15,13 @@ import support.Session;
  */
 public final class CommandLine {
 
-    /** Where a student types it. */
-    static final String WHERE = "to see it in your own folder, with the grader of your course in ../peerchat: ";
-
     /** What a submission is asked depends on these. The others say what that is worth, and how fast it goes. */
     private static final List<String> VARIABLES = Stream.of(List.of("CMD", "BUILD", "TIMEOUT"),
             Settings.OF_THE_TABLE, List.of("TABLE", "LOGIN", "MESSAGE", "QUIT", "NETWORK"))
             .flatMap(List::stream).toList();
+
+    private static final String HERE = "\"$PWD\"/";
+    private static final String TABLE_HERE = " TABLE=" + HERE;
 
     private CommandLine() {
     }
@@ -34,6 +34,12 @@ public final class CommandLine {
                 .collect(Collectors.joining());
     }
 
+    /** What a student needs to type it. @param commandLine as {@link #of} writes it */
+    static String needs(String commandLine) {
+        return "to see it in your own folder, with the grader of your course in ../peerchat"
+                + (commandLine.contains(TABLE_HERE) ? ", and its table here: " : ": ");
+    }
+
     /** What shows one case of it again. @param commandLine as {@link #of} writes it */
     static String again(String commandLine, Case what) {
         return commandLine + " CLAUSE=" + what.number();
@@ -41,7 +47,7 @@ public final class CommandLine {
 
     /** The student's copy of the table is in the own folder. */
     private static String word(String name, String value) {
-        return name.equals("TABLE") ? "\"$PWD\"/" + word(Path.of(value.strip()).getFileName().toString()) : word(value);
+        return name.equals("TABLE") ? HERE + word(Path.of(value.strip()).getFileName().toString()) : word(value);
     }
 
     private static String word(String word) {

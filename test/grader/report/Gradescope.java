@@ -46,7 +46,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
     public String refusal(String why) {
         JsonObject json = top(PlainText.visible("This submission cannot be graded: " + why
                 + ".\nMend that, and hand it in again. Only your course can give CMD and the like.\n"
-                + CommandLine.WHERE + commandLine));
+                + CommandLine.needs(commandLine) + commandLine));
         json.addProperty("score", 0);
         return text(json);
     }
@@ -113,7 +113,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
                         + (later.isEmpty() ? onGradescope(report) : ""),
                         later.isEmpty() ? "" : "shown after the due date: " + String.join(", ", later),
                         Wording.notCounted(shown), firstCauses(shown),
-                        CommandLine.WHERE + commandLine, "run with: " + report.command(),
+                        CommandLine.needs(commandLine) + commandLine, "run with: " + report.command(),
                         report.build().isEmpty() ? "" : "built with: " + report.build(),
                         report.network().isEmpty() ? "" : "network: " + report.network())
                 .filter(line -> !line.isEmpty()).map(PlainText::row).collect(Collectors.joining("\n"));
@@ -129,7 +129,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
         return PlainText.visible(switch (result.verdict()) {
             case PASSED -> "";
             case FAILED -> "expected: " + result.expected() + "\nseen: " + result.seen()
-                    + "\n" + CommandLine.WHERE + CommandLine.again(commandLine, result.what())
+                    + "\n" + CommandLine.needs(commandLine) + CommandLine.again(commandLine, result.what())
                     + (result.consoles().isEmpty() ? "" : "\n\n" + ConsoleText.of(result));
             case NOT_GRADED -> (Wording.isNotCounted(result) ? "not graded and not counted: " : "not graded: ")
                     + result.why();

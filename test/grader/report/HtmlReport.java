@@ -146,7 +146,7 @@ public final class HtmlReport {
                 writeTerm("seen", "%s", result.seen());
                 page.add("</dl>");
                 page.add("<p class=\"again\"><span>%s</span> <code><bdi>%s</bdi></code></p>",
-                        CommandLine.WHERE.strip(), CommandLine.again(commandLine, result.what()));
+                        CommandLine.needs(commandLine).strip(), CommandLine.again(commandLine, result.what()));
             }
             case NOT_GRADED -> {
                 page.add("<dl class=\"findings\">");

@@ -60,8 +60,8 @@ class UserTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "al\u200bice 127.0.0.1 5000  | a name is any text without spaces, \"/\" or control characters, and not \"*\","
-                + " but is \"al\\u200bice\"",
+        "al\u200bice 127.0.0.1 5000  | \"al\\u200bice\" cannot be a name: a name has no spaces, \"/\" or control "
+                + "characters, and is not \"*\"",
         "alice\u200b127.0.0.1 5000   | a line is \"name ip port\", but this one has 2 fields:"
                 + " \"alice\\u200b127.0.0.1 5000\"",
         "alice 127.0.0.1\u200b 5000  | unknown host \"127.0.0.1\\u200b\": write its IP address",
@@ -119,10 +119,10 @@ class UserTableTest {
         "alice no.such.invalid 5000 | unknown host \"no.such.invalid\": write its IP address",
         "zed 127.0.0.1 4999     | the name \"zed\" is taken by line 1: names must differ",
         "bob 127.0.0.1 5001     | bob has the address and port of zed in line 1: one of them must differ",
-        "a/b 127.0.0.1 5000     | a name is any text without spaces, \"/\" or control characters, and not \"*\", but "
-        + "is \"a/b\"",
-        "* 127.0.0.1 5000       | a name is any text without spaces, \"/\" or control characters, and not \"*\", but "
-        + "is \"*\""})
+        "a/b 127.0.0.1 5000     | \"a/b\" cannot be a name: a name has no spaces, \"/\" or control characters, and "
+        + "is not \"*\"",
+        "* 127.0.0.1 5000       | \"*\" cannot be a name: a name has no spaces, \"/\" or control characters, and "
+        + "is not \"*\""})
     void everyMistakeIsNamedWithItsLine(String line, String message) {
         assertEquals("users.txt:3: " + message, mistake("zed 127.0.0.1 5001\n\n" + line + "\n"));
     }
