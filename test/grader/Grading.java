@@ -131,10 +131,9 @@ public final class Grading {
 
     /** In words, for the report. */
     private String network(Optional<String> whyNoHosts) {
-        return whyNoHosts.map(why -> "all users on this machine, " + (network == Network.Kind.ONE_ADDRESS
-                ? "with one address: the program accepts connections only from addresses of the table"
-                : "each with a loopback address") + " (" + why + ")")
-                .orElse("each user on a machine of its own (a network namespace)");
+        return whyNoHosts.map(why -> "all users on this machine (" + why + "), " + (network == Network.Kind.ONE_ADDRESS
+                ? "with one address, for the program accepts connections only from addresses of the table"
+                : "each with a loopback address")).orElse("each user on a machine of its own (a network namespace)");
     }
 
     private static void addNeeds(Case one, Set<Case> needed) {

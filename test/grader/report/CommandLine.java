@@ -37,7 +37,7 @@ public final class CommandLine {
     /** What a student needs to type it. @param commandLine as {@link #of} writes it */
     static String needs(String commandLine) {
         return "to see it in your own folder, with the grader of your course in ../peerchat"
-                + (commandLine.contains(TABLE_HERE) ? ", and its table here: " : ": ");
+                + (commandLine.contains(TABLE_HERE) ? " and the course's table here: " : ": ");
     }
 
     /** What shows one case of it again. @param commandLine as {@link #of} writes it */

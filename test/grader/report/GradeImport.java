@@ -73,6 +73,6 @@ public final class GradeImport {
         String first = FirstCause.of(report).stream().map(FirstCause::failed)
                 .map(failed -> failed.number() + " " + failed.title()).collect(Collectors.joining("; "));
         return Wording.counts(report) + (report.count(Verdict.FAILED) == 0 || first.isEmpty() ? ""
-                : "; look here first: " + first);
+                : "; failed, look here first: " + first);
     }
 }

@@ -121,7 +121,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
 
     private static String firstCauses(Report report) {
         List<FirstCause> causes = FirstCause.of(report);
-        return causes.isEmpty() ? "" : "look here first: " + causes.stream()
+        return causes.isEmpty() ? "" : "failed, look here first: " + causes.stream()
                 .map(cause -> cause.failed().number() + " " + cause.failed().title()).collect(Collectors.joining("; "));
     }
 

@@ -100,7 +100,7 @@ public final class HtmlReport {
     private void writeFirstCauses() {
         List<FirstCause> causes = FirstCause.of(report);
         if (!causes.isEmpty()) {
-            page.add("<h2>Look here first</h2>").add("<ol class=\"failed-cases\">");
+            page.add("<h2>Failed: look here first</h2>").add("<ol class=\"failed-cases\">");
             causes.forEach(this::writeFirstCause);
             page.add("</ol>");
         }

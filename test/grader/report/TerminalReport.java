@@ -99,7 +99,7 @@ public final class TerminalReport {
     private void addFirstCauses(List<FirstCause> causes) {
         if (!causes.isEmpty()) {
             lines.add("");
-            lines.add(paint(BOLD, "look here first"));
+            lines.add(paint(BOLD, "failed: look here first"));
             causes.forEach(this::add);
         }
     }

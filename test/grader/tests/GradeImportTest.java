@@ -76,8 +76,8 @@ class GradeImportTest {
         List<Handed> pile = List.of(new Handed("zoe", "Zoe_1_assignsubmission_file_", Path.of("subs"), Path.of("subs")),
                 labelled(bob, "Bob_2_assignsubmission_file_"));
         assertEquals(Optional.of(HEADS_OF_MOODLE + "Participant 2,Bob,85.57,2026-03-05 10:20:30 +00:00,\"" + (ALL - 5)
-                + " passed, 3 failed, 2 not graded; look here first: D4.1 a message is shown while a line is half typed"
-                + "; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process "
+                + " passed, 3 failed, 2 not graded; failed, look here first: D4.1 a message is shown while a line is "
+                + "half typed; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process "
                 + "behind\"\r\n"), GradeImport.moodle(pile, List.of(bob)));
     }
 

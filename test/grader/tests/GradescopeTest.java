@@ -62,8 +62,8 @@ class GradescopeTest {
                 + " of 100" + """
 
                 not counted, through no fault of the submission: R7
-                look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message uses \
-                the client socket of the first; R8 Ctrl-C leaves no process behind
+                failed, look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message \
+                uses the client socket of the first; R8 Ctrl-C leaves no process behind
                 to see it in your own folder, with the grader of your course in ../peerchat: \
                 make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}'
                 run with: ./peer {port} {table}

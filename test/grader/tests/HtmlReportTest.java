@@ -91,7 +91,7 @@ class HtmlReportTest {
         assertEquals(List.of("U1.1 it finds a friend by the table beside it; therefore not graded: " + numbers,
                 "R1 started again at once, it gets its port"), firstCauses(page));
         assertTrue(page.contains("not graded: <a href=\"#case-P3.3.2\">P3.3.2</a>, "));
-        assertFalse(page(MadeUpReports.good()).contains("Look here first"));
+        assertFalse(page(MadeUpReports.good()).contains("look here first"));
     }
 
     private static List<String> firstCauses(String page) {

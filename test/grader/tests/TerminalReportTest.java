@@ -79,19 +79,19 @@ class TerminalReportTest {
 
     @Test
     void aboveTheScoreStandsWhatToLookAtFirst() {
-        int first = mixed.indexOf("look here first");
-        assertEquals(List.of("", "look here first", "  D4.1    a message is shown while a line is half typed",
+        int first = mixed.indexOf("failed: look here first");
+        assertEquals(List.of("", "failed: look here first", "  D4.1    a message is shown while a line is half typed",
                         "  P3.2.2  the second message uses the client socket of the first; therefore not graded: P4.1",
                         "  R8      Ctrl-C leaves no process behind", ""),
                 mixed.subList(first - 1, first + 5));
         List<String> many = TerminalReport.lines(MadeUpReports.withoutTable(), false);
-        first = many.indexOf("look here first");
+        first = many.indexOf("failed: look here first");
         int notGraded = Case.values().length - 6 - 1; // the one without points is not among them
         assertEquals(List.of("  U1.1    it finds a friend by the table beside it; therefore not graded: " + notGraded
                         + " other cases",
                         "  R1      started again at once, it gets its port", ""),
                 many.subList(first + 1, first + 4));
-        assertFalse(TerminalReport.lines(MadeUpReports.good(), false).contains("look here first"));
+        assertFalse(TerminalReport.lines(MadeUpReports.good(), false).contains("failed: look here first"));
         assertTrue(TerminalReport.lines(MadeUpReports.withoutTimeout(), false).contains(
                 "  P3.2.2  the second message uses the client socket of the first"));
     }
