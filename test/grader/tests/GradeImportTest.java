@@ -77,8 +77,8 @@ class GradeImportTest {
                 labelled(bob, "Bob_2_assignsubmission_file_"));
         assertEquals(Optional.of(HEADS_OF_MOODLE + "Participant 2,Bob,85.57,2026-03-05 10:20:30 +00:00,\"" + (ALL - 5)
                 + " passed, 3 failed, 2 not graded; failed, look here first: D4.1 a message is shown while a line is "
-                + "half typed; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no process "
-                + "behind\"\r\n"), GradeImport.moodle(pile, List.of(bob)));
+                + "half typed; P3.2.2 the second message uses the client socket of the first; R8 Ctrl-C leaves no "
+                + "process behind\"\r\n"), GradeImport.moodle(pile, List.of(bob)));
     }
 
     /** The points of some clauses are no grade: an upload of them would be one. */
