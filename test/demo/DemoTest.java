@@ -19,16 +19,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import support.Await;
 import support.Browser;
 import support.Jdk;
+import support.SharedBrowser;
 import support.Started;
 import support.TraceFormat;
 
 /** make demo, with short pauses: three friends chat, and a page shows how. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
+
+    @RegisterExtension
+    static final SharedBrowser BROWSER = new SharedBrowser();
 
     private static final List<String> FRIENDS = List.of("alice", "bob", "carol");
     private static final Pattern LAST_LINE =
@@ -206,47 +211,45 @@ class DemoTest {
 
     @Test
     void inABrowserItIsReadableWithoutErrors() {
-        try (Browser browser = Browser.startOrSkip()) {
-            for (int width : List.of(1280, 1920, 800)) {
-                browser.open(page(), width, 720);
-                assertEquals("0", browser.evaluate("document.querySelectorAll('svg text').length ? '0' : 'no text'")
-                        .getAsString());
-                assertNoOverlap(browser, width + " pixels");
-            }
-            browser.open(page(), 1280, 720);
-            List<String> backgrounds = new ArrayList<>();
-            for (String scheme : List.of("light", "dark")) {
-                browser.show("screen", scheme);
-                assertNoOverlap(browser, scheme);
-                assertReadable(browser, scheme);
-                backgrounds.add(browser.evaluate("getComputedStyle(document.body).backgroundColor").getAsString());
-            }
-            assertFalse(backgrounds.get(0).equals(backgrounds.get(1)), () -> "the same in the dark: " + backgrounds);
-            browser.show("print", "dark");
-            assertEquals(backgrounds.get(0), browser.evaluate("getComputedStyle(document.body).backgroundColor")
-                    .getAsString(),
-                    "paper is light");
-            assertNoOverlap(browser, "print");
-            assertEquals("none", browser.evaluate("getComputedStyle(document.getElementById('says')).display")
+        Browser browser = BROWSER.getOrSkip();
+        for (int width : List.of(1280, 1920, 800)) {
+            browser.open(page(), width, 720);
+            assertEquals("0", browser.evaluate("document.querySelectorAll('svg text').length ? '0' : 'no text'")
                     .getAsString());
-            assertEquals(shown(), browser.evaluate("document.querySelectorAll('svg g.event.arrow.message').length")
-                    .getAsInt());
-            assertEquals(List.of(), browser.complaints());
+            assertNoOverlap(browser, width + " pixels");
         }
+        browser.open(page(), 1280, 720);
+        List<String> backgrounds = new ArrayList<>();
+        for (String scheme : List.of("light", "dark")) {
+            browser.show("screen", scheme);
+            assertNoOverlap(browser, scheme);
+            assertReadable(browser, scheme);
+            backgrounds.add(browser.evaluate("getComputedStyle(document.body).backgroundColor").getAsString());
+        }
+        assertFalse(backgrounds.get(0).equals(backgrounds.get(1)), () -> "the same in the dark: " + backgrounds);
+        browser.show("print", "dark");
+        assertEquals(backgrounds.get(0), browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                .getAsString(),
+                "paper is light");
+        assertNoOverlap(browser, "print");
+        assertEquals("none", browser.evaluate("getComputedStyle(document.getElementById('says')).display")
+                .getAsString());
+        assertEquals(shown(), browser.evaluate("document.querySelectorAll('svg g.event.arrow.message').length")
+                .getAsInt());
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
     void hoveringAndTappingShowTheLineOfTheTrace() {
-        try (Browser browser = Browser.startOrSkip()) {
-            browser.open(page(), 1280, 720);
-            for (String kind : List.of("g.event.arrow.message", "g.event.arrow.connect", "g.event.arrow.close",
-                    "g.event.local",
-                    "rect.step")) {
-                assertShown(browser, kind, false);
-            }
-            assertShown(browser, "g.event.local", true);
-            assertEquals(List.of(), browser.complaints());
+        Browser browser = BROWSER.getOrSkip();
+        browser.open(page(), 1280, 720);
+        for (String kind : List.of("g.event.arrow.message", "g.event.arrow.connect", "g.event.arrow.close",
+                "g.event.local",
+                "rect.step")) {
+            assertShown(browser, kind, false);
         }
+        assertShown(browser, "g.event.local", true);
+        assertEquals(List.of(), browser.complaints());
     }
 
     /** Puts the pointer on the middle of the first text, or shape, of the second element of that kind. */

@@ -30,7 +30,8 @@ $(filter build/lib/%,$(JUNIT) $(HDRHISTOGRAM) $(GSON) $(COMMONS_CSV) $(JNA) $(JL
 	$(COMMONS_LANG)): $(FETCHED)
 	@[ -e $@ ] || { rm $(FETCHED) && $(MAKE) --no-print-directory $(FETCHED); }
 
-$(FETCHED): $(LIBRARIES).xml $(LIBRARIES).sha256
+# Not beside the other Maven: both may have to fill the same cache.
+$(FETCHED): $(LIBRARIES).xml $(LIBRARIES).sha256 | $(THE_CLI)
 	@$(call fetch,the libraries of the tests,JUNIT=FILE or another (make shows them),-f $(LIBRARIES).xml \
 	    $(COPY_PLUGIN):copy-dependencies -DexcludeTransitive -Dmdep.stripVersion) && \
 	sums=$$PWD/$(LIBRARIES).sha256 && (cd $$aside && \
@@ -61,13 +62,18 @@ TEST_PROPERTIES = $(PROPERTIES) -Dpeerchat.bench="$(BENCH_PATH)" -Dpeerchat.demo
 	-Dpeerchat.grade="$(GRADE_PATH)" -Dpeerchat.grade.flags='$(GRADE_FLAGS)' -Dcommons.cli="$$COMMONS_CLI"
 FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGRAM) $(ARCHIVE) twin
 
-.PHONY: test soak test-elsewhere test-gradescope twin
+.PHONY: test for-tests soak test-elsewhere test-gradescope twin
 
-# Most chats of a test live for a second: compiling them well would cost a quarter of all CPU time.
-test: $(FOR_TESTS)
+# Two programs are built at once: a compiler has not enough to do for two cores. Most chats of a test live for a second:
+# compiling them well would cost a quarter of all CPU time.
+test:
+	@$(MAKE) --no-print-directory -j2 for-tests
 	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 $$PEERCHAT_JVM_OPTIONS"; \
 	$(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
 	    support.RunTests $(TESTS)
+
+for-tests: $(FOR_TESTS)
+	@:
 
 soak: $(FOR_TESTS)
 	@$(JAVA) $(NATIVE) $(TEST_PROPERTIES) -Dpeerchat.soak=true -cp "$(TEST_PATH)" \

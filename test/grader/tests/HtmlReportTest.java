@@ -20,11 +20,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import support.Browser;
+import support.SharedBrowser;
 
 /** The page for the student, as it is written and as a browser shows it. */
 class HtmlReportTest {
+
+    @RegisterExtension
+    static final SharedBrowser BROWSER = new SharedBrowser();
 
     private static final List<Integer> WIDTHS = List.of(800, 1280, 1920);
     private static final List<Integer> TELEPHONES = List.of(360, 420);
@@ -122,70 +127,66 @@ class HtmlReportTest {
 
     @Test
     void inABrowserItIsReadable(@TempDir Path folder) throws IOException {
-        try (Browser browser = Browser.startOrSkip()) {
-            for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
-                Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
-                browser.show("screen", "light");
-                for (int width : WIDTHS) {
-                    browser.open(page, width, 720);
-                    assertNotWider(browser, width + " pixels");
-                    unfoldAll(browser);
-                    assertNotWider(browser, width + " pixels, unfolded");
-                }
-                String light = assertReadable(browser, "screen", "light");
-                assertNotEquals(light, assertReadable(browser, "screen", "dark"), "the same in the dark");
-                assertEquals(light, assertReadable(browser, "print", "dark"), "paper is light");
-                assertNotWider(browser, "print");
+        Browser browser = BROWSER.getOrSkip();
+        for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
+            Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
+            browser.show("screen", "light");
+            for (int width : WIDTHS) {
+                browser.open(page, width, 720);
+                assertNotWider(browser, width + " pixels");
+                unfoldAll(browser);
+                assertNotWider(browser, width + " pixels, unfolded");
             }
-            assertEquals(List.of(), browser.complaints());
+            String light = assertReadable(browser, "screen", "light");
+            assertNotEquals(light, assertReadable(browser, "screen", "dark"), "the same in the dark");
+            assertEquals(light, assertReadable(browser, "print", "dark"), "paper is light");
+            assertNotWider(browser, "print");
         }
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
     void onATelephoneItIsReadable(@TempDir Path folder) throws IOException {
-        try (Browser browser = Browser.startOrSkip()) {
-            for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
-                Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
-                for (int width : TELEPHONES) {
-                    browser.open(page, width, 900);
-                    unfoldAll(browser);
-                    assertNotWider(browser, width + " pixels");
-                    int titles = browser.evaluate("Math.min(...[...document.querySelectorAll("
-                            + "'.cases td:nth-child(2)')].map(one => one.clientWidth))").getAsInt();
-                    assertTrue(titles >= TITLE_WIDTH, titles + " of " + width + " pixels for a title");
-                }
+        Browser browser = BROWSER.getOrSkip();
+        for (String text : List.of(mixed, hostile, page(MadeUpReports.unbuilt()))) {
+            Path page = Files.writeString(folder.resolve("report.html"), text, StandardCharsets.UTF_8);
+            for (int width : TELEPHONES) {
+                browser.open(page, width, 900);
+                unfoldAll(browser);
+                assertNotWider(browser, width + " pixels");
+                int titles = browser.evaluate("Math.min(...[...document.querySelectorAll("
+                        + "'.cases td:nth-child(2)')].map(one => one.clientWidth))").getAsInt();
+                assertTrue(titles >= TITLE_WIDTH, titles + " of " + width + " pixels for a title");
             }
-            assertReadable(browser, "screen", "light");
         }
+        assertReadable(browser, "screen", "light");
     }
 
     @Test
     void inABrowserHostileTextIsOnlyText(@TempDir Path folder) throws IOException {
-        try (Browser browser = Browser.startOrSkip()) {
-            browser.open(Files.writeString(folder.resolve("report.html"), hostile, StandardCharsets.UTF_8), 1280, 720);
-            assertEquals("0", browser.evaluate("document.querySelectorAll('script, img, b').length").getAsString());
-            assertEquals(Case.values().length,
-                    browser.evaluate("document.querySelectorAll('main > section').length").getAsInt());
-            assertTrue(browser.evaluate("document.title").getAsString()
-                    .startsWith("=cmd|'/c calc',\"<b>\\x1b[2J\\x0a"));
-            String all = String.join("\n", MadeUpReports.SCRIPT, MadeUpReports.ENDS, MadeUpReports.EMOJI,
-                    MadeUpReports.RIGHT_TO_LEFT, MadeUpReports.CONTROLS_VISIBLE, MadeUpReports.LONG);
-            assertEquals(all, browser.evaluate(first(Case.UTF_8, "dd") + ".textContent").getAsString());
-            String lines = browser.evaluate("[..." + first(Case.UTF_8, "tbody") + ".querySelectorAll('td:last-child')]"
-                    + ".map(cell => cell.textContent).join('\\n')").getAsString();
-            assertEquals(all + "\nalice/" + MadeUpReports.SCRIPT + "\n" + MadeUpReports.LONG, lines);
-        }
+        Browser browser = BROWSER.getOrSkip();
+        browser.open(Files.writeString(folder.resolve("report.html"), hostile, StandardCharsets.UTF_8), 1280, 720);
+        assertEquals("0", browser.evaluate("document.querySelectorAll('script, img, b').length").getAsString());
+        assertEquals(Case.values().length,
+                browser.evaluate("document.querySelectorAll('main > section').length").getAsInt());
+        assertTrue(browser.evaluate("document.title").getAsString()
+                .startsWith("=cmd|'/c calc',\"<b>\\x1b[2J\\x0a"));
+        String all = String.join("\n", MadeUpReports.SCRIPT, MadeUpReports.ENDS, MadeUpReports.EMOJI,
+                MadeUpReports.RIGHT_TO_LEFT, MadeUpReports.CONTROLS_VISIBLE, MadeUpReports.LONG);
+        assertEquals(all, browser.evaluate(first(Case.UTF_8, "dd") + ".textContent").getAsString());
+        String lines = browser.evaluate("[..." + first(Case.UTF_8, "tbody") + ".querySelectorAll('td:last-child')]"
+                + ".map(cell => cell.textContent).join('\\n')").getAsString();
+        assertEquals(all + "\nalice/" + MadeUpReports.SCRIPT + "\n" + MadeUpReports.LONG, lines);
     }
 
     /** Printed is what failed: its consoles, but not the folded ones of what passed. */
     @Test
     void inABrowserFailuresArePrintedWithTheirConsoles(@TempDir Path folder) throws IOException {
-        try (Browser browser = Browser.startOrSkip()) {
-            browser.open(Files.writeString(folder.resolve("report.html"), mixed, StandardCharsets.UTF_8), 800, 720);
-            browser.show("print", "light");
-            assertTrue(browser.evaluate(first(Case.INTERRUPT, ".console") + ".checkVisibility()").getAsBoolean());
-            assertFalse(browser.evaluate(first(Case.GARBAGE, ".console") + ".checkVisibility()").getAsBoolean());
-        }
+        Browser browser = BROWSER.getOrSkip();
+        browser.open(Files.writeString(folder.resolve("report.html"), mixed, StandardCharsets.UTF_8), 800, 720);
+        browser.show("print", "light");
+        assertTrue(browser.evaluate(first(Case.INTERRUPT, ".console") + ".checkVisibility()").getAsBoolean());
+        assertFalse(browser.evaluate(first(Case.GARBAGE, ".console") + ".checkVisibility()").getAsBoolean());
     }
 
     /** The first such element in the section of a case. */
