@@ -34,7 +34,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
     private static final String ONE_SHOT = "one-shot";
     private static final Set<String> ABOUT_DIALECTS = Set.of("wire", "hello", "pause", "block", "source-port");
 
-    private static final double LONGEST_IDLE_SECONDS = 1_000_000;
+    private static final int LONGEST_IDLE_SECONDS = 1_000_000;
     private static final int LONGEST_CONNECT_MILLIS = 600_000;
 
     /** @throws ParseException if an option is unknown or a value cannot be used: the message says what is wrong */
@@ -156,8 +156,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
         double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
         if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
-            throw new IllegalArgumentException("--idle-timeout must be in seconds, above 0 and at most 1000000, "
-                    + "but is \"" + text + "\"");
+            throw new IllegalArgumentException("--idle-timeout must be in seconds, above 0 and at most "
+                    + LONGEST_IDLE_SECONDS + ", but is \"" + text + "\"");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
