@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import support.Await;
+import support.EmulatedTerminal;
+import support.Session;
 import support.Started;
 import support.Table;
+import support.TestTerminal;
 
 /** U3: it compiles with one command. The Makefile, as users and lecturers meet it, in a checkout of its own. */
 class U3OneCommandTest {
@@ -72,6 +75,22 @@ class U3OneCommandTest {
             } finally {
                 inside.forEach(ProcessHandle::destroyForcibly);
             }
+        }
+        leavingWithCtrlCEndsMakeToo();
+    }
+
+    /** A terminal sends the signal to make as well, which ends by it: it has nothing to report. */
+    private void leavingWithCtrlCEndsMakeToo() {
+        String command = "unset MAKEFLAGS MFLAGS MAKELEVEL; trap : INT; " + Session.quoted(withJar("run", "PORT="
+                + table.port("alice"), "USERS=" + table.file())) + "; echo make has ended with $?; sleep 100";
+        try (TestTerminal terminal = EmulatedTerminal.run(120, List.of("sh", "-c",
+                "cd " + Session.quoted(List.of(checkout.toString())) + " && " + command))) {
+            terminal.awaitLastRow("alice>");
+            terminal.press("C-c");
+            terminal.awaitLastRow("make has ended with 130");
+            List<String> lines = terminal.allLines();
+            assertEquals("* write friend/text, or */text to all; /help tells more, /quit leaves",
+                    lines.get(lines.size() - 2));
         }
     }
 
@@ -212,10 +231,14 @@ class U3OneCommandTest {
     }
 
     private Started make(String... arguments) {
+        return start(withJar(arguments), checkout);
+    }
+
+    private static List<String> withJar(String... arguments) {
         List<String> command = new ArrayList<>(List.of("make", "--no-print-directory",
                 "COMMONS_CLI=" + Path.of(System.getProperty("commons.cli")).toAbsolutePath()));
         command.addAll(List.of(arguments));
-        return start(command, checkout);
+        return command;
     }
 
     private Started start(List<String> command, Path place) {
