@@ -21,7 +21,7 @@ final class Admission {
     /** Accepted connections that may be open at once (P1). */
     static final int MOST_ACCEPTED = UserTable.MOST_FRIENDS;
 
-    /** The same with half-closed connections, each of which may take a few seconds to end. */
+    /** Accepted connections that are open or half closed. A half-closed one may take a few seconds to end. */
     private static final int MOST_WITH_CLOSING = 2 * MOST_ACCEPTED;
 
     private final Friends friends;
@@ -33,7 +33,7 @@ final class Admission {
     private final SparingNotices replaced;
     /** A friend's connection that found all places taken. The others are probed, because one may have ended unseen. */
     private Optional<Socket> waiting = Optional.empty();
-    /** How often the others have been probed for it. */
+    /** How many reads of that probe there have been. */
     private int probes;
     /** Whether the user was told that accepting failed. */
     private boolean hasFailed;
@@ -70,7 +70,7 @@ final class Admission {
         return waiting.isPresent() ? open() : List.of();
     }
 
-    /** Takes the waiting connection in as soon as there is a place. If the probes free none, makes one, or refuses. */
+    /** Takes the waiting connection in when there is a place. If probes free no place, makes one, or refuses it. */
     void decideOnWaiting() {
         if (waiting.isEmpty() || !hasRoom() && probes++ < Connection.READS_OF_A_PROBE) {
             return;
@@ -98,7 +98,7 @@ final class Admission {
         hasFailed = true;
     }
 
-    /** Tells how many notices were left out: a second after the last notice, or at once if it is urgent. */
+    /** Tells how many notices were left out: a second after the last notice, or at once on leaving. */
     void tellLeftOut(boolean isUrgent) {
         strangers.tellLeftOut(isUrgent);
         tooMany.tellLeftOut(isUrgent);
@@ -107,15 +107,15 @@ final class Admission {
 
     private void refuse(Socket socket, String why, SparingNotices notices) {
         String what = "refused a connection from " + Text.place(remoteOf(socket)) + ": " + why;
-        Sockets.reset(socket); // a polite end would say that everything was read
+        Sockets.reset(socket); // a FIN would say that everything was read
         trace.happened(Kind.REFUSED, what);
         notices.tell(what);
     }
 
     /**
-     * Closes the stalest connection of the same friend. A machine that crashed leaves connections behind that never
-     * end, and some programs open a connection for each message and close none. If several friends share the address,
-     * only a friend with more than one connection there loses one.
+     * Closes the least recently active connection from the same address. A machine that crashed leaves connections
+     * behind that never end, and some programs open a connection for each message and close none. If several friends
+     * share the address, only a friend with more than one connection there loses one.
      */
     private boolean makeRoomFor(InetSocketAddress remote) {
         boolean isOneFriends = friends.onlyOneAt(remote.getAddress()).isPresent();

@@ -34,15 +34,18 @@ final class Connections {
     private final WaitPolicy policy;
     private final Trace trace;
     private final List<Connection> connections = new ArrayList<>();
-    /** The last bytes of possible records, by the size of the record. The decoders of all connections share them. */
+    /**
+     * Some programs send their whole buffer for each message: a record. The decoders of all connections share this map
+     * from a possible size of records to their last bytes.
+     */
     private final Map<Integer, String> recordsSeen = new HashMap<>();
     private boolean anyClosed;
     private final long start = System.nanoTime();
-    /** For each friend, a time after which bytes have come. */
+    /** For each friend, the time of a read that found nothing, before the last bytes came. */
     private final Map<User, Long> lastHeard = new HashMap<>();
     /** Friends whose programs have ended a connection that this side had half closed. */
     private final Set<User> ending = new HashSet<>();
-    /** Friends whose programs leave such a connection open, as the user was told. */
+    /** Friends whose programs leave a half-closed connection open. The user has been told so. */
     private final Set<User> neverEnding = new HashSet<>();
 
     /** @param idleTimeout of a client socket; an accepted connection has twice as long */
@@ -54,7 +57,7 @@ final class Connections {
         this.trace = trace;
     }
 
-    /** All connections, the oldest first. A connection that was closed in this turn is still among them. */
+    /** All connections, the oldest first. A closed one stays among them until the end of the next read step. */
     List<Connection> all() {
         return connections;
     }
@@ -94,7 +97,7 @@ final class Connections {
         }
     }
 
-    /** Notes that bytes have come: the friend's program has read messages that reached it long before them. */
+    /** Notes that bytes have come. Messages that reached the friend's program long before them count as read. */
     void heard(Connection connection) {
         if (connection.friend().isPresent()) {
             lastHeard.put(connection.friend().get(), connection.lastEmpty());
@@ -106,7 +109,7 @@ final class Connections {
         policy.noteEvent();
         if (connection.is(Connection.State.HALF_CLOSED)) {
             connection.receiver().ifPresent(ending::add);
-            close(connection); // both sides have ended: all that was sent has arrived
+            close(connection); // both sides have ended: no message is in doubt
         } else {
             connection.remoteEnded();
             closeIfWritten(connection);

@@ -49,7 +49,7 @@ final class Inbox {
         connections.forgetClosed();
     }
 
-    /** Reads the bytes that have come, and the end of stream behind them. It waits, but is needed rarely. */
+    /** Reads the bytes that have come, and the end of stream behind them. This method waits, but is rarely needed. */
     void readToEnd(Connection connection) {
         int reads = 0;
         do {
@@ -102,7 +102,7 @@ final class Inbox {
                 && System.nanoTime() - connection.lastRead() > SILENCE_THAT_ENDS_A_MESSAGE;
     }
 
-    /** Keeps the order of messages that end with their connection: reads older connections of the same address. */
+    /** Reads older connections of the same address: so messages that end with their connection keep their order. */
     private void readOlderOnes(Connection newer) {
         for (Connection older : connections.all()) {
             if (older == newer) {
@@ -158,8 +158,8 @@ final class Inbox {
     }
 
     /**
-     * Removes bytes that older messages left in the sender's buffer: some programs send it whole for each message. If
-     * the size of these records is unknown, an introduction shows where a message begins. Empty if there is no message.
+     * Removes bytes that older messages left in the sender's buffer: some programs send it whole for each message,
+     * as a record. If its size is unknown, an introduction shows where a message begins. May return no bytes.
      */
     private ByteRange withoutLeftOver(Connection connection, Decoder decoder) {
         ByteRange message = decoder.message();

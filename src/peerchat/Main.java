@@ -37,8 +37,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs until the user leaves. The exit status is 0, or 1 if it could not start, 2 for bad usage or a bad table, 70
-     * for an internal error.
+     * Runs until the user leaves. The exit status is 0, 1 if the program could not start, 2 for bad usage or a bad
+     * table, 70 for an internal error.
      */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
@@ -77,7 +77,7 @@ public final class Main {
         }
     }
 
-    /** Reports an error of this program itself, in one line: the user can do nothing but pass it on. */
+    /** Reports an error of this program itself: in one line, and with its stack trace if --verbose was given. */
     private static int internalError(Throwable error, boolean verbose) {
         ERR.println("peerchat: internal error, sorry: " + Text.visible(error.toString())
                 + (verbose ? "" : " (--verbose shows where)"));

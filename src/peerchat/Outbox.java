@@ -21,16 +21,16 @@ import peerchat.wire.Message;
 
 /** Sends typed messages: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
-    /** While more bytes than this are pending, a pipe is not read: a blocking send() would hold it up, too. */
+    /** While more bytes than this are pending, a pipe is not read: a blocking send() would have stopped that, too. */
     private static final long MOST_PENDING = 1024 * 1024;
 
-    /** A terminal is read even then. But a friend with more pending bytes than this gets no further message then. */
+    /** A terminal is read even with more pending. But then a friend with more pending than this gets no new message. */
     private static final long MOST_PENDING_PER_FRIEND = MOST_PENDING / 8;
 
     /** After a write that blocked, slow friends get nothing for four times the time that it took. */
     private static final int REST_PER_BLOCK = 4;
 
-    /** The guard ends a write that blocks longer than this. */
+    /** A write counts as blocked for this time at most: the guard ends one that takes longer. */
     private static final long LONGEST_BLOCK = TimeUnit.SECONDS.toNanos(2);
 
     /** Milliseconds that a slice of connecting may take while the user leaves. */

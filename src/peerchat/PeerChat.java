@@ -62,7 +62,7 @@ final class PeerChat {
         commands = new Commands(me, clients, connections, outbox, screen, trace);
     }
 
-    /** Serves until the user leaves, or the reader of the console is gone. */
+    /** Serves until the user leaves, or nobody reads standard output any more. */
     void run() {
         try {
             commands.welcome(server);

@@ -31,7 +31,7 @@ final class SparingNotices {
         }
     }
 
-    /** Tells how many notices were left out, if any: a second after the last notice, or at once if it is urgent. */
+    /** Tells how many notices were left out, if any: a second after the last notice, or at once on leaving. */
     void tellLeftOut(boolean isUrgent) {
         if (leftOut > 0 && (isUrgent || System.nanoTime() - lastTold >= EVERY)) {
             screen.notice(verb + " " + Text.counted(leftOut, "more connection") + why);

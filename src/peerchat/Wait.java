@@ -19,7 +19,7 @@ final class Wait {
     private final PeerServer server;
     private final WaitPolicy policy;
     private final Trace trace;
-    /** The connection that was made during the wait. */
+    /** The last accepted connection, until the accept step takes it. */
     private Optional<Socket> accepted = Optional.empty();
     /** Why the last accept failed. */
     private Optional<IOException> failure = Optional.empty();
@@ -67,7 +67,7 @@ final class Wait {
     }
 
     /**
-     * Takes the connection that was made during the wait, if there is one. (P1)
+     * Takes the connection that was accepted during the wait, if there is one. (P1)
      *
      * @throws IOException if accepting failed: the process may have no descriptor left
      */

@@ -15,8 +15,9 @@ import peerchat.trace.Trace;
  * the peer-chat server, because a friend has to connect first. A wait that finds nothing costs 0.05 to 0.15 ms of CPU.
  * So the waits are short while people talk, and long when they have stopped:
  * <ul>
- * <li>talking, up to 0.3 ms after something happened: no wait at all, because an answer is probably on its way. It is
- * found within a few microseconds, the time of a turn. A process that sleeps in {@code select()} has to be woken;
+ * <li>talking, up to 0.3 ms after something happened: no wait on who spoke last, because an answer is probably on its
+ * way. It is found within a few microseconds, the time of a turn. A process that sleeps in {@code select()} has to be
+ * woken;
  * <li>typing, up to 1 s after a key: 1 ms, the shortest wait that there is. The next key will probably come, and a wait
  * on the keyboard is not possible;
  * <li>pausing, up to 10 s: a twentieth of the silence, 8 ms at most;
@@ -33,7 +34,7 @@ final class WaitPolicy {
     /** The longest time between two waits on the server; twice as long in silence. */
     private static final long SERVER_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CONNECTION_EVERY = TimeUnit.SECONDS.toNanos(1);
-    /** A friend who spoke just now is probed sooner: some programs end a connection after each message. */
+    /** A connection that had bytes just now is probed this often: some programs end it after each message. */
     private static final long SPEAKER_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long JUST_NOW = TimeUnit.SECONDS.toNanos(1);
     /** A half-closed connection is probed most often: its end is near, and the next message may wait for it. */
@@ -42,7 +43,7 @@ final class WaitPolicy {
     static final int SHORTEST_WAIT = 1;
     private static final int LONGEST_WAIT = 8;
     private static final int WAIT_IN_SILENCE = 50;
-    /** Longer while nobody is connected: no message can be late then. */
+    /** The wait in silence if no connection is open: who connects is heard at once. */
     private static final int WAIT_ALONE = 100;
     private static final int SILENCE_PER_WAIT = 20;
 
@@ -144,7 +145,7 @@ final class WaitPolicy {
         return now - quietSince < PAUSING ? Trace.Pace.PAUSING : Trace.Pace.SILENT;
     }
 
-    /** The connection to wait on; empty if it is the peer-chat server. */
+    /** The connection to wait on; empty if the chosen source is the peer-chat server. */
     Optional<Connection> connection() {
         return connection;
     }

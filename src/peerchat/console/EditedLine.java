@@ -4,7 +4,7 @@ import peerchat.text.Characters;
 
 /** The line that is being typed, and its cursor, which moves by {@link Characters}. */
 final class EditedLine {
-    /** The longest character that is moved over as a whole, in {@code char}s. */
+    /** How far to look back for the beginning of a character, in {@code char}s. */
     private static final int LONGEST_CHARACTER = 128;
 
     private final StringBuilder text = new StringBuilder();

@@ -16,7 +16,7 @@ final class History {
     /** The line that was being typed when another line was shown in its place. */
     private String typed = "";
 
-    /** Adds a line that was entered, unless it is blank, and shows no line of the history any more. */
+    /** Adds an entered line, unless it is blank, too long or the same again. Then goes back to the line being typed. */
     void entered(String line) {
         append(line);
         position = lines.size();

@@ -30,7 +30,7 @@ final class Keys {
             + "(?:(?<last>(?!(?<=\\x1b\\[)M)[^\\x00-?\\x7f-\\x9f])|(?=" + CONTROL + "))"
             // a key of the keypad, or a cursor key
             + "|\\x1bO(?<modifiers>[0-9;]*+)(?<function>[^0-9;])"
-            // a string ends with a bell, or with ESC and a backslash; a line does not go on in it
+            // a control string (OSC, DCS) ends with a bell, or with ESC and a backslash; Enter ends it, too
             + "|\\x1b[]PX^_][^\\x07\\r\\n\\x1b]*(?:\\x1b[^\\\\][^\\x07\\r\\n\\x1b]*+)*+"
             + "(?:\\x07|\\x1b\\\\|(?<line>[\\r\\n]))"
             // Alt and a character, or the key Esc

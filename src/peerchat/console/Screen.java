@@ -13,7 +13,7 @@ import peerchat.users.Sender;
 /**
  * The console's output. The lines of a turn are collected and written at once: messages as {@code sender: text} (P2),
  * and notices, which begin with a star. On a terminal they go above the line that is being typed. There only the first
- * row of a line begins in the first column: no part of a message can look like a message of another friend.
+ * row of a line begins in the first column. So no part of a message can look like a message of another friend.
  */
 public final class Screen {
     private static final int FIRST_SIZE = 512;
@@ -26,7 +26,7 @@ public final class Screen {
     /** The lines that were collected, in the first {@code length} bytes. */
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
-    /** The name before messages of the last sender, {@code labelled}. */
+    /** The label of {@code labelled}, the sender of the last message. */
     private byte[] label = {};
     private Optional<Sender> labelled = Optional.empty();
     private boolean isGone;

@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import peerchat.text.Text;
 
 /**
- * Standard input, read without a wait (P3.1, D4): only bytes that {@code available()} announces are read.
+ * Standard input, read without a wait (P3.1, D4): only bytes that {@code available()} announces are
+ * read, except from a file.
  * <p>
  * Polling sees the end of a file, whose size is known. It cannot see the end of a pipe, nor Ctrl-D on a terminal that
- * edits lines itself: there {@code available()} stays 0, as it is while nobody types.
+ * edits lines itself. There {@code available()} stays 0, as it is while nobody types.
  */
 public final class StandardInput {
     /** The most bytes of a typed line. */

@@ -27,7 +27,7 @@ record Style(boolean isColoured, boolean hasTimes, List<User> users) {
         return no == null || no.isEmpty();
     }
 
-    /** The name before a message, in a colour if the sender surely is that friend. */
+    /** The name before a message, in a colour if the sender surely is a friend. */
     byte[] label(Sender sender) {
         int line = sender.friend().isPresent() ? users.indexOf(sender.friend().get()) : -1;
         String name = Text.visible(sender.name()) + ":";

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import peerchat.text.Text;
 
 /**
- * The terminal of the console, and its two modes. As it was found, it edits lines itself. Key by key, it hands over
- * every key at once and does not show it. Java cannot change the mode; {@code stty} does. (D4)
+ * The terminal of the console, and its two modes. In canonical mode, as it was found, it edits lines itself. Key by key
+ * (noncanonical, without echo), it hands over every key at once. Java cannot change the mode; {@code stty} does. (D4)
  */
 public final class Terminal {
     private static final String ARE_TERMINALS = "[ -t 0 ] && [ -t 1 ] && stty -g >&2 && stty size >&2";
@@ -28,7 +28,7 @@ public final class Terminal {
     /** Signals also reach this child: Ctrl-C, or a stop in the background. It must finish its work all the same. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
-    /** The foreground group without a controlling terminal: standard input is the terminal of another session. */
+    /** The foreground group of a program without a controlling terminal: its input may be that of another session. */
     private static final String NO_GROUP = "-1";
 
     private static final String STOP_ALL = "kill -TSTP 0";
@@ -46,11 +46,11 @@ public final class Terminal {
     private long lastCheck;
 
     private Terminal(String foundMode, int columns) {
-    this.foundMode = foundMode;
+        this.foundMode = foundMode;
         this.columns = columns;
     }
 
-    /** The terminal of standard input and output; empty if they are no terminal, or its mode cannot be changed. */
+    /** The terminal of the console. Empty if there is none, or it is dumb, in the background, or has a fixed mode. */
     static Optional<Terminal> find() {
         if (!mayBeTerminal(0) || !mayBeTerminal(1) || isDumb() || !isForeground()) {
             return Optional.empty();
@@ -204,7 +204,7 @@ public final class Terminal {
         }
     }
 
-    /** Sets a flag on a signal. Not every JDK has the undocumented class for signals: then Ctrl-L does the same. */
+    /** From now on a signal sets a flag. Not every JDK has the undocumented class for that; Ctrl-L does the same. */
     private static void onSignal(String name, AtomicBoolean flag) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -25,9 +25,10 @@ public final class ClientSocket {
     }
 
     /**
-     * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. The kernel
-     * has room for many such pieces. So if a write to a friend blocks, this peer has had turns since that friend last
-     * read. In a circle of blocked peers, each would have read later than the next: that is impossible.
+     * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. The
+     * kernel's buffers have room for many pieces of 4 KiB. So a write blocks only after several turns, with their
+     * reads, in which the friend read nothing. In a circle of blocked peers, each would have read later than the next:
+     * that is impossible.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 
@@ -36,7 +37,7 @@ public final class ClientSocket {
     private static final long STAYS_OPEN = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PROBE_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_UNUSED = 3;
-    /** With --one-shot, how long a new connection waits until the friend has ended the last: some programs never do. */
+    /** With --one-shot, the longest wait for the friend to end the last connection: some programs never end it. */
     private static final long PREVIOUS_TIMEOUT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final User friend;
@@ -135,7 +136,7 @@ public final class ClientSocket {
         made.ifPresent(this::use);
     }
 
-    /** Takes a connection that the friend has made, if messages to the friend can be sent over it, too. */
+    /** Takes a connection that the friend has made, if there is none yet, and messages to the friend may use it. */
     public void offer(Connection accepted) {
         if (connection.isEmpty() && (!dialect.oneShot() || dialect.fromOwnPort())) {
             use(accepted);
@@ -153,7 +154,7 @@ public final class ClientSocket {
         return connection.isPresent() && connection.get() == other;
     }
 
-    /** Returns true if a message is half written to that connection, or was when a write failed. */
+    /** Returns true if a message is half written to that connection, or if a write to it has failed. */
     public boolean isWriting(Connection other) {
         return state == State.WRITING && uses(other);
     }
@@ -182,8 +183,8 @@ public final class ClientSocket {
         if (!mayBegin(now)) {
             return false;
         }
-        // Bytes that were read since do not show that it is open: an end may follow them. The end of the write does not
-        // show it either: the process may have been stopped before the write returned.
+        // Bytes that were read after that write do not show that the connection is open: an end may follow them. Nor
+        // does the end of the write: the process may have been stopped before the write returned.
         boolean countsAsOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
         if (!countsAsOpen || now - open.lastWaited() > PROBE_EVERY) {
             state = State.PROBING;

@@ -21,8 +21,8 @@ import peerchat.wire.Dialect;
 
 /**
  * An attempt to connect to a friend (P3.2), in slices: connect() blocks, and a host that does not answer must not stall
- * the loop. Each slice is a new try. The first is short, the next ones are longer, and the loop serves the others
- * between them.
+ * the loop. Each slice is a new try. The first is short, later slices are longer, and between slices the loop serves
+ * the other friends.
  */
 public final class ConnectAttempt {
     /** Milliseconds of the first slice. It is short: no rest has to follow it. */
@@ -42,7 +42,7 @@ public final class ConnectAttempt {
     /** Milliseconds of the next slice. */
     private int slice = FIRST_SLICE;
     private int slices;
-    /** Milliseconds spent on this friend, with the rest after a long slice. Other time in between does not count. */
+    /** Milliseconds of the slices, and of the equal pause after each long one. Other time in between does not count. */
     private int spentMillis;
     private long restsUntil;
     /** Whether the kernel keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
@@ -79,7 +79,7 @@ public final class ConnectAttempt {
      *
      * @param millis how long it may block
      * @return the connected socket, or nothing yet
-     * @throws ConnectException if the friend refuses, or the time is up: its message goes behind the friend's name
+     * @throws ConnectException if the friend refuses, or the time is up; a notice adds its text to the friend's name
      */
     public Optional<Socket> tryOnce(int millis) throws ConnectException {
         InetAddress address = nextAddress();
@@ -96,7 +96,7 @@ public final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * 3, LONGEST_SLICE);
-            isInTimeWait &= millis < FIRST_SLICE; // a shorter try may end before the kernel is asked
+            isInTimeWait &= millis < FIRST_SLICE; // a try shorter than a slice may end before the kernel is asked
             spend(millis <= FIRST_SLICE ? millis : 2 * millis); // an equal rest follows a long slice
         } catch (IOException e) {
             Sockets.closeQuietly(socket);

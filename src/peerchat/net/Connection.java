@@ -31,7 +31,7 @@ public final class Connection {
     /** Nanoseconds: a write that takes longer has had to wait for the friend. */
     public static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** The first read of a probe may return data. Then the second read returns the end of the stream. */
+    /** If the first read of a probe returns data, only the second can show that the stream has ended. */
     public static final int READS_OF_A_PROBE = 2;
 
     private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
@@ -65,7 +65,7 @@ public final class Connection {
     private boolean lastWriteBlocked;
     /** Start of the last read that showed that the stream had not ended. */
     private long lastKnownOpen = lastActive;
-    /** Start of the last read with a timeout, which would have seen an end. */
+    /** Start of the last {@link #readWaiting}, which would have seen an end unless bytes came first. */
     private long lastWaited = lastActive;
 
     /**
@@ -154,7 +154,7 @@ public final class Connection {
         return lastRead;
     }
 
-    /** A time at which nothing had come: all bytes that were read since are newer. */
+    /** Start of the last read that found nothing: all bytes that were read since then came after it. */
     public long lastEmpty() {
         return lastEmpty;
     }

@@ -23,8 +23,8 @@ public final class PeerServer {
 
     /**
      * Binds the well-known port of my line. If my address belongs to this machine, the server listens on that address
-     * only: a table of 127.0.0.1 is never reachable from outside. Otherwise it listens on every address. So it does
-     * if my line has a host name other than localhost with a loopback address here, which no friend could reach.
+     * only: a table of 127.0.0.1 is never reachable from outside. Otherwise it listens on every address. Some machines
+     * give their own host name a loopback address, which no friend could reach: then it listens on every address, too.
      *
      * @param isShared whether client sockets are to be bound to the same port
      * @throws IOException if the port cannot be bound

@@ -12,7 +12,7 @@ final class PendingMessages {
     private final Deque<Message> messages = new ArrayDeque<>();
     /** Bytes of the first message that are written already. */
     int written;
-    /** Bytes of all messages that are not written yet. */
+    /** The number of unwritten bytes, of all messages together. */
     long bytes;
 
     void add(Message message) {
@@ -22,7 +22,7 @@ final class PendingMessages {
 
     /**
      * Takes the next piece for one write: several whole messages, or a part of a long message. The rest of a
-     * half-written message is a piece of its own, because the friend may have ended the connection meanwhile.
+     * half-written message is a piece of its own: before the next message, the connection may have to be probed.
      *
      * @param mostBytes    of the piece
      * @param mostMessages of the piece, whole or not

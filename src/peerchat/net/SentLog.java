@@ -13,13 +13,13 @@ import peerchat.text.Text;
  */
 public final class SentLog {
     /**
-     * Bytes that may lie between our write and the friend's screen: in the buffers of both kernels, which Linux makes
-     * twice as large as asked for, and in the read buffer of the friend's program.
+     * Bytes that may lie between our write and the friend's screen: in both kernels' buffers, and in the read buffer of
+     * the friend's program. Linux makes its buffers twice as large as asked for.
      */
     static final int MAY_BE_UNREAD = 2 * Sockets.SEND_BUFFER + 2 * Sockets.LOOPBACK_RECEIVE_BUFFER
             + Connection.READ_BUFFER;
 
-    /** A program has read all that reached it this long before it sent something itself. */
+    /** When a program sends something, it has read all that reached it more than this time before. */
     private static final long READ_AFTER = TimeUnit.SECONDS.toNanos(2);
     private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
 
@@ -68,9 +68,10 @@ public final class SentLog {
 
     /**
      * The messages that may be unread when a connection breaks. A program that serves its connections has read the
-     * messages that reached it 2 s before it sent something itself. A write that blocked shows that it did not.
+     * messages that reached it 2 s before it sent something itself. If a write blocked after that, the program did not
+     * read, and nothing counts as read.
      *
-     * @param lastHeard a time after which bytes have come from the friend, over any connection
+     * @param lastHeard a time at which the last bytes from the friend, over any connection, had not come yet
      */
     public Doubt unread(long lastHeard) {
         long readUpTo = lastHeard - READ_AFTER;

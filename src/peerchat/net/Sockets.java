@@ -17,7 +17,7 @@ public final class Sockets {
      */
     static final int SEND_BUFFER = 8 * 1024;
     static final int RECEIVE_BUFFER = 16 * 1024;
-    /** Larger on loopback, whose segments have 64 KiB. */
+    /** Larger on loopback than elsewhere: segments there have up to 64 KiB. */
     static final int LOOPBACK_RECEIVE_BUFFER = 32 * 1024;
 
     private static final long CLOSING_MILLIS = 50;
@@ -29,7 +29,7 @@ public final class Sockets {
         return address.isLoopbackAddress() ? LOOPBACK_RECEIVE_BUFFER : RECEIVE_BUFFER;
     }
 
-    /** Returns true if this system lets sockets share a port (SO_REUSEPORT). */
+    /** Returns true if sockets can share a port (SO_REUSEPORT). @throws IOException if no socket can be created */
     public static boolean canSharePort() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
@@ -42,7 +42,7 @@ public final class Sockets {
         client.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
 
-    /** Ends a connection with a reset, which the other side cannot take for a polite end. */
+    /** Ends a connection with a reset (RST), which the other side cannot take for an orderly close (FIN). */
     public static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends a {@code write()} that is stuck: a friend who does not read would stall the whole loop for ever, and the API has
- * no timeout for writes. The guard's thread closes the socket of such a write. It never reads, writes or prints.
+ * Ends a {@code write()} that is stuck. The API has no timeout for writes, so a friend who does not read would stall
+ * the whole loop for ever. The guard's thread closes the socket of such a write. It never reads, writes or prints.
  */
 public final class WriteGuard {
     /** A call that writes. */
@@ -66,7 +66,7 @@ public final class WriteGuard {
         try {
             write.run();
         } finally {
-            // Either the loop removes it, because the write has ended, or the guard, to close the socket.
+            // Either the loop removes its write, because that has ended, or the guard does, to close the socket.
             if (!current.compareAndSet(mine, null)) {
                 throw new SocketTimeoutException("the write made no progress");
             }

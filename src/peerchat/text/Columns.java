@@ -60,7 +60,7 @@ public final class Columns {
      * @param columns of a row, at least 6
      */
     public static String inRows(String text, int taken, int columns) {
-    int end = end(text, 0, columns - taken);
+        int end = end(text, 0, columns - taken);
         StringBuilder rows = new StringBuilder(text.substring(0, end));
         while (end < text.length()) {
             int begin = end;

@@ -12,7 +12,7 @@ public final class Text {
     private static final int LONGEST_EXCERPT = 60;
     private static final int LONGEST_COMPOSED = 64;
     private static final HexFormat HEX = HexFormat.of();
-    /** Texts below this character are composed already: for an ASCII table, the Normalizer class is not loaded. */
+    /** A text of smaller characters is composed already: for an ASCII table, the Normalizer class is not loaded. */
     private static final char FIRST_COMBINING = '\u0300';
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c';
     private static final char ZERO_WIDTH_JOINER = '\u200d';

@@ -22,7 +22,7 @@ final class Narration implements TraceSink {
         tell(event.time(), event.kind().clause(), event.words());
     }
 
-    /** On a terminal, every key changes the pace to talking for a moment. It is told only if an event was told. */
+    /** On a terminal, every key changes the pace to talking for a moment. That is told only if an event was told. */
     @Override
     public void pace(long time, Trace.Pace pace) {
         boolean isWorthTelling = switch (pace) {

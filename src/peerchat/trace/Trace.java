@@ -49,7 +49,7 @@ public interface Trace {
     /** Something happened to a connection: it was accepted, connected, idle, closing, broken or closed. */
     default void happened(TraceEvent.Kind kind, Connection connection) {}
 
-    /** Something else happened, of a rare kind. The details for a viewer are keys and values in turn. */
+    /** Something else happened, such as a typed line. The details for a viewer are keys and values in turn. */
     default void happened(TraceEvent.Kind kind, String words, Object... details) {}
 
     /** Nothing more will happen. */

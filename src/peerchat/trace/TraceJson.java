@@ -45,7 +45,7 @@ final class TraceJson {
         return value("pid", pid).value("tid", track);
     }
 
-    /** Begins an event. Its fields follow, those of its arguments last, and {@link #end()}. */
+    /** Begins an event. After it come further fields, then perhaps {@link #args()}, then {@link #end()}. */
     TraceJson event(String phase, String name, String category, int track, long time) {
         text.append(",\n{\"ph\":\"").append(phase).append("\",\"name\":\"").append(name).append('"');
         return value("pid", pid).value("tid", track).text("cat", category).micros("ts", time - zero);

@@ -6,7 +6,7 @@ import java.util.List;
  * One turn of the loop. All times are nanoseconds.
  *
  * @param number  from 1, counted from the start of the program
- * @param phases  when each step began that the turn has reached
+ * @param phases  the beginning of each step that the turn has reached
  * @param isEmpty whether nothing happened in it
  */
 record TracedTurn(long number, long begin, long end, List<Long> phases, List<Wait> waits, boolean isEmpty) {

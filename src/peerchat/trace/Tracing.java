@@ -113,7 +113,7 @@ public final class Tracing implements Trace {
 
     @Override
     public void happened(Kind kind, Connection connection) {
-        if (kind == Kind.ACCEPTED || kind == Kind.CONNECTED) { // an older connection may have had the same ends
+        if (kind == Kind.ACCEPTED || kind == Kind.CONNECTED) { // an older one may have had the same socket pair
             counts.remove(id(connection.local(), connection.remote()));
             counts.remove(id(connection.remote(), connection.local()));
         }
@@ -210,7 +210,7 @@ public final class Tracing implements Trace {
         sinks.forEach(sink -> sink.event(event));
     }
 
-    /** The two ends of a connection. The other side has them turned round. */
+    /** The socket pair of a connection. The other side has the two addresses turned round. */
     private static String id(InetSocketAddress from, InetSocketAddress to) {
         return Text.place(from) + ">" + Text.place(to);
     }

@@ -12,7 +12,7 @@ final class TurnTrack {
     /** How many empty turns are written before a turn in which something happened, and after it. */
     private static final int AROUND = 48;
 
-    /** Bytes for empty turns: a supply at once, and an addition each second; 11 MB in the first hour. */
+    /** A token bucket of bytes for empty turns: 4 MB at once, and 2 kB a second; 11 MB in the first hour. */
     private static final long ROOM_AT_ONCE = 4_000_000;
     private static final long ROOM_PER_SECOND = 2_000;
 

@@ -46,7 +46,7 @@ public record Friends(User me, List<User> all, List<Introduction> introductions)
         if (named.isPresent()) {
             return named;
         }
-        // "carol: are you there?" may be a text: if the sender is known, nobody else is named with a colon
+        // if the sender is known, another friend's name and a colon are text: "carol: are you there?"
         named = nameBefore(':', message);
         return named.isEmpty() || known.isEmpty() || known.get().equals(named.get().friend()) ? named
                 : Optional.empty();

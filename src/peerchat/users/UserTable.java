@@ -40,7 +40,7 @@ public final class UserTable {
     /**
      * Reads the whole file.
      *
-     * @throws TableException if there are mistakes in the file: each is named with its line
+     * @throws TableException if the file cannot be read or has no users, or for mistakes, each with its line
      */
     public static UserTable read(Path path) throws TableException {
         UserTable table = new UserTable(path.toString());
@@ -137,7 +137,7 @@ public final class UserTable {
         }
     }
 
-    /** The number of users, if the line is only a number, as some programs want the first line; else -1. */
+    /** The number of users if the line is only a number, else -1. Some programs want it in the first line. */
     private static int countIn(String line) {
         List<String> fields = fieldsOf(line);
         return fields.size() == 1 && Text.isNumber(fields.get(0), 4) ? Integer.parseInt(fields.get(0)) : -1;

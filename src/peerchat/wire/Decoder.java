@@ -21,14 +21,12 @@ public final class Decoder {
     /** The beginning of a message whose end has not come yet: the first {@code length} bytes. */
     private byte[] pending = new byte[512];
     private int length;
-    /** Whether the pending bytes are known to be plain. */
+    /** Whether the pending bytes are known to be printable ASCII. */
     private boolean isPlain;
     /** How many pending bytes were returned as a message; the next call forgets them. */
     private int handedOut;
     /** Whether the pending bytes, or the next bytes, continue a message of which pieces were returned. */
     private boolean inPieces;
-    /** Whether the last piece was cut off because it was full, so that the next bytes surely continue it. */
-    private boolean isCut;
     /** Whether any message of this connection had an end. */
     private boolean hasEverEnded;
     private ByteRange message = ByteRange.EMPTY;
@@ -38,7 +36,7 @@ public final class Decoder {
     private long bytesBefore;
     /** The end of the record, as an index into the last read or beyond, if the size of records is known. */
     private long recordEnd;
-    /** Whether the same read or record had a NUL already: bytes behind a NUL may be left over from an older message. */
+    /** Whether a NUL came earlier in this read or record: bytes behind a NUL may be left over from an older message. */
     private boolean isAfterNul;
     /** Whether the pending bytes begin after such a NUL. */
     private boolean isPendingAfterNul;
@@ -107,10 +105,10 @@ public final class Decoder {
                 return false;
             }
             int limit = records.size() == 0 ? count : (int) Math.min(count, recordEnd);
-            int plain = ByteRange.plainUntil(bytes, at, limit); // the end of a message is not plain
+            int plain = ByteRange.plainUntil(bytes, at, limit); // the end of a message is not printable
             int stop = ByteRange.indexOfEither(bytes, plain, limit, '\n', '\0');
             boolean hasEnd = stop < limit;
-            if (hasEnd && length == 0 && !isCut && stop - at <= LONGEST_PIECE) {
+            if (hasEnd && length == 0 && !inPieces && stop - at <= LONGEST_PIECE) {
                 int end = bytes[stop] == '\n' && stop > at && bytes[stop - 1] == '\r' ? stop - 1 : stop;
                 message = new ByteRange(bytes, at, end, plain >= end); // most messages are whole, and are not copied
                 continues = false;
@@ -139,11 +137,10 @@ public final class Decoder {
         forgetHandedOut();
         boolean isRest = handOut(length);
         inPieces = false;
-        isCut = false;
         return isRest;
     }
 
-    /** The message; valid until the next call. */
+    /** The message. It is valid until another message is asked for, or bytes are added. */
     public ByteRange message() {
         return message;
     }
@@ -201,7 +198,7 @@ public final class Decoder {
         return rest();
     }
 
-    /** From now on no lines count as left over, up to the next NUL. */
+    /** If the last message ended with a line feed, no lines up to the next NUL count as left over. */
     public void keepLines() {
         isAfterNul &= endedWithNul;
     }
@@ -227,7 +224,6 @@ public final class Decoder {
     private void cutPiece() {
         handOut(lengthOfPiece());
         inPieces = true;
-        isCut = true;
     }
 
     private boolean handOut(int size) {

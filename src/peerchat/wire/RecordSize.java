@@ -7,7 +7,8 @@ import peerchat.text.ByteRange;
 
 /**
  * Finds out whether a program sends records: its whole buffer for each message. A record is the text, a NUL, and then
- * the rest of older messages. Messages that end with a NUL look much like records. Two signs together tell records:
+ * the rest of older messages. Messages that end with a NUL look much like records. Two signs together show that a
+ * program sends records:
  * <ul>
  * <li>Bytes that came together have a NUL in them, but do not end as messages do; or they end with many NULs.
  * <li>After a silence, the same number of bytes comes, with the same end: the end of a buffer is seldom written to.

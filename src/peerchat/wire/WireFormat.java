@@ -15,7 +15,7 @@ public record WireFormat(String format) {
     private static final char TEXT = '\uffff';
     private static final String KNOWN = "%s my name, %r the receiver's, %m the text, %%, \\n, \\r, \\0, \\t and \\\\";
 
-    /** @throws IllegalArgumentException if something in the format is unknown: the message says what */
+    /** @throws IllegalArgumentException if the format is too long, unreadable, or has parts that are unknown */
     public WireFormat {
         if (format.length() > LONGEST) {
             throw new IllegalArgumentException("a format has at most " + LONGEST + " characters, this one has "
