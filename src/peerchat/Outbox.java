@@ -21,7 +21,7 @@ import peerchat.wire.Message;
 
 /** Sends typed messages: connects the client sockets that are missing (P3.2), and writes to them (P3.3). */
 final class Outbox {
-    /** While more bytes than this are pending, a pipe is not read: a blocking send() would have stopped that, too. */
+    /** A pipe is read only while fewer bytes than this are pending. A blocking send() would end the reading, too. */
     private static final long MOST_PENDING = 1024 * 1024;
 
     /** A terminal is read even with more pending. But then a friend with more pending than this gets no new message. */

@@ -28,7 +28,7 @@ public final class Terminal {
     /** Signals also reach this child: Ctrl-C, or a stop in the background. It must finish its work all the same. */
     private static final String UNDISTURBED_STTY = "trap '' INT QUIT TERM HUP TTOU; exec stty ";
 
-    /** The foreground group of a program without a controlling terminal: its input may be that of another session. */
+    /** The foreground group of a program without a controlling terminal: it may read that of another session. */
     private static final String NO_GROUP = "-1";
 
     private static final String STOP_ALL = "kill -TSTP 0";
@@ -50,7 +50,7 @@ public final class Terminal {
         this.columns = columns;
     }
 
-    /** The terminal of the console. Empty if there is none, or it is dumb, in the background, or has a fixed mode. */
+    /** The terminal of the console. Empty if there is none, if it is dumb or stty fails, or in the background. */
     static Optional<Terminal> find() {
         if (!mayBeTerminal(0) || !mayBeTerminal(1) || isDumb() || !isForeground()) {
             return Optional.empty();

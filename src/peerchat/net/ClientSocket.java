@@ -27,8 +27,8 @@ public final class ClientSocket {
     /**
      * Bytes that one turn writes to one friend, at most. A turn first reads up to 64 KiB of each connection. The
      * kernel's buffers have room for many pieces of 4 KiB. So a write blocks only after several turns, with their
-     * reads, in which the friend read nothing. In a circle of blocked peers, each would have read later than the next:
-     * that is impossible.
+     * reads, in which the friend read nothing: this peer's last read is later than the friend's. Round a circle of
+     * blocked peers that is impossible.
      */
     private static final int MOST_PER_TURN = 4 * 1024;
 
@@ -183,7 +183,7 @@ public final class ClientSocket {
         if (!mayBegin(now)) {
             return false;
         }
-        // Bytes that were read after that write do not show that the connection is open: an end may follow them. Nor
+        // Bytes that were read after a write began do not show that the connection is open: an end may follow them. Nor
         // does the end of the write: the process may have been stopped before the write returned.
         boolean countsAsOpen = now - open.lastWriteBegan() <= STAYS_OPEN;
         if (!countsAsOpen || now - open.lastWaited() > PROBE_EVERY) {

@@ -42,7 +42,7 @@ public final class ConnectAttempt {
     /** Milliseconds of the next slice. */
     private int slice = FIRST_SLICE;
     private int slices;
-    /** Milliseconds of the slices, and of the equal pause after each long one. Other time in between does not count. */
+    /** Milliseconds of tries without an answer, of the equal pause after each long one, and of rests in TIME_WAIT. */
     private int spentMillis;
     private long restsUntil;
     /** Whether the kernel keeps the last connection between the same ports in TIME_WAIT, and whether the user knows. */
@@ -96,7 +96,7 @@ public final class ConnectAttempt {
         } catch (SocketTimeoutException e) {
             Sockets.closeQuietly(socket);
             slice = Math.min(slice * 3, LONGEST_SLICE);
-            isInTimeWait &= millis < FIRST_SLICE; // a try shorter than a slice may end before the kernel is asked
+            isInTimeWait &= millis < FIRST_SLICE; // a try that the timeout made shorter proves nothing
             spend(millis <= FIRST_SLICE ? millis : 2 * millis); // an equal rest follows a long slice
         } catch (IOException e) {
             Sockets.closeQuietly(socket);

@@ -68,8 +68,8 @@ public final class SentLog {
 
     /**
      * The messages that may be unread when a connection breaks. A program that serves its connections has read the
-     * messages that reached it 2 s before it sent something itself. If a write blocked after that, the program did not
-     * read, and nothing counts as read.
+     * messages that reached it 2 s before it sent something itself. If a write blocked after those 2 s began, the
+     * program did not read, and nothing counts as read.
      *
      * @param lastHeard a time at which the last bytes from the friend, over any connection, had not come yet
      */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Some bytes of a buffer, valid until the buffer is filled again. Messages go from the wire to the screen as slices.
- * Printable ASCII becomes a {@code String} only to find the sender, for several rows, and for the trace.
+ * Printable ASCII becomes a {@code String} only to find the sender, to be broken into rows, and for the trace.
  * <p>
  * Two questions are asked of every byte: does a message end here, and can it be shown as it is? Eight bytes are tested
  * at once, as one {@code long}. To test them one by one was most of the cost of a message.

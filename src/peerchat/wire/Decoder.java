@@ -198,7 +198,7 @@ public final class Decoder {
         return rest();
     }
 
-    /** If the last message ended with a line feed, no lines up to the next NUL count as left over. */
+    /** If the last whole message ended with a line feed, the bytes up to the next NUL do not count as left over. */
     public void keepLines() {
         isAfterNul &= endedWithNul;
     }
