@@ -158,8 +158,8 @@ final class Inbox {
     }
 
     /**
-     * Removes bytes that older messages left in the sender's buffer: some programs send it whole for each message,
-     * as a record. If its size is unknown, an introduction shows where a message begins. May return no bytes.
+     * Removes bytes that older messages left in the sender's buffer: some programs send it whole for each message, as
+     * a record. If its size is unknown, an introduction shows where a message begins. May return no bytes.
      */
     private ByteRange withoutLeftOver(Connection connection, Decoder decoder) {
         ByteRange message = decoder.message();

@@ -19,8 +19,8 @@ import peerchat.net.Sockets;
  * waits are slices on one track, the pace is on a second one, connections are spans, messages are arrows. Times
  * are microseconds of the machine's monotonic clock, so traces of one machine can be laid beside each other.
  * <p>
- * Every event is written whole, with the comma before it. If the program is killed, its file
- * lacks the last turns and the closing bracket. The format allows that.
+ * Every event is written whole, with the comma before it. If the program is killed, its file lacks the last turns
+ * and the closing bracket. The format allows that.
  */
 final class TraceFile implements TraceSink {
     /** The most bytes of a file: friends could fill the disk with events. */

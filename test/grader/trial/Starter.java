@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 public final class Starter {
 
     /**
-     * For the shell, before the submission's own commands: 1 GB for a file (dash counts in 512 bytes), and no core dump.
-     * And on a busy machine its session gets less of a core than the grader, who would else look too late, where Linux
-     * shares cores between sessions. Linux refuses that to a plain user who has just asked for another session.
+     * For the shell, before the submission's own commands: 1 GB for a file (dash counts in 512 bytes), no core dump,
+     * and less of a busy core than the grader has, which would look too late otherwise. The last works if Linux shares
+     * cores between sessions. It allows a plain user one such change in 100 ms, and a refusal does no harm.
      */
     public static final String LIMITS = "ulimit -c 0; ulimit -f 2000000; echo 5 2>/dev/null >/proc/self/autogroup; ";
 
