@@ -42,7 +42,7 @@ public final class Matrix {
     /** Most of them wait most of the time. */
     private static final int AT_ONCE = 10;
     /** With few trials each. */
-    private static final int SHORT_AT_ONCE = 12;
+    private static final int SHORT_AT_ONCE = 8;
     /** Each is several programs that take all the time they can get. If time does not matter, they come last. */
     private static final int NEVER_SLEEPING_AT_ONCE = 2;
 
