@@ -9,11 +9,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import support.Jdk;
+import support.Networks;
 import support.Started;
 
 /** The grader as a process, as make starts it. */
 final class Grader {
+
+    private static final List<String> IN_A_NETWORK = List.of("unshare", "--net", "sh", "-c",
+            "ip link set lo up && exec \"$@\"", "sh");
 
     private Grader() {
     }
@@ -99,7 +104,8 @@ final class Grader {
     /** @param environment what else is in the environment */
     static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String,
             String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"), "grader.Grade",
+        ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"),
+                "-XX:SharedArchiveFile=" + System.getProperty("peerchat.grade.archive"), "-Xlog:disable", "grader.Grade",
                 reports.toString()));
         builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -117,17 +123,21 @@ final class Grader {
         return new Started(builder);
     }
 
-    /** The grading of the grader. */
+    /** The grading of the grader; where it can have a network of its own, it does not see the sockets of other tests. */
     static Started gradeTheGrader(String... arguments) {
-        return test(Matrix.class, arguments);
+        ProcessBuilder builder = test(Matrix.class, arguments);
+        if (Networks.works(Stream.concat(IN_A_NETWORK.stream(), Stream.of("true")).toArray(String[]::new))) {
+            builder.command().addAll(0, IN_A_NETWORK);
+        }
+        return new Started(builder);
     }
 
     /** What it finds out about submissions, {@link Guesses}. */
     static Started guess(String... arguments) {
-        return test(Guesses.class, arguments);
+        return new Started(test(Guesses.class, arguments));
     }
 
-    private static Started test(Class<?> main, String... arguments) {
+    private static ProcessBuilder test(Class<?> main, String... arguments) {
         List<String> all = new ArrayList<>(List.of(main.getName()));
         all.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("java.class.path"),
@@ -135,7 +145,7 @@ final class Grader {
         // A JDK that is only named is meant for submissions, too.
         builder.environment().merge("PATH", Path.of(Jdk.java()).getParent().toString(),
                 (path, jdk) -> path + File.pathSeparator + jdk);
-        return new Started(builder);
+        return builder;
     }
 
     private static List<String> java(String classPath, String... rest) {
