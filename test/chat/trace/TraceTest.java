@@ -28,6 +28,11 @@ class TraceTest {
     private static final Pattern LINE = Pattern.compile(" *[0-9]+\\.[0-9]{4}  ([DPU][0-9.]*)? +(\\S.*)");
     private static final Pattern SILENCE =
             Pattern.compile("[0-9,]+ empty turns?, (without a wait|with waits of ([0-9]+ to )?[0-9]+ ms)");
+    /** On a busy machine a connection may take more than one slice; the friend sees those that were given up, too. */
+    private static final Pattern AGAIN = Pattern.compile("P3.2: (no answer from .* within the slice|connecting to .* "
+            + "again, try ).*");
+    private static final String HOST = "127.0.0.1:";
+    private static final String READ_12 = "P2: read 12 bytes from ";
 
     @TempDir
     private Path folder;
@@ -49,7 +54,7 @@ class TraceTest {
 
     @Test
     void aConversationIsTold() {
-        try (Peer alice = Peer.start(table, "alice", "--trace", "--idle-timeout", "1");
+        try (Peer alice = Peer.start(table, "alice", "--trace", "--idle-timeout", "5");
                 Peer bob = Peer.start(table, "bob", "--trace")) {
             alice.type("bob/hello");
             bob.awaitLine("alice: hello");
@@ -80,19 +85,22 @@ class TraceTest {
                     "P3.2: no client socket to carol: connecting to " + table.place("carol")
                     + ", a slice of 20 ms at most",
                     "P3.2: carol is offline (connection refused): no client socket",
-                    "P4: the client socket to bob was idle for 1 s",
+                    "P4: the client socket to bob was idle for 5 s",
                     ": closing the client socket to bob: sending ends, reading goes on until bob ends it too",
                     "P2: bob has ended the connection: a read found the end of the stream",
                     ": closed the client socket to bob",
                     "P3.1: typed: /quit",
                     ": leaving: pending messages are sent, then all connections end"),
-                    withoutLast(story(alice.errors())));
+                    withoutLast(story(alice.errors()).stream().filter(line -> !AGAIN.matcher(line).matches())
+                            .toList()));
             List<String> ofBob = story(bob.errors());
-            String from = ofBob.get(1).replaceFirst("P1: accepted a connection from ", "");
+            String from = ofBob.stream().filter(line -> line.startsWith(READ_12)).findFirst().orElse("")
+                    .replace(READ_12, "");
+            ofBob.removeIf(line -> line.contains("connection") && line.contains(HOST) && !line.contains(from));
             assertEquals(List.of(
                     "P1: listening on " + table.place("bob") + ": friends connect here",
                     "P1: accepted a connection from " + from,
-                    "P2: read 12 bytes from " + from,
+                    READ_12 + from,
                     "P2: a message from alice: hello",
                     "P2: read 19 bytes from alice",
                     "P2: a message from alice: still there?",
