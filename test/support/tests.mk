@@ -67,10 +67,10 @@ FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGR
 .PHONY: test for-tests soak test-elsewhere test-gradescope twin
 
 # Two programs are built at once: a compiler has not enough to do for two cores. Most chats of a test live for a second:
-# compiling them well would cost a quarter of all CPU time.
+# compiling them well, or soon, would cost a quarter of all CPU time.
 test:
 	@$(MAKE) --no-print-directory -j2 for-tests
-	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 $$PEERCHAT_JVM_OPTIONS"; \
+	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 $$PEERCHAT_JVM_OPTIONS"; \
 	$(JAVA) $(NATIVE) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $(TEST_PROPERTIES) -cp "$(TEST_PATH)" \
 	    support.RunTests $(TESTS)
 
