@@ -119,10 +119,16 @@ public final class Family {
     public void freeze() {
         signal(Libc.SIGSTOP);
         // The process that has started it on its machine stops with it, and has to go on with it.
-        if (!Patience.until(Trial.TO_SHOW, () -> members().stream().allMatch(one -> one.group() != leader
-                || one.standsStill()) && launcher().allMatch(RunningProcess::standsStill))) {
-            throw new Undecided("the grader stopped it (SIGSTOP), but it did not stand still", true);
+        if (!Patience.until(Trial.TO_SHOW, () -> moving().findAny().isEmpty())) {
+            throw Undecided.thisTime("the grader stopped it (SIGSTOP), but it did not stand still, " + Trial.ATTEMPTS
+                    + " times: " + moving().map(one -> one.name() + " (" + one.state() + ")").toList(), true);
         }
+    }
+
+    /** Those who have been sent the signal, or stop for it, and do not stand still. */
+    private Stream<RunningProcess> moving() {
+        return Stream.concat(members().stream().filter(one -> one.group() == leader), launcher())
+                .filter(one -> !one.standsStill());
     }
 
     public void thaw() {

@@ -38,7 +38,7 @@ public final class Trial implements AutoCloseable {
     private static final Duration COUNTING = Duration.ofSeconds(1);
     private static final Duration TO_QUIT = Duration.ofSeconds(2);
 
-    private record Attempt(List<Result> results, boolean wasTooSlow) {
+    private record Attempt(List<Result> results, boolean mayDoBetter) {
     }
 
     private record Judgement(Verdict verdict, String expected, String seen, String why, boolean isLost) {
@@ -58,7 +58,7 @@ public final class Trial implements AutoCloseable {
     /** Older connections with these ports, where the table is compiled in. */
     private final Set<Link> before;
     private int texts;
-    private boolean wasTooSlow;
+    private boolean mayDoBetter;
 
     /**
      * What differs from one grading to the next.
@@ -90,7 +90,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * Does what was planned, once more if a busy machine was too slow for it, and again.
+     * Does what was planned, once more if that could not be told this time, and again.
      *
      * @return a result for each of its cases that was judged
      */
@@ -98,7 +98,7 @@ public final class Trial implements AutoCloseable {
             Conditions conditions) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             Attempt one = attempt(plan, submission, settings, lab, conditions);
-            if (!one.wasTooSlow()) {
+            if (!one.mayDoBetter()) {
                 return one.results();
             }
         }
@@ -120,7 +120,7 @@ public final class Trial implements AutoCloseable {
             try (Trial trial = new Trial(submission, settings, lab, conditions, table,
                     network(conditions.network(), table, present, lab), folder, seat)) {
                 trial.run(plan);
-                return new Attempt(trial.results(plan), trial.wasTooSlow);
+                return new Attempt(trial.results(plan), trial.mayDoBetter);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,7 +143,7 @@ public final class Trial implements AutoCloseable {
         } catch (Failure | Undecided | OutOfTime e) {
             judgeTheRest(plan, judgement(e));
         } catch (UncheckedIOException e) { // this machine is short of something
-            judgeTheRest(plan, judgement(new Undecided("it could not be tried: " + e.getMessage(), false)));
+            judgeTheRest(plan, judgement(Undecided.thisTime("it could not be tried: " + e.getMessage(), false)));
         }
     }
 
@@ -178,7 +178,7 @@ public final class Trial implements AutoCloseable {
             return new Judgement(Verdict.FAILED, failure.expected(), ends(failure) + failure.seen(), "", true);
         }
         boolean isLost = !(e instanceof Undecided undecided) || undecided.isItsOwnFault();
-        wasTooSlow |= e instanceof Undecided slow && slow.isTooSlow();
+        mayDoBetter |= e instanceof Undecided one && one.isOfThisTime();
         return new Judgement(Verdict.NOT_GRADED, "", "", e.getMessage(), isLost);
     }
 

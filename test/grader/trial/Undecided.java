@@ -6,30 +6,35 @@ public final class Undecided extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean isItsOwnFault;
-    private final boolean isTooSlow;
+    private final boolean isOfThisTime;
 
     /** @param isItsOwnFault whether the points are lost, rather than taken out of the sum */
     public Undecided(String why, boolean isItsOwnFault) {
         this(why, isItsOwnFault, false);
     }
 
-    private Undecided(String why, boolean isItsOwnFault, boolean isTooSlow) {
+    private Undecided(String why, boolean isItsOwnFault, boolean isOfThisTime) {
         super(why);
         this.isItsOwnFault = isItsOwnFault;
-        this.isTooSlow = isTooSlow;
+        this.isOfThisTime = isOfThisTime;
+    }
+
+    /** It may be told another time: the trial begins again, and after the last attempt this is what remains. */
+    static Undecided thisTime(String why, boolean isItsOwnFault) {
+        return new Undecided(why, isItsOwnFault, true);
     }
 
     /**
      * Client sockets may have been idle for too long before they were looked at. A busy machine can be why; so can a
-     * submission that is slow, which is no fault in itself. The trial begins again.
+     * submission that is slow, which is no fault in itself.
      */
     public static Undecided tooSlow() {
-        return new Undecided("the trial took too long, " + Trial.ATTEMPTS + " times: the idle timeout may have "
-                + "closed connections; the machine may be busy", false, true);
+        return thisTime("the trial took too long, " + Trial.ATTEMPTS + " times: the idle timeout may have "
+                + "closed connections; the machine may be busy", false);
     }
 
-    boolean isTooSlow() {
-        return isTooSlow;
+    boolean isOfThisTime() {
+        return isOfThisTime;
     }
 
     public boolean isItsOwnFault() {
