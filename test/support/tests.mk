@@ -90,7 +90,7 @@ test-gradescope:
 $(TEST_PROGRAM): $(TEST_SOURCES) $(SHARED) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON)
 	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$(GRADE_PATH)" $(TEST_SOURCES))
 
-# The tests start the grader a hundred times: with the classes of one that has graded already, it starts a third faster.
+# The tests start the grader a hundred times. An archive of its classes makes each start a third faster.
 $(GRADE_ARCHIVE): $(GRADE_PROGRAM) build/jdk
 	@echo 'building $@' && $(aside) && mkdir $$aside/ends && echo 'exit 3' >$$aside/ends/run && \
 	GRADE_DIR=$$aside/ends GRADE_CMD='sh run {port}' $(JAVA) $(GRADE_FLAGS) \

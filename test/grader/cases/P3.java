@@ -73,40 +73,26 @@ public final class P3 {
         trial.deliver(peers.get(0), peers.get(1));
     }
 
-    /**
-     * What may have been closed for being idle tells nothing, so no time is lost: a look can take long on a busy
-     * machine.
-     */
     private static void reuses(Trial trial) {
         List<Participant> peers = trial.start(2);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
-        long typed = System.nanoTime();
+        long start = System.nanoTime();
         trial.deliver(alice, bob);
-        Patience.during(Trial.QUIET);
+        // Whoever of the two has made them: bob may open one, too, for his answers, and take his time.
+        Set<Link> first = Patience.settled(() -> trial.links(peers));
         boolean isOpen = !alice.socketsTo(bob).isEmpty();
-        boolean isSoon = trial.isSoon(typed);
+        boolean isSoon = trial.isSoon(start);
         if (!isOpen) {
             throw isSoon ? new Failure("the connection to " + bob.name() + " stays open for the next message",
                     "it is closed after the first") : Undecided.tooSlow();
         }
-        Set<Link> links = trial.links(peers);
-        int added = 0;
-        // Bob may open a connection, too, for his answers, and take his time: that happens only once.
-        for (int i = 0; i < 2; i++) {
-            long before = typed;
-            typed = System.nanoTime();
-            trial.deliver(alice, bob);
-            isSoon &= trial.isSoon(before);
-            Set<Link> more = trial.links(peers);
-            more.removeAll(links);
-            if (more.isEmpty()) {
-                return;
-            }
-            added += more.size();
-            links.addAll(more);
+        trial.deliver(alice, bob);
+        Set<Link> more = trial.links(peers);
+        more.removeAll(first);
+        if (!more.isEmpty()) {
+            throw isSoon ? new Failure("the second message goes over the connection of the first",
+                    "connections that the second message has added: " + more.size()) : Undecided.tooSlow();
         }
-        throw isSoon ? new Failure("later messages go over the connection of the first",
-                "connections that two more messages have added: " + added) : Undecided.tooSlow();
     }
 }

@@ -105,8 +105,8 @@ final class Grader {
     static ProcessBuilder builder(Path reports, Path temporary, Map<String, String> settings, Map<String,
             String> environment) {
         ProcessBuilder builder = new ProcessBuilder(java(System.getProperty("peerchat.grade"),
-                "-XX:SharedArchiveFile=" + System.getProperty("peerchat.grade.archive"), "-Xlog:disable", "grader.Grade",
-                reports.toString()));
+                "-XX:SharedArchiveFile=" + System.getProperty("peerchat.grade.archive"), "-Xlog:disable",
+                "grader.Grade", reports.toString()));
         builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
@@ -123,7 +123,7 @@ final class Grader {
         return new Started(builder);
     }
 
-    /** The grading of the grader; where it can have a network of its own, it does not see the sockets of other tests. */
+    /** The grading of the grader, in a network of its own if possible: there it does not see the sockets of others. */
     static Started gradeTheGrader(String... arguments) {
         ProcessBuilder builder = test(Matrix.class, arguments);
         if (Networks.works(Stream.concat(IN_A_NETWORK.stream(), Stream.of("true")).toArray(String[]::new))) {

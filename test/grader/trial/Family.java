@@ -125,7 +125,7 @@ public final class Family {
         }
     }
 
-    /** Those who have been sent the signal, or stop for it, and do not stand still. */
+    /** Those that should be stopped, and are not. */
     private Stream<RunningProcess> moving() {
         return Stream.concat(members().stream().filter(one -> one.group() == leader), launcher())
                 .filter(one -> !one.standsStill());

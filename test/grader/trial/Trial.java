@@ -90,7 +90,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * Does what was planned, once more if that could not be told this time, and again.
+     * Does what was planned. If that could not be told, it is tried again, ATTEMPTS times in all.
      *
      * @return a result for each of its cases that was judged
      */
@@ -120,7 +120,7 @@ public final class Trial implements AutoCloseable {
             try (Trial trial = new Trial(submission, settings, lab, conditions, table,
                     network(conditions.network(), table, present, lab), folder, seat)) {
                 trial.run(plan);
-                return new Attempt(trial.results(plan), trial.mayDoBetter);
+                return new Attempt(trial.results(plan), trial.mayDoBetter && !Thread.currentThread().isInterrupted());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ public final class Undecided extends RuntimeException {
         this.isOfThisTime = isOfThisTime;
     }
 
-    /** It may be told another time: the trial begins again, and after the last attempt this is what remains. */
+    /** The trial is tried again. After the last attempt, this is the verdict. */
     static Undecided thisTime(String why, boolean isItsOwnFault) {
         return new Undecided(why, isItsOwnFault, true);
     }
