@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Several hosts on one machine: network namespaces, made for one test and removed after it. */
 public final class Networks implements AutoCloseable {
@@ -96,6 +97,11 @@ public final class Networks implements AutoCloseable {
         while (!namespaces.isEmpty()) {
             works("ip", "netns", "del", namespaces.pop());
         }
+    }
+
+    /** Whether one command exists here, runs another, and both succeed. */
+    public static boolean works(List<String> command, String... another) {
+        return works(Stream.concat(command.stream(), Stream.of(another)).toArray(String[]::new));
     }
 
     /** Whether a command exists here and succeeds. */

@@ -67,7 +67,7 @@ FOR_TESTS       = $(TEST_PROGRAM) $(BENCH_PROGRAM) $(DEMO_PROGRAM) $(GRADE_PROGR
 .PHONY: test for-tests soak test-elsewhere test-gradescope twin
 
 # Two programs are built at once: a compiler has not enough to do for two cores. Most chats of a test live for a second:
-# compiling them well, or soon, would cost a quarter of all CPU time.
+# compiling them well would cost a quarter of all CPU time. To compile them later saves a little, too.
 test:
 	@$(MAKE) --no-print-directory -j2 for-tests
 	@export PEERCHAT_JVM_OPTIONS="-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 $$PEERCHAT_JVM_OPTIONS"; \
@@ -90,7 +90,7 @@ test-gradescope:
 $(TEST_PROGRAM): $(TEST_SOURCES) $(SHARED) $(PROGRAM) $(GRADE_PROGRAM) $(THE_JUNIT) $(THE_JLINE) $(THE_GSON)
 	@$(call build_jar,-cp "$(PROGRAM):$$JUNIT:$(GRADE_PATH)" $(TEST_SOURCES))
 
-# The tests start the grader a hundred times. An archive of its classes makes each start a third faster.
+# The tests start the grader dozens of times. An archive of its classes saves a third of the CPU time of a start.
 $(GRADE_ARCHIVE): $(GRADE_PROGRAM) build/jdk
 	@echo 'building $@' && $(aside) && mkdir $$aside/ends && echo 'exit 3' >$$aside/ends/run && \
 	GRADE_DIR=$$aside/ends GRADE_CMD='sh run {port}' $(JAVA) $(GRADE_FLAGS) \

@@ -371,7 +371,6 @@ class SpeakingTest {
     }
 
     private static boolean isLingering(Networks hosts) {
-        return Networks.works(hosts.inside("alice", List.of("sh", "-c", "test -n \"$(ss -H -t -n state time-wait)\""))
-                .toArray(String[]::new));
+        return Networks.works(hosts.inside("alice", List.of("sh", "-c", "test -n \"$(ss -H -t -n state time-wait)\"")));
     }
 }

@@ -174,7 +174,7 @@ class Promise9SeveralHostsTest {
         try (Networks hosts = Networks.orSkip()) {
             hosts.addTwoHosts("alice", "bob");
             assumeTrue(Networks.works(hosts.inside("alice", List.of("tc", "qdisc", "add", "dev", "eth0", "root", "tbf",
-                    "rate", "160kbit", "burst", "3000", "latency", "1000ms")).toArray(String[]::new)),
+                    "rate", "160kbit", "burst", "3000", "latency", "1000ms"))),
                     "no slow line can be made here: tc or its tbf is missing");
             try (Peer alice = hosts.start("alice", users, PORT); Peer bob = hosts.start("bob", users, PORT)) {
                 int kilobytes = Soak.size(100, 600);

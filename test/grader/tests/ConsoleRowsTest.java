@@ -58,7 +58,7 @@ class ConsoleRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {40, 41, 60, 79, 80, 132})
+    @ValueSource(ints = {40, 41, 60, 79, 80, 100, 132, 200})
     void nothingLeavesItsColumn(int width) {
         for (int users = 1; users <= FIVE.size(); users++) {
             List<String> names = FIVE.subList(0, users);

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -475,8 +474,8 @@ class GraderTest {
     /** Whether each user can have a machine here. */
     private static boolean hasHosts() {
         return Stream.of(List.of("unshare"), List.of("unshare", "--user", "--map-root-user")).anyMatch(command ->
-                Networks.works(Stream.concat(command.stream(), Stream.of("--net", "--pid", "--mount-proc", "--fork",
-                        "ip", "link", "add", "cable", "type", "bridge")).toArray(String[]::new)));
+                Networks.works(command, "--net", "--pid", "--mount-proc", "--fork", "ip", "link", "add", "cable",
+                        "type", "bridge"));
     }
 
     @Test
@@ -532,7 +531,7 @@ class GraderTest {
                 "sh run {port}"), Map.of());
         List<String> mount = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
                 "mount -t tmpfs -o noexec none \"$0\" && exec \"$@\"", temporary.toString());
-        assumeTrue(Networks.works(Stream.concat(mount.stream(), Stream.of("true")).toArray(String[]::new)),
+        assumeTrue(Networks.works(mount, "true"),
                 "a file system without execution takes user namespaces, and unshare and mount");
         builder.command().addAll(0, mount);
         try (Started grader = new Started(builder)) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import support.Networks;
 import support.Started;
 
@@ -65,8 +64,7 @@ final class GradescopeBox {
     /** Runs its run_autograder as Gradescope does. */
     static Started startOrSkip(Path box) {
         Optional<List<String>> way = WAYS.stream().filter(command ->
-                Networks.works(Stream.concat(command.stream(), Stream.of("sh", "-c", TRY))
-                        .toArray(String[]::new))).findFirst();
+                Networks.works(command, "sh", "-c", TRY)).findFirst();
         assumeTrue(way.isPresent(), "the places of Gradescope take root or user namespaces, and unshare, mount and "
                 + "pivot_root");
         Optional<String> system = Optional.ofNullable(System.getenv(SYSTEM)).filter(name -> !name.isEmpty());

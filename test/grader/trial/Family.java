@@ -119,16 +119,18 @@ public final class Family {
     public void freeze() {
         signal(Libc.SIGSTOP);
         // The process that has started it on its machine stops with it, and has to go on with it.
-        if (!Patience.until(Trial.TO_SHOW, () -> moving().findAny().isEmpty())) {
+        boolean standsStill = Patience.until(Trial.TO_SHOW, () -> moving().isEmpty());
+        List<RunningProcess> moving = standsStill ? List.of() : moving();
+        if (!moving.isEmpty()) {
             throw Undecided.thisTime("the grader stopped it (SIGSTOP), but it did not stand still, " + Trial.ATTEMPTS
-                    + " times: " + moving().map(one -> one.name() + " (" + one.state() + ")").toList(), true);
+                    + " times: " + moving.stream().map(one -> one.name() + " (" + one.state() + ")").toList(), true);
         }
     }
 
     /** Those that should be stopped, and are not. */
-    private Stream<RunningProcess> moving() {
+    private List<RunningProcess> moving() {
         return Stream.concat(members().stream().filter(one -> one.group() == leader), launcher())
-                .filter(one -> !one.standsStill());
+                .filter(one -> !one.standsStill()).toList();
     }
 
     public void thaw() {

@@ -120,6 +120,7 @@ public final class Trial implements AutoCloseable {
             try (Trial trial = new Trial(submission, settings, lab, conditions, table,
                     network(conditions.network(), table, present, lab), folder, seat)) {
                 trial.run(plan);
+                // Where the time of the submission is over, nothing is tried again.
                 return new Attempt(trial.results(plan), trial.mayDoBetter && !Thread.currentThread().isInterrupted());
             }
         } catch (IOException e) {
