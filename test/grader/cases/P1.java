@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A peer-chat server on a well-known port, and a maximum of five peers. */
 public final class P1 {
@@ -50,15 +51,29 @@ public final class P1 {
         Participant alice = peers.get(0);
         int last = peers.size() - 1;
         List<Participant> friends = peers.subList(1, Math.max(2, last));
-        talkBesideASixth(trial, alice, friends);
-        awaitPlaces(alice, friends);
-        friends.forEach(friend -> trial.deliver(friend, alice));
-        for (int i = 0; i < MOST_CONNECTIONS; i++) { // more than there are places have been there then
-            trial.visit(alice).close();
+        List<Participant> movers = friends.stream().filter(friend -> !keepsPlace(trial, friend, alice)).toList();
+        try {
+            talkBesideASixth(trial, alice, friends);
+            awaitPlaces(alice, friends);
+            friends.forEach(friend -> trial.deliver(friend, alice));
+            for (int i = 0; i < MOST_CONNECTIONS; i++) { // more than there are places have been there then
+                trial.visit(alice).close();
+            }
+            awaitPlaces(alice, friends);
+            Participant newcomer = peers.get(last);
+            trial.mustGoOn(alice, newcomer, newcomer);
+        } catch (Failure | Undecided e) {
+            throw movers.isEmpty() || !alice.isAlive() ? e : new Undecided(movers.get(0).name()
+                    + " has a new connection for a later message: the others may have taken all places", false);
         }
-        awaitPlaces(alice, friends);
-        Participant newcomer = peers.get(last);
-        trial.mustGoOn(alice, newcomer, newcomer);
+    }
+
+    /** Whether a friend's second message goes over the connection of the first. */
+    private static boolean keepsPlace(Trial trial, Participant friend, Participant alice) {
+        trial.deliver(friend, alice);
+        Set<Long> place = Set.copyOf(friend.socketsTo(alice));
+        trial.deliver(friend, alice);
+        return !place.isEmpty() && place.equals(Set.copyOf(friend.socketsTo(alice)));
     }
 
     /** The friends' connections must be open all the time: else strangers may have got their places. */

@@ -35,6 +35,7 @@ typedef struct {
     Link *client;          /* the client socket */
     Link *accepted;        /* the connection over which this friend has written, or NULL */
     int has_left;
+    int sent;              /* messages to this friend: only with some defects */
 } User;
 
 static const char *const DEFECTS[] = {
@@ -43,6 +44,7 @@ static const char *const DEFECTS[] = {
     "buffer-not-cleared", "cuts-at-32", "unknown-goes-to-first", "wrong-name", "no-reuseaddr",
     "only-own-direction-reconnects", "deaf-to-restarted", "localhost-only", "ignores-address", "crashes-on-1000",
     "format-string", "idle-since-connected", "places-never-free", "name-by-beginning", "name-anywhere",
+    "second-over-new", "reset-after-each", "never-reuses",
     "wants-five-lines", "one-connection", "connects-at-start", /* these three are no faults */
 };
 
@@ -99,6 +101,9 @@ static User *find_friend(const char *name, size_t length) {
 static User *first_friend(void) { return users == me ? users + 1 : users; }
 
 static void drop(Link *link) {
+    struct linger none = { 1, 0 };
+    if (has("reset-after-each") && !is_accepted(link)) /* the kernel forgets such a connection at once */
+        setsockopt(link->fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
     if (link != keyboard)
         close(link->fd);
     link->fd = -1;
@@ -196,8 +201,11 @@ static int connect_to(User *friend, int ms) {
 /* P3.2: the client socket to this friend, a new one if there is none. */
 static Link *link_to(User *friend) {
     Link *client = friend->client, *other = friend->accepted;
-    if (client->fd >= 0 && is_gone(client->fd))
+    if (client->fd >= 0 && (is_gone(client->fd) || has("reset-after-each")
+                            || (has("second-over-new") && friend->sent == 1)))
         hang_up(client);
+    if (has("never-reuses")) /* nobody closes the connections of the messages before */
+        client->fd = -1;
     if (client->fd >= 0)
         return client;
     if (has("only-own-direction-reconnects") && other != NULL) /* never asked whether it has ended */
@@ -232,6 +240,7 @@ static void send_to(User *friend, const char *text) {
         if (link == NULL)
             break;
         if (send_all(link->fd, message, length) || link->is_over) {
+            friend->sent++;
             if (!has("idle-since-connected"))
                 touch(link);
             return;
@@ -297,8 +306,9 @@ static void receive(Link *link) {
 
 /* P4: client sockets without activity. */
 static double left_for(const User *user) {
+    double limit = has("reset-after-each") && timeout > 1 ? 1 : timeout;
     /* timeout-of-whole-program: there is only one time for all. */
-    return (has("timeout-of-whole-program") ? last_of_all : user->client->last) + timeout - now();
+    return (has("timeout-of-whole-program") ? last_of_all : user->client->last) + limit - now();
 }
 
 static void close_idle(void) {
