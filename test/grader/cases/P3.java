@@ -77,35 +77,34 @@ public final class P3 {
         List<Participant> peers = trial.start(2);
         Participant alice = peers.get(0);
         Participant bob = peers.get(1);
-        long start = System.nanoTime();
+        long first = System.nanoTime();
         trial.deliver(alice, bob);
         // Whoever of the two has made them: bob may open one, too, for his answers, and take his time.
-        Set<Link> first = Patience.settled(() -> trial.links(peers));
-        List<Long> sockets = alice.socketsTo(bob);
-        boolean isSoon = trial.isSoon(start);
+        Set<Link> links = Patience.settled(() -> trial.links(peers));
+        Set<Link> own = alice.madeTo(bob);
+        boolean isOpen = !alice.socketsTo(bob).isEmpty();
+        boolean isSoon = trial.isSoon(first);
+        if (!isOpen) {
+            throw isSoon ? new Failure("the connection to " + bob.name() + " stays open for the next message",
+                    "it is closed after the first") : Undecided.tooSlow();
+        }
+        long second = System.nanoTime();
         try {
-            if (sockets.isEmpty()) {
-                throw new Failure("the connection to " + bob.name() + " stays open for the next message",
-                        "it is closed after the first");
-            }
-            start = System.nanoTime();
             trial.deliver(alice, bob);
-            mustAddNothing(trial, peers, first);
-        } catch (Failure e) { // the message may have been one to a friend who was idle for too long
+        } catch (Failure e) { // if it was late, the friend may have been idle for too long
             throw isSoon ? e : Undecided.tooSlow();
         }
-        if (!alice.hasOpen(sockets)) { // another may have taken its place and be gone: one that is reset leaves no trace
-            throw trial.isSoon(start) ? new Failure("the connection of the first message stays open after the second",
-                    "it is closed") : Undecided.tooSlow();
-        }
-    }
-
-    private static void mustAddNothing(Trial trial, List<Participant> peers, Set<Link> first) {
+        boolean isInTime = isSoon && !trial.mayBeIdle(first);
         Set<Link> more = trial.links(peers);
-        more.removeAll(first);
+        more.removeAll(links);
         if (!more.isEmpty()) {
-            throw new Failure("the second message goes over the connection of the first",
-                    "connections that the second message has added: " + more.size());
+            throw isInTime ? new Failure("the second message goes over the connection of the first",
+                    "connections that the second message has added: " + more.size()) : Undecided.tooSlow();
+        }
+        own.removeAll(alice.madeTo(bob));
+        if (!own.isEmpty()) { // another may have taken its place: one that was reset is not seen any more
+            throw isInTime && trial.isSoon(second) ? new Failure("the connection of the first message stays open after "
+                    + "the second", "it is closed") : Undecided.tooSlow();
         }
     }
 }

@@ -45,7 +45,7 @@ public final class Tried {
                     + "if his program reads in pieces, some piece ends within an emoji";
             case PERCENT_SIGNS -> "alice writes a text with per cent signs and quotes to bob";
             case NO_EARLY_CONNECTION -> "alice and bob are started, and nobody types: there must be no connection";
-            case REUSES -> "alice writes to bob twice: there must be no new connection for the second message";
+            case REUSES -> "alice writes to bob twice: the second message must go over the connection of the first";
             case CLOSES_IDLE -> "alice writes to bob, and then both are silent until her client socket is closed; "
                     + "the same is tried again while she talks with carol";
             case NOT_BEFORE -> "alice writes to bob; until the timeout her client socket has to stay open";

@@ -44,7 +44,7 @@ static const char *const DEFECTS[] = {
     "buffer-not-cleared", "cuts-at-32", "unknown-goes-to-first", "wrong-name", "no-reuseaddr",
     "only-own-direction-reconnects", "deaf-to-restarted", "localhost-only", "ignores-address", "crashes-on-1000",
     "format-string", "idle-since-connected", "places-never-free", "name-by-beginning", "name-anywhere",
-    "second-over-new", "reset-after-each", "never-reuses",
+    "second-over-new", "second-over-reset", "never-reuses",
     "wants-five-lines", "one-connection", "connects-at-start", /* these three are no faults */
 };
 
@@ -100,9 +100,12 @@ static User *find_friend(const char *name, size_t length) {
 
 static User *first_friend(void) { return users == me ? users + 1 : users; }
 
+/* Only one of the users does it: the others would have to wait in a friend's backlog where all places are taken. */
+static int resets_second(void) { return has("second-over-reset") && me == users; }
+
 static void drop(Link *link) {
     struct linger none = { 1, 0 };
-    if (has("reset-after-each") && !is_accepted(link)) /* the kernel forgets such a connection at once */
+    if (resets_second() && !is_accepted(link)) /* the kernel forgets such a connection at once */
         setsockopt(link->fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
     if (link != keyboard)
         close(link->fd);
@@ -201,8 +204,8 @@ static int connect_to(User *friend, int ms) {
 /* P3.2: the client socket to this friend, a new one if there is none. */
 static Link *link_to(User *friend) {
     Link *client = friend->client, *other = friend->accepted;
-    if (client->fd >= 0 && (is_gone(client->fd) || has("reset-after-each")
-                            || (has("second-over-new") && friend->sent == 1)))
+    if (client->fd >= 0 && (is_gone(client->fd)
+                            || ((has("second-over-new") || resets_second()) && friend->sent == 1)))
         hang_up(client);
     if (has("never-reuses")) /* nobody closes the connections of the messages before */
         client->fd = -1;
@@ -240,7 +243,8 @@ static void send_to(User *friend, const char *text) {
         if (link == NULL)
             break;
         if (send_all(link->fd, message, length) || link->is_over) {
-            friend->sent++;
+            if (++friend->sent == 2 && resets_second())
+                drop(link);
             if (!has("idle-since-connected"))
                 touch(link);
             return;
@@ -306,9 +310,8 @@ static void receive(Link *link) {
 
 /* P4: client sockets without activity. */
 static double left_for(const User *user) {
-    double limit = has("reset-after-each") && timeout > 1 ? 1 : timeout;
     /* timeout-of-whole-program: there is only one time for all. */
-    return (has("timeout-of-whole-program") ? last_of_all : user->client->last) + limit - now();
+    return (has("timeout-of-whole-program") ? last_of_all : user->client->last) + timeout - now();
 }
 
 static void close_idle(void) {

@@ -280,6 +280,27 @@ public final class Participant {
         return host.sockets().now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
     }
 
+    /** Whether a friend's connection is not accepted yet, while as many others are open at both ends. */
+    public boolean isTooFullFor(Participant friend, int others) {
+        long moment = System.nanoTime();
+        Map<Boolean, List<Endpoint>> areAccepted = host.sockets().since(moment).stream()
+                .filter(end -> end.state() == Endpoint.State.ESTABLISHED && end.local().port() == user.port())
+                .collect(Collectors.partitioningBy(Endpoint::isHeld));
+        return areAccepted.get(true).size() >= others && areAccepted.get(false).stream().map(Endpoint::link)
+                .anyMatch(friend.madeTo(this, moment)::contains);
+    }
+
+    /** The connections to a friend that it has made itself, and not closed. */
+    public Set<Link> madeTo(Participant friend) {
+        return madeTo(friend, System.nanoTime());
+    }
+
+    private Set<Link> madeTo(Participant friend, long moment) {
+        Link.Place server = friend.place();
+        return connections(moment).filter(end -> end.remote().equals(server)).map(Endpoint::link)
+                .collect(Collectors.toSet());
+    }
+
     /** The sockets (their inodes) with which it is connected to a friend, whoever has made the connection. */
     public List<Long> socketsTo(Participant friend) {
         long moment = System.nanoTime();
