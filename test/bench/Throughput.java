@@ -79,7 +79,7 @@ final class Throughput {
         try (Duel duel = Duel.start()) {
             duel.connectFriends(Duel.MOST_FRIENDS);
             return List.of(Row.Figures.of("peak memory (RSS) after " + Row.number(size.memoryMessages()) + " messages",
-                    "MB", duel.measure(0, 1, program -> {
+                    "MiB", duel.measure(0, 1, program -> {
                         burst(program, size.memoryMessages(), SHORT);
                         return program.peakMebibytes();
                     })).atMost(64));
