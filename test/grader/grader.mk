@@ -53,7 +53,7 @@ guess-selftest: $(TEST_PROGRAM)
 
 pile-selftest: $(TEST_PROGRAM) $(GRADE_PROGRAM)
 	@exec $(JAVA) $(GRADE_FLAGS) $(TEST_PROPERTIES) -cp "$(TEST_PROGRAM):$(GRADE_PATH)" \
-	    grader.tests.PileSelfTest test build/pile-selftest $(CLAUSE)
+	    grader.tests.PileCheck test build/pile-selftest $(CLAUSE)
 
 $(GRADE_PROGRAM): $(GRADE_SOURCES) $(SHARED) $(THE_GSON) $(THE_CSV) $(THE_JNA) $(THE_JLINE) $(THE_COMPRESS) \
 		test/grader/grader.mk

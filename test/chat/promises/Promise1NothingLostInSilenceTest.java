@@ -39,7 +39,7 @@ class Promise1NothingLostInSilenceTest {
     @AfterAll
     static void report() {
         Soak.row(1, "receiver killed, ended or stopped under " + MESSAGES + " messages", rounds + " rounds, "
-                + inDoubt + " messages in doubt", lost, duplicated, "-");
+                + inDoubt + " messages in doubt", lost, duplicated);
     }
 
     @ParameterizedTest(name = "receiver killed, ended or stopped, seed {0}")
@@ -128,7 +128,7 @@ class Promise1NothingLostInSilenceTest {
             bob.quit();
             Ledger ledger = new Ledger(messages, alice.lines(), bob.lines());
             Soak.row(1, "idle close against the next message", messages + " messages", ledger.lost().cardinality(),
-                    ledger.duplicated(), "-");
+                    ledger.duplicated());
             ledger.assertBalanced("idle close");
         }
     }

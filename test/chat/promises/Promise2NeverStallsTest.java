@@ -55,7 +55,7 @@ class Promise2NeverStallsTest {
                 awaitNotice("bob is offline (no answer within 3000 ms): not sent: are you there?", i);
             }
             heartbeat.stop();
-            Soak.row(2, "a friend who answers no SYN (target 1 s)", attempts + " attempts", 0, 0, heartbeat.delays());
+            Soak.row(2, "a friend who answers no SYN (target 1 s)", attempts + " attempts", heartbeat.delays());
         }
     }
 
@@ -73,7 +73,7 @@ class Promise2NeverStallsTest {
             server.accept();
             awaitNotice("in doubt: the last", 1);
             heartbeat.stop();
-            Soak.row(2, "a friend who never reads (target: the guard's 2 s, once in 10 s)", lines / 1024 + " MiB", 0, 0,
+            Soak.row(2, "a friend who never reads (target: the guard's 2 s, once in 10 s)", lines / 1024 + " MiB",
                     heartbeat.delays());
             int inDoubt = notices.stream().filter(line -> line.startsWith("* in doubt: the last "))
                     .mapToInt(line -> Integer.parseInt(line.split(" ")[5])).sum();
@@ -134,8 +134,7 @@ class Promise2NeverStallsTest {
                 assertEquals(List.of(), notices.stream().filter(line -> line.contains("doubt") || line.contains("broke")
                         || line.contains("closed")).toList());
                 assertEquals(0, notReading.get(), "cut off");
-                Soak.row(2, "a friend who drains 20 KB/s (target 1 s)", read.get() / 1000 + " KB", 0, 0,
-                        heartbeat.delays());
+                Soak.row(2, "a friend who drains 20 KB/s (target 1 s)", read.get() / 1000 + " KB", heartbeat.delays());
             }
         }
     }
@@ -153,8 +152,7 @@ class Promise2NeverStallsTest {
                 LockSupport.parkNanos(every);
             }
             heartbeat.stop();
-            Soak.row(2, "a friend who sends a byte now and then (target 100 ms)", SECONDS + " s", 0, 0,
-                    heartbeat.delays());
+            Soak.row(2, "a friend who sends a byte now and then (target 100 ms)", SECONDS + " s", heartbeat.delays());
         }
     }
 }

@@ -87,7 +87,7 @@ class Promise3NoDeadlockTest {
             names.forEach(to -> names.stream().filter(from -> !from.equals(to))
                     .forEach(from -> assertEquals(bytes, counts.get(to).of(from), from + " to " + to)));
             Soak.row(3, names.size() + " peers flood each other, messages of " + lineLength + " bytes",
-                    megabytes + " MB each to each", 0, 0, "-");
+                    megabytes + " MB each to each", "-");
         } finally {
             peers.values().forEach(Peer::close);
         }

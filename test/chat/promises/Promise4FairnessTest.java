@@ -36,8 +36,7 @@ class Promise4FairnessTest {
                 heartbeat.stop();
             }
             assertTrue(flooded.get() > 1_000_000, "flooded with " + flooded + " bytes only");
-            Soak.row(4, "one friend floods (target p99 50 ms)", flooded.get() / 1_000_000 + " MB", 0, 0,
-                    heartbeat.delays());
+            Soak.row(4, "one friend floods (target p99 50 ms)", flooded.get() / 1_000_000 + " MB", heartbeat.delays());
         }
     }
 }

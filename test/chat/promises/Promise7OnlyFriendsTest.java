@@ -51,7 +51,7 @@ class Promise7OnlyFriendsTest {
             assertEquals(List.of("bob: the true one"), alice.messages());
             long notices = alice.lines().stream().filter(line -> line.startsWith("* refused ")).count();
             assertTrue(notices >= 1 && notices < strangers, notices + " notices for " + strangers + " strangers");
-            Soak.row(7, "strangers", strangers + " connections", 0, 0, "-");
+            Soak.row(7, "strangers", strangers + " connections", "-");
         }
     }
 
@@ -100,7 +100,7 @@ class Promise7OnlyFriendsTest {
             talker.join();
             assertEquals(0, alice.quit());
             others.forEach(Stranger::close);
-            Soak.row(7, "a friend who ends and comes back, five places taken", visits + " visits", 0, 0, "-");
+            Soak.row(7, "a friend who ends and comes back, five places taken", visits + " visits", "-");
         }
     }
 

@@ -53,13 +53,13 @@ class Promise9SeveralHostsTest {
                     }
                 }
             }
-            Soak.row(9, "five hosts, all to all", "20 pairs", 0, 0, "-");
+            Soak.row(9, "five hosts, all to all", "20 pairs", "-");
             int typed = typeWhileTheCableIsPulled(hosts, peers.get("alice"));
             assertEquals(0, peers.get("alice").quit());
             assertEquals(0, peers.get("bob").quit());
             Ledger ledger = new Ledger(typed, peers.get("alice").lines(), peers.get("bob").lines());
             Soak.row(9, "cable pulled for 10 s", typed + " messages, " + ledger.inDoubt() + " in doubt",
-                    ledger.lost().cardinality(), ledger.duplicated(), "-");
+                    ledger.lost().cardinality(), ledger.duplicated());
             ledger.assertBalanced("cable pulled");
             assertTrue(ledger.shown() > typed / 4, "only " + ledger.shown() + " of " + typed + " were shown");
         } finally {
@@ -115,7 +115,7 @@ class Promise9SeveralHostsTest {
                 bob.quit();
                 Ledger ledger = new Ledger(typed, alice.lines(), bob.lines());
                 Soak.row(9, "5 % loss, 200 ms delay each way", typed + " messages, " + ledger.inDoubt() + " in doubt",
-                        ledger.lost().cardinality(), ledger.duplicated(), "-");
+                        ledger.lost().cardinality(), ledger.duplicated());
                 ledger.assertBalanced("bad line");
             }
         });
@@ -186,8 +186,7 @@ class Promise9SeveralHostsTest {
                         "last message");
                 alice.quit();
                 Ledger ledger = new Ledger(kilobytes, alice.lines(), bob.lines());
-                Soak.row(9, "a line of 20 KB/s", kilobytes + " KB", ledger.lost().cardinality(), ledger.duplicated(),
-                        "-");
+                Soak.row(9, "a line of 20 KB/s", kilobytes + " KB", ledger.lost().cardinality(), ledger.duplicated());
                 assertEquals(kilobytes, ledger.shown(), () -> "" + alice.lines());
             }
         }

@@ -35,7 +35,7 @@ import org.apache.commons.csv.CSVRecord;
  * out. Ends with 1 if these are too few, or a verdict is wrong. Arguments: the folder with the tests, a folder for
  * everything else, and perhaps CLAUSE for a short look.
  */
-public final class PileSelfTest {
+public final class PileCheck {
 
     private static final int FEWEST = 25;
     /** The status if there was a submission that could not be graded. */
@@ -47,7 +47,7 @@ public final class PileSelfTest {
     private final Map<String, String> settings = new HashMap<>(Map.of("TIMEOUT", "5"));
     private final Map<String, Made> submissions = new LinkedHashMap<>();
 
-    private PileSelfTest(Path tests, Path folder, List<String> clause) throws IOException {
+    private PileCheck(Path tests, Path folder, List<String> clause) throws IOException {
         Folders.delete(folder); // what an earlier run has graded
         this.folder = Files.createDirectories(folder);
         this.reports = folder.resolve("reports");
@@ -63,7 +63,7 @@ public final class PileSelfTest {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> all = List.of(arguments);
-        PileSelfTest test = new PileSelfTest(Path.of(all.get(0)), Path.of(all.get(1)).toAbsolutePath(),
+        PileCheck test = new PileCheck(Path.of(all.get(0)), Path.of(all.get(1)).toAbsolutePath(),
                 all.subList(2, all.size()));
         System.exit(test.isRight() ? 0 : 1);
     }
