@@ -81,8 +81,8 @@ public final class P3 {
         trial.deliver(alice, bob);
         // Whoever of the two has made them: bob may open one, too, for his answers, and take his time.
         Set<Link> links = Patience.settled(() -> trial.links(peers));
-        Set<Link> own = alice.madeTo(bob);
-        boolean isOpen = !alice.socketsTo(bob).isEmpty();
+        Set<Link> own = alice.connectionsTo(bob);
+        boolean isOpen = !own.isEmpty() || !alice.socketsTo(bob).isEmpty();
         boolean isSoon = trial.isSoon(first);
         if (!isOpen) {
             throw isSoon ? new Failure("the connection to " + bob.name() + " stays open for the next message",
@@ -101,7 +101,7 @@ public final class P3 {
             throw isInTime ? new Failure("the second message goes over the connection of the first",
                     "connections that the second message has added: " + more.size()) : Undecided.tooSlow();
         }
-        own.removeAll(alice.madeTo(bob));
+        own.removeAll(alice.connectionsTo(bob));
         if (!own.isEmpty()) { // another may have taken its place: one that was reset is not seen any more
             throw isInTime && trial.isSoon(second) ? new Failure("the connection of the first message stays open after "
                     + "the second", "it is closed") : Undecided.tooSlow();

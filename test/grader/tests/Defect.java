@@ -292,6 +292,10 @@ enum Defect {
                     }
                     """)),
 
+    /** Nobody closes the connections of the messages before. */
+    NEVER_REUSES(Set.of(Case.REUSES),
+            after("client.waiting.push_back(text);", "client.connection = nullptr;")),
+
     /**
      * Believes that a friend to whom it has written answers on that same connection, and reads no other of that
      * friend's. Needs: only where a reply is needed, two friends write to each other.

@@ -82,7 +82,12 @@ public record Endpoint(Link.Place local, Link.Place remote, State state, long un
 
     /** Whether a program has it, and has not closed it: the other side may have. */
     public boolean isHeld() {
-        return inode != 0 && (state == State.ESTABLISHED || state == State.CLOSE_WAIT);
+        return inode != 0 && isConnected();
+    }
+
+    /** Whether it is a connection that this side has not closed; it may wait to be accepted. */
+    boolean isConnected() {
+        return state == State.ESTABLISHED || state == State.CLOSE_WAIT;
     }
 
     public Link link() {

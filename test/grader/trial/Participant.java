@@ -277,27 +277,27 @@ public final class Participant {
 
     /** The connections that its server has accepted and not closed. */
     public long accepted() {
-        return host.sockets().now().stream().filter(end -> end.isHeld() && end.local().port() == user.port()).count();
+        return ofTheServer().filter(Endpoint::isHeld).count();
     }
 
-    /** Whether a friend's connection is not accepted yet, while as many others are open at both ends. */
-    public boolean isTooFullFor(Participant friend, int others) {
-        long moment = System.nanoTime();
-        Map<Boolean, List<Endpoint>> areAccepted = host.sockets().since(moment).stream()
-                .filter(end -> end.state() == Endpoint.State.ESTABLISHED && end.local().port() == user.port())
-                .collect(Collectors.partitioningBy(Endpoint::isHeld));
-        return areAccepted.get(true).size() >= others && areAccepted.get(false).stream().map(Endpoint::link)
-                .anyMatch(friend.madeTo(this, moment)::contains);
+    /** Whether its server has not accepted yet a connection that has come. */
+    public boolean hasUnseenConnection() {
+        return ofTheServer().anyMatch(end -> !end.isHeld());
     }
 
-    /** The connections to a friend that it has made itself, and not closed. */
-    public Set<Link> madeTo(Participant friend) {
-        return madeTo(friend, System.nanoTime());
+    /** Whether its server has not closed yet a connection that the other side has ended. */
+    public boolean hasUnseenEnd() {
+        return ofTheServer().anyMatch(end -> end.isHeld() && end.state() == Endpoint.State.CLOSE_WAIT);
     }
 
-    private Set<Link> madeTo(Participant friend, long moment) {
+    private Stream<Endpoint> ofTheServer() {
+        return host.sockets().now().stream().filter(end -> end.isConnected() && end.local().port() == user.port());
+    }
+
+    /** Its connections to a friend's server, as long as it has not closed them. */
+    public Set<Link> connectionsTo(Participant friend) {
         Link.Place server = friend.place();
-        return connections(moment).filter(end -> end.remote().equals(server)).map(Endpoint::link)
+        return connections(System.nanoTime()).filter(end -> end.remote().equals(server)).map(Endpoint::link)
                 .collect(Collectors.toSet());
     }
 
