@@ -32,7 +32,7 @@ import support.Stranger;
 import support.Table;
 import support.TraceFormat;
 
-/** Promise 7: only friends get in, and they do get in. */
+/** Promise 7: only friends get in, if there is room. */
 class Promise7OnlyFriendsTest {
 
     @Test
