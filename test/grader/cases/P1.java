@@ -12,6 +12,7 @@ import grader.verdict.Case;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,9 +55,17 @@ public final class P1 {
         Participant alice = peers.get(0);
         int last = peers.size() - 1;
         List<Participant> friends = peers.subList(1, Math.max(2, last));
-        List<Participant> movers = movers(trial, alice, friends);
+
+        long start = System.nanoTime();
+        Map<Participant, Set<Link>> places = places(trial, alice, friends);
+        friends.forEach(friend -> trial.deliver(friend, alice));
+        List<Participant> movers = friends.stream().filter(friend -> !places.get(friend).isEmpty()
+                && !places.get(friend).equals(friend.connectionsTo(alice))).toList();
+        if (!movers.isEmpty() && trial.mayBeIdle(start)) {
+            throw Undecided.tooSlow();
+        }
         try {
-            talkBesideASixth(trial, alice, friends);
+            talkBesideASixth(trial, alice, places);
             awaitPlaces(alice, friends);
             friends.forEach(friend -> trial.deliver(friend, alice));
             for (int i = 0; i < MOST_CONNECTIONS; i++) { // more than there are places have been there then
@@ -69,46 +78,61 @@ public final class P1 {
             if (movers.isEmpty() || Patience.until(TO_END, () -> !peers.stream().allMatch(Participant::isAlive))) {
                 throw e;
             }
-            throw new Undecided(movers.get(0).name() + " keeps a connection, but has another for the next message: "
-                    + "it may have to wait for a place", false);
+            throw new Undecided(movers.get(0).name() + " does not stay with the connection of the first message: "
+                    + "another may have to wait for a place", false);
         }
     }
 
-    /** Those whose connections are others after a second message: strangers may get their places. */
-    private static List<Participant> movers(Trial trial, Participant alice, List<Participant> friends) {
+    /** The connections that friends have after a message. Some close theirs, and keep no place. */
+    private static Map<Participant, Set<Link>> places(Trial trial, Participant alice, List<Participant> friends) {
         friends.forEach(friend -> trial.deliver(friend, alice));
-        Patience.during(Trial.QUIET); // some close their connection after each message, and keep no place
-        Map<Participant, Set<Link>> places = new HashMap<>();
+        Patience.during(Trial.QUIET);
+        Map<Participant, Set<Link>> places = new LinkedHashMap<>();
         friends.forEach(friend -> places.put(friend, friend.connectionsTo(alice)));
-        friends.forEach(friend -> trial.deliver(friend, alice));
-        return friends.stream().filter(friend -> !places.get(friend).isEmpty()
-                && !places.get(friend).equals(friend.connectionsTo(alice))).toList();
+        return places;
     }
 
     /** The friends' connections must be open all the time: else strangers may have got their places. */
-    private static void talkBesideASixth(Trial trial, Participant alice, List<Participant> friends) {
+    private static void talkBesideASixth(Trial trial, Participant alice, Map<Participant, Set<Link>> places) {
         Map<Participant, Long> spoke = new HashMap<>();
-        for (Participant friend : friends) {
+        places.forEach((friend, place) -> {
             spoke.put(friend, System.nanoTime());
-            trial.deliver(friend, alice);
-        }
+            deliverAndSettle(trial, friend, alice, place);
+        });
+        int taken = places.values().stream().mapToInt(Set::size).sum();
         List<Visitor> strangers = new ArrayList<>();
         try {
-            while (friends.size() + strangers.size() <= MOST_CONNECTIONS) {
+            while (taken + strangers.size() <= MOST_CONNECTIONS) {
                 strangers.add(trial.visit(alice));
             }
             Patience.during(Trial.QUIET);
-            for (Participant friend : friends) {
-                if (trial.mayBeIdle(spoke.get(friend))) {
+            if (taken == 0) { // each message needs a place: of those that two leave, the sixth gets one
+                strangers.remove(0).close();
+                strangers.remove(0).close();
+                awaitEnds(alice);
+            }
+            places.forEach((friend, place) -> {
+                if (!place.isEmpty() && trial.mayBeIdle(spoke.get(friend))) {
                     throw Undecided.tooSlow();
                 }
-                trial.deliver(friend, alice);
-                Patience.until(TO_SEE, () -> !alice.hasUnseenEnd());
-            }
-            trial.deliver(alice, friends.get(0));
+                deliverAndSettle(trial, friend, alice, place);
+            });
+            trial.deliver(alice, places.keySet().iterator().next());
         } finally {
             strangers.forEach(Visitor::close);
         }
+    }
+
+    /** If the friend closes the connection after a message, its place is free again in the end. */
+    private static void deliverAndSettle(Trial trial, Participant friend, Participant alice, Set<Link> place) {
+        trial.deliver(friend, alice);
+        Patience.until(TO_SEE, () -> !place.isEmpty() || friend.connectionsTo(alice).isEmpty());
+        awaitEnds(alice);
+    }
+
+    /** Until her server has noticed who has left. */
+    private static void awaitEnds(Participant alice) {
+        Patience.until(TO_SEE, () -> !alice.hasUnseenEnd());
     }
 
     /** Until strangers who have come and left are noticed. */

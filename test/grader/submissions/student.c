@@ -45,7 +45,7 @@ static const char *const DEFECTS[] = {
     "only-own-direction-reconnects", "deaf-to-restarted", "localhost-only", "ignores-address", "crashes-on-1000",
     "format-string", "idle-since-connected", "places-never-free", "name-by-beginning", "name-anywhere",
     "second-over-new", "second-over-reset", "never-reuses",
-    "wants-five-lines", "one-connection", "connects-at-start", /* these three are no faults */
+    "connects-at-start", "wants-five-lines", "one-connection", /* the last two are no faults */
 };
 
 static const char *defect = "";
@@ -100,7 +100,7 @@ static User *find_friend(const char *name, size_t length) {
 
 static User *first_friend(void) { return users == me ? users + 1 : users; }
 
-/* Only one of the users does it: the others would have to wait in a friend's backlog where all places are taken. */
+/* Only one of the users: if all did it, a friend's places could all be taken when a new connection is needed. */
 static int resets_second(void) { return has("second-over-reset") && me == users; }
 
 static void drop(Link *link) {
@@ -449,7 +449,7 @@ int main(int argc, char **argv) {
         link->fd = -1;
     int server = listen_on(atoi(argv[1]));
     printf("* you are %s, write friend/text\n", me->name);
-    for (int i = 0; i < user_count && has("connects-at-start"); i++) /* no fault: who is there already is connected */
+    for (int i = 0; i < user_count && has("connects-at-start"); i++) /* who is there already */
         if (&users[i] != me)
             connect_to(&users[i], START_MS);
     for (;;)

@@ -294,11 +294,11 @@ public final class Participant {
         return host.sockets().now().stream().filter(end -> end.isConnected() && end.local().port() == user.port());
     }
 
-    /** Its connections to a friend's server, as long as it has not closed them. */
+    /** Its connections to a friend's server, as long as neither side has closed them. */
     public Set<Link> connectionsTo(Participant friend) {
         Link.Place server = friend.place();
-        return connections(System.nanoTime()).filter(end -> end.remote().equals(server)).map(Endpoint::link)
-                .collect(Collectors.toSet());
+        return connections(System.nanoTime()).filter(end -> end.state() == Endpoint.State.ESTABLISHED
+                && end.remote().equals(server)).map(Endpoint::link).collect(Collectors.toSet());
     }
 
     /** The sockets (their inodes) with which it is connected to a friend, whoever has made the connection. */
