@@ -93,7 +93,7 @@ public final class Main {
         for (String name : options.dialects().special().keySet()) {
             if (all.stream().noneMatch(friend -> friend.isNamed(name))) {
                 throw new ParseException("an option names \"" + name + "\", who is no friend of yours: your friends"
-                        + " are " + User.names(all) + "; *=... is for everybody");
+                        + " are " + User.names(all) + "; * is for everybody");
             }
         }
         List<Introduction> introductions = new ArrayList<>();

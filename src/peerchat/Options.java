@@ -86,16 +86,16 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                         + USUAL_CONNECT_MILLIS + ")"))
                 .addOption(option(null, "wire", "[NAME=]FORMAT", "how a message is sent (default '" + WireFormat.USUAL
                         + "'): %s is my name, %r the friend's, %m the text; with NAME, only to that friend"))
-                .addOption(option(null, "hello", "[NAME=]FORMAT", "begin each connection with it, such as '%s\\n'"))
+                .addOption(option(null, "hello", "[NAME=]FORMAT", "begin connections with FORMAT, such as '%s\\n'"))
                 .addOption(option(null, "pause", "[NAME=]MS", "wait MS milliseconds between two messages"))
-                .addOption(option(null, "block", "[NAME=]BYTES", "the size of the records that a friend sends"))
+                .addOption(option(null, "block", "[NAME=]BYTES", "the size of the buffer that a friend sends"))
                 .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))
                 .addOption(option(null, "source-port", null, "use my own port, which tells some friends who I am"))
                 .addOption(option(null, "plain", null, "show plain lines, as in a pipe: no prompt, no colours"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
                 .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
                 .addOption(option(null, "trace-file", "FILE",
-                        "write the trace and its turns for a viewer such as Perfetto"))
+                        "write the trace and the turns for a viewer such as Perfetto"))
                 .addOption(option(null, "verbose", null, "show where in the program an internal error happened"))
                 .addOption(option("h", "help", null, "show this help"))
                 .addOption(option("V", "version", null, "show the version"));

@@ -484,7 +484,7 @@ private:
         const ssize_t count = ::read(STDIN_FILENO, buffer_.data(), buffer_.size());
         if (count <= 0) {
             hasKeyboard_ = false;
-            screen_.notice("the keyboard has ended; messages are still shown, end the program to leave");
+            screen_.notice("the input has ended; messages are still shown until you end the program");
             return;
         }
         typed_.append(buffer_.data(), static_cast<std::size_t>(count));

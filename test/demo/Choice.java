@@ -63,9 +63,9 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
                     case "talking" -> "The pace of " + to + " was \"talking\" then: a turn asks connections and "
                             + "keyboard, without a wait.";
                     case "typing" -> "The pace of " + to + " was \"typing\" then: each turn waits for 1 ms.";
-                    case "pausing" -> "The pace of " + to + " was \"pausing\" then: a turn waits a little on who spoke "
-                            + "last.";
-                    case "silent" -> "The pace of " + to + " was \"silent\" then: a turn waits long on who spoke last.";
+                    case "pausing" -> "The pace of " + to + " was \"pausing\" then: short waits for the last "
+                            + "speaker.";
+                    case "silent" -> "The pace of " + to + " was \"silent\" then: long waits for the last speaker.";
                     default -> "";
                 };
     }

@@ -89,7 +89,7 @@ final class Friend implements AutoCloseable {
     void awaitShown(Predicate<String> wanted, String what) {
         Await.until(() -> shown.stream().anyMatch(wanted) || hasEnded(), () -> failure(what));
         if (shown.stream().noneMatch(wanted)) {
-            throw new IllegalStateException(name + " ended before: " + failure(what));
+            throw new IllegalStateException(name + " has ended: " + failure(what));
         }
     }
 

@@ -121,7 +121,7 @@ public final class Grading {
                 .map(table -> "the addresses of TABLE are of one machine").or(() -> Network.whyNoHosts(lab));
         if (isWanted && why.isPresent()) {
             throw new WrongUse("NETWORK=hosts cannot be had here (" + why.get()
-                    + "): it takes root or user namespaces, and the programs unshare, nsenter and ip");
+                    + "): it needs root or user namespaces, and the programs unshare, nsenter and ip");
         }
         if (why.isPresent()) {
             settings.compiledTable().ifPresent(TrialTable::mustBeHere);

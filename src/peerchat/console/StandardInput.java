@@ -92,7 +92,7 @@ public final class StandardInput {
     private void end(Consumer<String> lines) {
         kind = Kind.NONE;
         reader.end(lines);
-        screen.notice("the keyboard has ended; messages are still shown, end the program to leave");
+        screen.notice("the input has ended; messages are still shown until you end the program");
     }
 
     private static Kind kindOfStandardInput() {

@@ -37,8 +37,8 @@ final class Narration implements TraceSink {
             tell(time, "", "the pace is " + TraceEvent.title(pace) + ": " + switch (pace) {
                 case TALKING -> "connections and keyboard are asked, without a wait";
                 case TYPING -> "a turn waits for 1 ms, then asks for the next key";
-                case PAUSING -> "a turn waits for 1 to 8 ms on who spoke last, or for somebody to connect";
-                case SILENT -> "a turn waits for 50 ms on who spoke last, for 100 ms if nobody is connected";
+                case PAUSING -> "a turn waits 1 to 8 ms for the last speaker, or for somebody to connect";
+                case SILENT -> "a turn waits 50 ms for the last speaker, or 100 ms if nobody is connected";
             });
         }
     }

@@ -91,7 +91,7 @@ public final class UserTable {
         }
         List<User> candidates = here.isEmpty() ? samePort : here;
         throw new TableException(file + ":" + candidates.get(0).line() + ": "
-                + (here.isEmpty() ? "no line with port " + port + " has an address of this machine: correct it, or"
+                + (here.isEmpty() ? "no line with port " + port + " has an address of this machine: correct one, or"
                                   : "several lines have port " + port + " and an address of this machine:")
                 + " say which is yours: " + joined(candidates, user -> "--name " + user.name(), " or "));
     }

@@ -56,7 +56,7 @@ class D2UserInfoTableTest {
         Peer nobody = Peer.start(Peer.program(table.file(), Integer.toString(port)));
         assertEquals(2, nobody.awaitExit());
         assertEquals(List.of(table.file() + ":1: no line with port " + port
-                + " has an address of this machine: correct it, or say which "
+                + " has an address of this machine: correct one, or say which "
                 + "is yours: --name alice or --name bob"), nobody.errors());
         try (Peer bob = Peer.start(Peer.program(table.file(), "--name", "bob", Integer.toString(port)))) {
             bob.awaitLine("* you are bob, listening on every address, port " + port);

@@ -32,7 +32,7 @@ class P3_1KeyboardTest {
         try (Peer bob = Peer.start(table, "bob"); Peer alice = Peer.start(alice().redirectInput(typed.toFile()))) {
             bob.awaitLine("alice: from a file");
             bob.awaitLine("alice: without line feed");
-            alice.awaitLine("* the keyboard has ended; messages are still shown, end the program to leave");
+            alice.awaitLine("* the input has ended; messages are still shown until you end the program");
             bob.type("alice/still there?");
             alice.awaitLine("bob: still there?");
         }

@@ -123,9 +123,9 @@ class TraceTest {
     @Test
     void silenceIsCountedWhenItEndsAndTheConsoleIsAsEver() {
         try (Peer alice = Peer.start(table, "alice", "--trace")) {
-            alice.awaitErrorWith("the pace is pausing: a turn waits for 1 to 8 ms on who spoke last, or for "
+            alice.awaitErrorWith("the pace is pausing: a turn waits 1 to 8 ms for the last speaker, or for "
                     + "somebody to connect");
-            alice.awaitErrorWith("the pace is silent: a turn waits for 50 ms on who spoke last, for 100 ms if nobody "
+            alice.awaitErrorWith("the pace is silent: a turn waits 50 ms for the last speaker, or 100 ms if nobody "
                     + "is connected");
             int before = alice.errors().size();
             try (Stranger bob = Stranger.connect(table, "alice", "bob")) {

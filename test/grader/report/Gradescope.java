@@ -45,7 +45,7 @@ public record Gradescope(Set<Case> hidden, String commandLine) {
     /** No points for a submission that cannot be graded as it was handed in. */
     public String refusal(String why) {
         JsonObject json = top(PlainText.visible("This submission cannot be graded: " + why
-                + ".\nMend that, and hand it in again. Only your course can give CMD and the like.\n"
+                + ".\nMend that, and hand it in again. Only your course can set CMD and the like.\n"
                 + CommandLine.needs(commandLine) + commandLine));
         json.addProperty("score", 0);
         return text(json);

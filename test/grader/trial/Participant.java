@@ -240,7 +240,7 @@ public final class Participant {
         List<Endpoint> servers = host.sockets().recent().stream().filter(this::isServer).toList();
         if (!servers.isEmpty() && servers.stream().noneMatch(end -> end.local().isReachedAt(place()))) {
             throw new Failure(name() + "'s server is reached at " + user.address() + ", the address of the table",
-                    "it listens on port " + user.port() + " of another address, such as 127.0.0.1");
+                    "it listens on port " + user.port() + " of another address, perhaps 127.0.0.1");
         }
     }
 

@@ -102,7 +102,8 @@ public record TrialTable(List<TrialUser> users) {
                 probe.bind(new InetSocketAddress(user.address(), 0));
             } catch (IOException e) {
                 throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine, so nobody can "
-                        + "listen there; allow machines of their own (NETWORK=hosts), or compile 127.0.0.1 in");
+                        + "listen there; give each user a machine and an address (NETWORK=hosts), or compile "
+                        + "127.0.0.1 in");
             }
         }
     }

@@ -172,7 +172,7 @@ class UserTableTest {
         assertEquals("bob", table.mine(5000, Optional.of("bob")).name());
         assertEquals("dave", table.mine(5001, Optional.of("dave")).name());
         assertNotMine(table, 5000, null,
-                ":1: no line with port 5000 has an address of this machine: correct it, or say which "
+                ":1: no line with port 5000 has an address of this machine: correct one, or say which "
                 + "is yours: --name alice or --name bob");
         assertNotMine(table, 5001, null,
                 ":3: several lines have port 5001 and an address of this machine: say which is "
