@@ -138,13 +138,15 @@ public final class Guess {
     /** The first build that succeeds; the first, if none does: then its failure is what the report tells. */
     private Map<String, String> withBuild() throws IOException, Unclear {
         String program = givenOr(CMD, "").strip().split("\\s+")[0].replaceFirst("^\\./", "");
-        List<String> builds = BuildGuess.of(texts, givenOr(CMD, "").startsWith("./") ? program : PROGRAM);
+        boolean isCompiled = givenOr(CMD, "").startsWith("./") && !texts.files().containsKey(program);
+        List<String> builds = BuildGuess.of(texts, isCompiled ? program : PROGRAM);
         if (builds.size() > 1) {
             for (String build : builds) {
-                if (build.equals(BuildGuess.NOTHING)) {
+                boolean isNothing = build.equals(BuildGuess.NOTHING);
+                if (isNothing) {
                     mustHaveBuiltAll();
                 }
-                if (mayBuild(build)) {
+                if (!(isNothing && isCompiled) && mayBuild(build)) {
                     try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
                         if (build(submission, build)) {
                             return with(given, Map.of(BUILD, build));

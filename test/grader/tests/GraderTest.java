@@ -491,6 +491,18 @@ class GraderTest {
         assertTrue(Files.exists(submission.resolve(TWIN)));
     }
 
+    /** The command says that there has to be a program. */
+    @Test
+    void whatDoesNotCompileIsNotTakenForNothingToBuild() throws IOException {
+        Path submission = script(folder, "stale");
+        Files.writeString(submission.resolve("peer.c"), "int main() { return x; }\n");
+        Files.write(submission.resolve("a.out"), new byte[] {0x7f, 'E', 'L', 'F'});
+        List<String> lines = grade(0, submission, Map.of("CMD", "./a.out {port}", "CLAUSE", "U3"));
+        assertMark(lines, "×", "U3\\.1");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("removal of compiled files: a.out")),
+                () -> "" + lines);
+    }
+
     @Test
     void whoHasEndedIsToldWithTheSignal() throws IOException {
         List<String> lines = grade(0, script(folder, "crashes", "echo goodbye; kill -s SEGV $$"),
