@@ -90,7 +90,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                 .addOption(option(null, "pause", "[NAME=]MS", "wait MS milliseconds between two messages"))
                 .addOption(option(null, "block", "[NAME=]BYTES", "the size of the buffer that a friend sends"))
                 .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))
-                .addOption(option(null, "source-port", null, "use my own port, which tells some friends who I am"))
+                .addOption(option(null, "source-port", null, "connect from my port: some friends know me by it"))
                 .addOption(option(null, "plain", null, "show plain lines, as in a pipe: no prompt, no colours"))
                 .addOption(option(null, "timestamps", null, "show the local time before each message"))
                 .addOption(option(null, "trace", null, "tell on standard error what happens in the loop"))
