@@ -137,8 +137,7 @@ public final class P1 {
 
     /** Until strangers who have come and left are noticed. */
     private static void awaitPlaces(Participant alice, List<Participant> friends) {
-        Patience.until(TO_END, () -> alice.accepted() <= friends.size() && !alice.hasUnseenConnection()
-                && !alice.hasUnseenEnd());
+        Patience.until(TO_END, () -> alice.accepted() <= friends.size() && !alice.isBehind());
     }
 
     /**

@@ -139,14 +139,15 @@ public final class Guess {
     private Map<String, String> withBuild() throws IOException, Unclear {
         String program = givenOr(CMD, "").strip().split("\\s+")[0].replaceFirst("^\\./", "");
         boolean isCompiled = givenOr(CMD, "").startsWith("./") && !texts.files().containsKey(program);
-        List<String> builds = BuildGuess.of(texts, isCompiled ? program : PROGRAM);
+        List<String> all = BuildGuess.of(texts, isCompiled ? program : PROGRAM);
+        List<String> builds = isCompiled && all.size() > 1
+                ? all.stream().filter(build -> !build.equals(BuildGuess.NOTHING)).toList() : all;
         if (builds.size() > 1) {
             for (String build : builds) {
-                boolean isNothing = build.equals(BuildGuess.NOTHING);
-                if (isNothing) {
+                if (build.equals(BuildGuess.NOTHING)) {
                     mustHaveBuiltAll();
                 }
-                if (!(isNothing && isCompiled) && mayBuild(build)) {
+                if (mayBuild(build)) {
                     try (Submission submission = Submission.copy(one.folder(), settings(build), lab)) {
                         if (build(submission, build)) {
                             return with(given, Map.of(BUILD, build));

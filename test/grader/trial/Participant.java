@@ -280,9 +280,9 @@ public final class Participant {
         return ofTheServer().filter(Endpoint::isHeld).count();
     }
 
-    /** Whether its server has not accepted yet a connection that has come. */
-    public boolean hasUnseenConnection() {
-        return ofTheServer().anyMatch(end -> !end.isHeld());
+    /** Whether its server has not accepted yet a connection that has come, or not closed one that has ended. */
+    public boolean isBehind() {
+        return ofTheServer().anyMatch(end -> !end.isHeld() || end.state() == Endpoint.State.CLOSE_WAIT);
     }
 
     /** Whether its server has not closed yet a connection that the other side has ended. */
