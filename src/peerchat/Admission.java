@@ -45,7 +45,7 @@ final class Admission {
         this.trace = trace;
         this.strangers = new SparingNotices(screen, "refused", " from addresses that no line of the table has");
         this.tooMany = new SparingNotices(screen, "refused", ": " + MOST_ACCEPTED + " were open already");
-        this.replaced = new SparingNotices(screen, "closed", ": they gave way to new ones");
+        this.replaced = new SparingNotices(screen, "closed", ": to make room for new ones");
     }
 
     /** Takes in an accepted connection, refuses it, or lets it wait until probes show whether there is a place. */

@@ -158,8 +158,8 @@ final class Connections {
             report(doubt, connection); // the friend's program usually ends connections
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
-            screen.notice(connection.remoteName() + "'s program does not end connections: from now on you are told only"
-                    + " of messages that do not reach its machine");
+            screen.notice(connection.remoteName() + "'s program does not end connections: from now on, only messages"
+                    + " that do not reach its machine are reported");
         }
         closed(connection);
     }

@@ -71,9 +71,8 @@ record Choice(Arrow message, PeerTrace sender, PeerTrace receiver, PeerTrace.Str
     }
 
     private String turnsWithin(PeerTrace.Stretch stretch) {
-        return "In " + Markup.time(stretch.length()) + " there are " + sender.turnsWithin(stretch).size()
-                + " turns of " + sender.name() + " and " + receiver.turnsWithin(stretch).size() + " of "
-                + receiver.name() + ".";
+        return "Turns in " + Markup.time(stretch.length()) + ": " + sender.turnsWithin(stretch).size() + " of "
+                + sender.name() + ", " + receiver.turnsWithin(stretch).size() + " of " + receiver.name() + ".";
     }
 
     /** Sender, receiver, and then the others. */

@@ -56,8 +56,8 @@ public final class UserTable {
             throw new TableException(String.join("\n", table.mistakes));
         }
         if (announced >= 0 && announced != table.users.size()) {
-            table.warnings.add(table.file + ":1: the first line announces " + announced + " users, but there are "
-                    + table.users.size() + ": the lines are what counts");
+            table.warnings.add(table.file + ":1: the number of users is " + table.users.size() + ", not " + announced
+                    + ": the lines are what counts");
         }
         return table;
     }

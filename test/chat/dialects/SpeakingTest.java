@@ -126,8 +126,8 @@ class SpeakingTest {
                 connections.add(oneShot(alice, server, text));
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
-            alice.awaitLine("* bob's program does not end connections: from now on you are told only of messages "
-                    + "that do not reach its machine");
+            alice.awaitLine("* bob's program does not end connections: from now on, only messages "
+                    + "that do not reach its machine are reported");
             assertEquals(0, alice.quit());
             assertEquals(1, alice.lines().stream().filter(line -> line.contains("in doubt")).count(),
                     alice.lines()::toString);

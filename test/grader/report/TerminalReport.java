@@ -179,7 +179,7 @@ public final class TerminalReport {
         int missing = Math.max(0, console.lines().size() - MOST_ROWS);
         lines.add(INDENT + PlainText.shorten(ConsoleText.title(console), WIDTH - INDENT.length()));
         if (missing > 0) {
-            lines.add(INDENT + paint(DIM, "  … the first " + missing + " of its lines are in " + ReportFiles.PAGE));
+            lines.add(INDENT + paint(DIM, "  … " + missing + " more in " + ReportFiles.PAGE));
         }
         console.lines().stream().skip(missing).map(ConsoleText::row)
                 .map(row -> PlainText.shorten(row, WIDTH - INDENT.length()))

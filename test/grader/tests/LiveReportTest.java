@@ -65,7 +65,7 @@ class LiveReportTest {
         }
         assertEquals(List.of("   0.01 bob     hello", "   0.01 bob     bob>", "   0.02 alice > bob/one",
                 "   0.04 bob   … alice: one", "   0.04 bob", "   0.05 bob   * killed"), happenings());
-        assertEquals("P2.3 two messages in quick succession are two", rows().get(1));
+        assertEquals("P2.3 two quick messages are shown separately", rows().get(1));
         int verdict = rows().indexOf("   0.05 bob   * killed") + 1;
         assertTrue(rows().get(verdict).startsWith("  × P2.3 "), rows().get(verdict));
         assertEquals(List.of("            expected: the one", "            seen:     the other"),

@@ -49,7 +49,7 @@ class StudentTest {
             assertEquals(0, grader.awaitExit(), () -> "" + grader.errors());
             assertInOrder(grader.lines(), "mine: sh run \\{port}",
                     "needed first: U4.1 .*: passed", "needed first: P3.3.2 .*: passed",
-                    "P2.3 two messages in quick succession are two", "  bob's program is stopped until .*",
+                    "P2.3 two quick messages are shown separately", "  bob's program is stopped until .*",
                     " +[0-9.]+ alice \\* started: sh run [0-9]+", " +[0-9.]+ bob   \\* started: sh run [0-9]+",
                     " +[0-9.]+ alice > bob/the-kettle-001-is-on", " +[0-9.]+ bob     alice: the-kettle-001-is-on",
                     " +[0-9.]+ bob   \\* stopped .*", " +[0-9.]+ alice > bob/the-kettle-004-is-on",

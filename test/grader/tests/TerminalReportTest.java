@@ -68,7 +68,7 @@ class TerminalReportTest {
         List<String> shown = mixed.stream().filter(line -> line.contains("line number")).toList();
         assertEquals(12, shown.size());
         assertEquals("                2.90   line number 29.", shown.get(0));
-        assertTrue(mixed.contains("              … the first 28 of its lines are in report.html"));
+        assertTrue(mixed.contains("              … 28 more in report.html"));
     }
 
     @Test

@@ -20,15 +20,15 @@ public enum Case {
 
     ONE_PROCESS("D1.1", 5, "one process serves all connections", SHOWS_MESSAGE),
     NO_THREADS("D1.2", 4, "no thread is added for a connection", SHOWS_MESSAGE),
-    NO_SLASH("D3.1", 2, "a line without a slash is answered, and the chat goes on", SECOND),
-    UNKNOWN_FRIEND("D3.2", 2, "a line to an unknown friend is answered, and the chat goes on", SECOND),
+    NO_SLASH("D3.1", 2, "a line without a slash is reported, and the chat goes on", SECOND),
+    UNKNOWN_FRIEND("D3.2", 2, "a line to an unknown friend is reported, and the chat goes on", SECOND),
     SHOWN_WHILE_TYPING("D4.1", 4, "a message is shown while a line is half typed", SECOND),
     HALF_LINE_KEPT("D4.2", 4, "the half-typed line still goes out whole", SECOND),
 
     ALL_PAIRS("P1.1", 5, "five peers, every one to every other", REPLY),
     SIXTH_CONNECTION("P1.2", 3, "a sixth connection, or many that come and go, do no harm", SECOND, REPLY),
     SHOWN_ONCE("P2.2", 2, "a message is shown only once", SECOND),
-    TWO_QUICK("P2.3", 4, "two messages in quick succession are two", SECOND),
+    TWO_QUICK("P2.3", 4, "two quick messages are shown separately", SECOND),
     BYTES_200("P2.4", 1, "a message of 200 bytes", SHOWS_MESSAGE),
     BYTES_1000("P2.5", 1, "a message of 1,000 bytes", SHOWS_MESSAGE),
     BYTES_4000("P2.6", 2, "a message of 4,000 bytes", SHOWS_MESSAGE),

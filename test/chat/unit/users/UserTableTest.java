@@ -82,8 +82,8 @@ class UserTableTest {
     void aNumberThatDoesNotMatchIsOddButNoMistake() throws Exception {
         UserTable table = table("3\nalice 127.0.0.1 5000\n");
         assertEquals(1, table.users().size());
-        assertEquals(List.of(folder + "/users.txt:1: the first line announces 3 users, but there are 1:"
-                + " the lines are what counts"), table.warnings());
+        assertEquals(List.of(folder + "/users.txt:1: the number of users is 1, not 3: the lines are what"
+                + " counts"), table.warnings());
     }
 
     @Test
