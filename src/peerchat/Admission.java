@@ -43,7 +43,7 @@ final class Admission {
         this.connections = connections;
         this.screen = screen;
         this.trace = trace;
-        this.strangers = new SparingNotices(screen, "refused", " from addresses that no line of the table has");
+        this.strangers = new SparingNotices(screen, "refused", " from outside the table");
         this.tooMany = new SparingNotices(screen, "refused", ": " + MOST_ACCEPTED + " were open already");
         this.replaced = new SparingNotices(screen, "closed", ": to make room for new ones");
     }

@@ -92,8 +92,8 @@ public final class Main {
         List<User> all = table.friendsOf(me);
         for (String name : options.dialects().special().keySet()) {
             if (all.stream().noneMatch(friend -> friend.isNamed(name))) {
-                throw new ParseException("an option names \"" + name + "\", who is no friend of yours: your friends"
-                        + " are " + User.names(all) + "; * is for everybody");
+                throw new ParseException("an option names \"" + name + "\", who is not among your friends: "
+                        + User.names(all) + "; * is for everybody");
             }
         }
         List<Introduction> introductions = new ArrayList<>();

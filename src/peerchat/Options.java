@@ -156,8 +156,8 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
         }
         double seconds = text.matches("[0-9]{1,7}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
         if (seconds <= 0 || seconds > LONGEST_IDLE_SECONDS) {
-            throw new IllegalArgumentException("--idle-timeout must be in seconds, above 0 and at most "
-                    + LONGEST_IDLE_SECONDS + ", but is \"" + text + "\"");
+            throw new IllegalArgumentException("--idle-timeout must be 0.001 to " + LONGEST_IDLE_SECONDS
+                    + " seconds, but is \"" + text + "\"");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

@@ -192,7 +192,7 @@ final class Outbox {
                     screen.notice("connected to " + name + " (" + client.friend().place() + ")");
                 }
             } else {
-                trace.happened(Kind.CONNECTING, "no answer from " + name + " within the slice: the others have their"
+                trace.happened(Kind.CONNECTING, "no answer from " + name + " in that time: the others have their"
                         + " turn, then it is tried again", TraceEvent.FRIEND, name);
                 client.attempt().notice().ifPresent(what -> screen.notice(name + ": " + what));
             }

@@ -75,10 +75,10 @@ final class Lane {
     }
 
     private void thinned(PeerTrace.Thinned thinned) {
-        String says = Markup.number(thinned.turns()) + " empty turns";
+        String says = Markup.counted(thinned.turns(), "empty turn");
         rect("step thinned", thinned, BAR_TOP, BAR_HEIGHT, peer.name() + ", " + says
-                + " that the trace only counts, with " + Markup.number(thinned.waits())
-                + " waits, " + Markup.time(thinned.length()));
+                + " that the trace only counts, with " + Markup.counted(thinned.waits(), "wait")
+                + ", " + Markup.time(thinned.length()));
         if (thinned.touches(window) && width(thinned) > WORDS) {
             markup.add("<text class=\"within\" text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>",
                     (left(thinned) + right(thinned)) / 2, top + BAR_TOP + 25, says);

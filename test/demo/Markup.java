@@ -46,6 +46,11 @@ final class Markup {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** {@code 1 turn}, {@code 2,000 turns}. */
+    static String counted(long count, String what) {
+        return number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
     @Override
     public String toString() {
         return text.toString();

@@ -70,7 +70,7 @@ public final class Grade {
         for (Handed one : pile.handed()) {
             if (Files.isSameFile(one.folder(), Path.of(""))) {
                 throw new WrongUse("DIR=" + one.folder() + " is the grader's own folder, where make -C goes first: "
-                        + "name yours as a whole, DIR=\"$PWD\"");
+                        + "give yours in full, DIR=\"$PWD\"");
             }
         }
         String file = forAll.getOrDefault(Settings.PREFIX + "SETTINGS", "").strip();

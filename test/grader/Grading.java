@@ -120,8 +120,8 @@ public final class Grading {
                 : settings.compiledTable().filter(table -> !table.fitsHosts())
                 .map(table -> "the addresses of TABLE are of one machine").or(() -> Network.whyNoHosts(lab));
         if (isWanted && why.isPresent()) {
-            throw new WrongUse("NETWORK=hosts cannot be had here (" + why.get()
-                    + "): it needs root or user namespaces, and the programs unshare, nsenter and ip");
+            throw new WrongUse("NETWORK=hosts cannot be had here (" + why.get() + "): it needs root or user "
+                    + "namespaces, the programs unshare, nsenter and ip, and no TABLE of one machine");
         }
         if (why.isPresent()) {
             settings.compiledTable().ifPresent(TrialTable::mustBeHere);

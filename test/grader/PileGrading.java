@@ -113,8 +113,8 @@ final class PileGrading {
             fromBefore = done.size();
         }
         if (fromBefore > 0) {
-            screen.show(List.of(fromBefore + " of " + pile.size() + " submissions have not changed since they were "
-                    + "graded; AGAIN=1 grades them again"));
+            screen.show(List.of("unchanged since graded: " + fromBefore + " of " + pile.size()
+                    + " submissions; AGAIN=1 grades all again"));
         }
         keepOldSettings();
         writeTables();
@@ -340,7 +340,7 @@ final class PileGrading {
         if (!isOver) {
             int count = done.size() + ungraded.size();
             screen.show(count == 0 ? List.of() : Summary.table(reports(), notGraded()));
-            screen.show(List.of("interrupted: " + count + " of " + pile.size() + " submissions are in "
+            screen.show(List.of("interrupted after " + count + " of " + pile.size() + " submissions: see "
                     + reports.resolve(Tables.PAGE) + "; the same command goes on with the others"));
         }
     }

@@ -70,8 +70,7 @@ public final class ConnectAttempt {
     /** Describes the next slice, for the trace. */
     public String describe(int millis) {
         return (slices == 0 ? "no client socket to " + friend.name() + ": connecting to " + friend.place()
-                : "connecting to " + friend.name() + " again, try " + (slices + 1)) + ", a slice of " + millis
-                + " ms at most";
+                : "connecting to " + friend.name() + " again, try " + (slices + 1)) + ", for " + millis + " ms at most";
     }
 
     /**

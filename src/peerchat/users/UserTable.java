@@ -50,7 +50,7 @@ public final class UserTable {
             table.readLine(lines.get(i), i + 1);
         }
         if (table.users.isEmpty() && table.mistakes.isEmpty()) {
-            table.mistakes.add(table.file + ": no users: write one line a user: name ip port");
+            table.mistakes.add(table.file + ": no users: write a line for each user: name ip port");
         }
         if (!table.mistakes.isEmpty()) {
             throw new TableException(String.join("\n", table.mistakes));

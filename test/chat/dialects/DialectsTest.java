@@ -201,7 +201,7 @@ class DialectsTest {
         try (Peer alice = Peer.startWith("--users", table.file().toString(), "--one-shot", "bbo",
                 Integer.toString(table.port("alice")))) {
             assertEquals(2, alice.awaitExit());
-            alice.awaitErrorWith("peerchat: an option names \"bbo\", who is no friend of yours: your friends are bob; "
+            alice.awaitErrorWith("peerchat: an option names \"bbo\", who is not among your friends: bob; "
                     + "* is for everybody");
         }
     }

@@ -27,9 +27,9 @@ class TraceTest {
     /** Seconds, the clause or nothing, what happened. */
     private static final Pattern LINE = Pattern.compile(" *[0-9]+\\.[0-9]{4}  ([DPU][0-9.]*)? +(\\S.*)");
     private static final Pattern SILENCE =
-            Pattern.compile("[0-9,]+ empty turns?, (without a wait|with waits of ([0-9]+ to )?[0-9]+ ms)");
+            Pattern.compile("[0-9,]+ empty turns?, (without a wait|waiting ([0-9]+ to )?[0-9]+ ms)");
     /** On a busy machine a connection may take more than one slice; the friend sees those that were given up, too. */
-    private static final Pattern AGAIN = Pattern.compile("P3.2: (no answer from .* within the slice|connecting to .* "
+    private static final Pattern AGAIN = Pattern.compile("P3.2: (no answer from .* in that time|connecting to .* "
             + "again, try ).*");
     private static final String HOST = "127.0.0.1:";
     private static final String READ_12 = "P2: read 12 bytes from ";
@@ -72,7 +72,7 @@ class TraceTest {
             assertEquals(List.of(
                     "P1: listening on " + table.place("alice") + ": friends connect here",
                     "P3.1: typed: bob/hello",
-                    "P3.2: no client socket to bob: connecting to " + table.place("bob") + ", a slice of 20 ms at most",
+                    "P3.2: no client socket to bob: connecting to " + table.place("bob") + ", for 20 ms at most",
                     "P3.2: the client socket to bob is open",
                     "P3.3: a message to bob: hello",
                     "P3.3: wrote 12 bytes to bob",
@@ -83,7 +83,7 @@ class TraceTest {
                     "D3: not sent: unknown friend \"zed\"; your friends: bob, carol",
                     "P3.1: typed: carol/hi",
                     "P3.2: no client socket to carol: connecting to " + table.place("carol")
-                    + ", a slice of 20 ms at most",
+                    + ", for 20 ms at most",
                     "P3.2: carol is offline (connection refused): no client socket",
                     "P4: the client socket to bob was idle for 5 s",
                     ": closing the client socket to bob: sending ends, reading goes on until bob ends it too",
@@ -134,7 +134,7 @@ class TraceTest {
                 alice.awaitErrorWith("a message from bob: good morning");
             }
             assertTrue(alice.errors().get(before)
-                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, with waits of ([0-9]+ to )?[0-9]+ ms"),
+                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, waiting ([0-9]+ to )?[0-9]+ ms"),
                     () -> alice.errors().get(before));
             assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "),
                     () -> "" + alice.errors());
@@ -167,9 +167,9 @@ class TraceTest {
                     .toList();
             assertEquals(List.of(
                     "P3.2: no client socket to carol: connecting to " + table.place("carol")
-                    + ", a slice of 20 ms at most",
-                    "P3.2: no answer from carol within the slice: the others have their turn, then it is tried again",
-                    "P3.2: connecting to carol again, try 2, a slice of 60 ms at most"), tries.subList(0, 3));
+                    + ", for 20 ms at most",
+                    "P3.2: no answer from carol in that time: the others have their turn, then it is tried again",
+                    "P3.2: connecting to carol again, try 2, for 60 ms at most"), tries.subList(0, 3));
             assertEquals("P3.2: carol is offline (no answer within 2000 ms): no client socket",
                     tries.get(tries.size() - 1));
         }

@@ -80,7 +80,7 @@ public final class D1 {
             long same = alice.family().everybody().stream().filter(alice::isTheProgram).count();
             if (after.processes().size() > without.processes().size() || same != 1) {
                 throw new Failure("one process, also with " + connections + " connections",
-                        after.processes().size() + " processes: " + after.processes() + "; without a connection: "
+                        "processes: " + after.processes() + "; without a connection: "
                                 + without.processes());
             }
         });

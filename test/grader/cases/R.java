@@ -84,7 +84,7 @@ public final class R {
                 return;
             }
         }
-        throw new Failure("one of " + ATTEMPTS + " messages reaches the " + again.name() + " who was started again",
+        throw new Failure("one of " + ATTEMPTS + " messages reaches " + again.name() + ", who was started again",
                 "none; " + trial.shownByOthers(alice, again, texts.get(ATTEMPTS - 1)) + alice.lastShown());
     }
 

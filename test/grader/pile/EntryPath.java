@@ -25,7 +25,7 @@ final class EntryPath {
         }
         List<String> parts = parts(path);
         if (parts.contains("..")) {
-            throw new Refusal("a path that leads out of its folder is in it: " + shown(name));
+            throw new Refusal("a path leads out of its folder: " + shown(name));
         }
         if (length(path) > LONGEST || parts.stream().anyMatch(part -> length(part) > LONGEST_PART)) {
             throw new Refusal("a path is too long: " + shown(name));

@@ -217,15 +217,15 @@ public final class Guess {
     private String whatWasTried() {
         String last = firstShown.lines().map(String::strip).filter(line -> !line.isEmpty())
                 .reduce((line, next) -> next).orElse("");
-        String rest = notBuilt.isEmpty() ? "" : "; " + notBuilt.size() + " of " + (builds + notBuilt.size())
-                + " ways to build it were not tried, since " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
-                + " s of building and " + MOST.toSeconds() + " s of trying are the most";
+        String rest = notBuilt.isEmpty() ? "" : "; ways to build it that were left untried: " + notBuilt.size() + " of "
+                + (builds + notBuilt.size()) + " (at most " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
+                + " s of building and " + MOST.toSeconds() + " s of trying)";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
                 + "script" : "tried " + allTried() + ": none listens on the port of its user"
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
-                + "\"")
-                + "; if the table is in its source, give TABLE")
-                + rest + "; give BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+                + "\""))
+                + rest + (tried.isEmpty() ? "; give" : "; give TABLE if the table is in its source, else")
+                + " BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
     }
 
     private static String shortened(String text) {
@@ -234,7 +234,7 @@ public final class Guess {
 
     private String allTried() {
         return tried.size() <= MOST_TOLD ? String.join(", ", tried)
-                : String.join(", ", tried.subList(0, EXAMPLES)) + " and " + (tried.size() - EXAMPLES) + " others";
+                : String.join(", ", tried.subList(0, EXAMPLES)) + " and " + (tried.size() - EXAMPLES) + " more";
     }
 
     private static Optional<Found> further(Optional<Found> one, Optional<Found> other) {

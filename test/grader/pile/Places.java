@@ -55,7 +55,7 @@ record Places(List<Path> found, int nameDepth, boolean isLiteral) {
                 }
             }
         } catch (PatternSyntaxException e) {
-            throw new WrongUse("DIR=" + wish + ": " + e.getDescription() + "; a pattern is such as submissions/*");
+            throw new WrongUse("DIR=" + wish + ": " + e.getDescription() + "; a pattern looks like submissions/*");
         }
         Collections.sort(matches);
         return matches;

@@ -55,8 +55,8 @@ public final class Sources {
             List<String> names = places.stream().map(place -> folder.relativize(place).toString()).toList();
             throw new Unclear("the sources can be in any of "
                     + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                    + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " others" : "")
-                    + ": hand in one of these folders alone, or give (in settings.csv) such as BUILD \"cd "
+                    + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
+                    + ": hand in one of these folders alone, or give (in settings.csv) BUILD \"cd "
                     + names.get(0) + " && make\", CMD \"cd " + names.get(0) + " && ./chat {port}\" and TABLE_FILE \""
                     + names.get(0) + "/users.txt\"");
         }

@@ -115,20 +115,20 @@ final class Unpacking {
             }
             case LINK -> {
                 if (!EntryPath.isInside(owner.relativize(path), entry.target())) {
-                    throw new Refusal("a link that leads out of its folder is in it: " + EntryPath.shown(entry.name()));
+                    throw new Refusal("a link leads out of its folder: " + EntryPath.shown(entry.name()));
                 }
                 links.put(path, entry.target());
             }
             case HARD_LINK -> {
                 Path original = EntryPath.of(entry.target());
                 if (!ownerOf.apply(original).equals(owner) || !Files.isRegularFile(folder.resolve(original))) {
-                    throw new Refusal("a hard link to what is not in it is in it: " + EntryPath.shown(entry.name()));
+                    throw new Refusal("a hard link leads out of it: " + EntryPath.shown(entry.name()));
                 }
                 if (!original.equals(path)) {
                     write(file, entry.mode(), budget, () -> Files.newInputStream(folder.resolve(original)));
                 }
             }
-            default -> throw new Refusal("what is neither file, folder nor link, or is encrypted, is in it: "
+            default -> throw new Refusal("encrypted, or neither file, folder nor link: "
                     + EntryPath.shown(entry.name()));
         }
     }

@@ -36,7 +36,7 @@ public final class HtmlReport {
 
     private void write() {
         String name = PlainText.row(report.name());
-        begin(page, name + ": " + report.score() + " of " + report.most() + " points", "");
+        begin(page, name + ": " + report.score() + " of " + points(report.most()), "");
         page.add("<h1><bdi>%s</bdi></h1>", name);
         writeScore();
         writeRun();
@@ -56,8 +56,9 @@ public final class HtmlReport {
     }
 
     private void writeScore() {
-        page.add("<p class=\"score\"><strong>%d</strong> of %d points</p>", report.score(), report.most());
-        page.add("<div class=\"bar\" role=\"img\" aria-label=\"%d of %d points\">", report.score(), report.most());
+        page.add("<p class=\"score\"><strong>%d</strong> of %s</p>", report.score(), points(report.most()));
+        page.add("<div class=\"bar\" role=\"img\" aria-label=\"%d of %s\">", report.score(),
+                points(report.most()));
         for (Verdict verdict : Verdict.values()) {
             int points = mostOf(verdict);
             if (points > 0) {
@@ -66,13 +67,17 @@ public final class HtmlReport {
         }
         page.add("</div><ul class=\"legend\">");
         for (Verdict verdict : Verdict.values()) {
-            page.add("<li><span class=\"swatch %s\"></span>%d %s: %d %s</li>", kind(verdict), report.count(verdict),
-                    Wording.word(verdict), mostOf(verdict), mostOf(verdict) == 1 ? "point" : "points");
+            page.add("<li><span class=\"swatch %s\"></span>%d %s: %s</li>", kind(verdict), report.count(verdict),
+                    Wording.word(verdict), points(mostOf(verdict)));
         }
         page.add("</ul>");
         if (!Wording.notCounted(report).isEmpty()) {
-            page.add("<p>%d points could be had; %s.</p>", report.most(), Wording.notCounted(report));
+            page.add("<p>%s could be had; %s.</p>", points(report.most()), Wording.notCounted(report));
         }
+    }
+
+    private static String points(int count) {
+        return count + (count == 1 ? " point" : " points");
     }
 
     private int mostOf(Verdict verdict) {

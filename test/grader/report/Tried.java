@@ -26,9 +26,9 @@ public final class Tried {
             case SHOWN_WHILE_TYPING -> "bob has typed half a line when alice writes to him";
             case HALF_LINE_KEPT -> "bob types the other half, and Enter, after alice's message has come";
             case ALL_PAIRS -> "every user writes to every other";
-            case SIXTH_CONNECTION -> "friends write to alice some times; strangers connect until she has six "
-                    + "connections; the friends write again; the strangers leave, more come and go; at last another "
-                    + "friend writes, for the first time";
+            case SIXTH_CONNECTION -> "friends write to alice a few times; strangers connect until she has six "
+                    + "connections; the friends write again; the strangers leave, more come and go; at last a new "
+                    + "friend writes";
             case SHOWN_ONCE -> "alice writes to bob, and it is counted how often his console shows it";
             case TWO_QUICK -> "bob's program is stopped until two messages of alice have arrived, then it goes on: "
                     + "each has to be shown as a message of its own";

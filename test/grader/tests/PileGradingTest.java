@@ -70,8 +70,8 @@ class PileGradingTest {
         assertTrue(written.get(1).contains(",java Alice {port},"), () -> "" + written);
         String page = Files.readString(reports.resolve("summary.html"));
 
-        assertTrue(grade(pile, all).contains("2 of 2 submissions have not changed since they were graded; AGAIN=1 "
-                + "grades them again"));
+        assertTrue(grade(pile, all).contains("unchanged since graded: 2 of 2 submissions; AGAIN=1 grades all "
+                + "again"));
         assertEquals(2, Files.readAllLines(log).size());
         assertEquals(written, Files.readAllLines(settings));
         assertEquals(page, Files.readString(reports.resolve("summary.html")));
@@ -87,8 +87,8 @@ class PileGradingTest {
         Path settings = Files.writeString(reports.resolve("settings.csv"), "folder\nfirst\n# corrected\n");
         Files.writeString(second.resolve("run"), "exit 5");
         List<String> lines = grade(pile, all);
-        assertTrue(lines.contains("1 of 2 submissions have not changed since they were graded; AGAIN=1 grades them "
-                + "again"), () -> "" + lines);
+        assertTrue(lines.contains("unchanged since graded: 1 of 2 submissions; AGAIN=1 grades all again"),
+                () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.contains("it has ended with exit status 5")), () -> "" + lines);
         assertFalse(lines.contains("first: sh run {port} {name}"), () -> "" + lines);
         assertTrue(lines.stream().anyMatch(line -> line.matches("first +0 +4 .*U4\\.1")), () -> "" + lines);
@@ -161,7 +161,7 @@ class PileGradingTest {
             Await.until(() -> runs(seconds(66)), () -> "it does not start: " + grader.lines() + grader.errors());
             grader.signal("INT");
             grader.awaitExit();
-            assertTrue(grader.lines().contains("interrupted: 1 of 2 submissions are in "
+            assertTrue(grader.lines().contains("interrupted after 1 of 2 submissions: see "
                     + reports.resolve("summary.html") + "; the same command goes on with the others"),
                     () -> "" + grader.lines());
             assertFalse(runs(seconds(66)));

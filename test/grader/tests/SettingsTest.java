@@ -206,7 +206,7 @@ class SettingsTest {
                 "me 192.0.2.1 5000\nyou localhost 5001", ":2: localhost is no IPv4 address",
                 "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; but is ").forEach((text, message) ->
                 assertTrue(complaint("TABLE", write(file, text)).startsWith(file + message), message));
-        assertEquals("TABLE=" + file + ": it takes two users to chat, but there is 1",
+        assertEquals("TABLE=" + file + ": it takes two users to chat, not 1",
                 complaint("TABLE", write(file, "me 127.0.0.1 5000\n")));
     }
 

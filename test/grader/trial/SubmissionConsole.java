@@ -233,7 +233,7 @@ public final class SubmissionConsole {
         int half = MOST_LINES / 2;
         List<Line> shorter = new ArrayList<>(lines.subList(0, half));
         shorter.add(new Line(lines.get(half).seconds(), Kind.HAPPENED,
-                "(" + (lines.size() - 2 * half) + " lines are left out here)"));
+                "(lines left out here: " + (lines.size() - 2 * half) + ")"));
         shorter.addAll(lines.subList(lines.size() - half, lines.size()));
         return shorter;
     }
@@ -252,8 +252,7 @@ public final class SubmissionConsole {
     public static String visible(String line) {
         int tooMany = PlainText.length(line) - LONGEST_LINE;
         return PlainText.visible(tooMany <= 0 ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE / 2))
-                + " … ("
-                + tooMany + " characters) … " + line.substring(line.offsetByCodePoints(line.length(),
+                + " … (" + tooMany + " left out) … " + line.substring(line.offsetByCodePoints(line.length(),
                 -LONGEST_LINE / 2)));
     }
 }

@@ -73,7 +73,7 @@ public record TrialTable(List<TrialUser> users) {
             throw new WrongUse("TABLE=" + file + ": cannot be read");
         }
         if (users.size() < 2) {
-            throw new WrongUse("TABLE=" + file + ": it takes two users to chat, but there is " + users.size());
+            throw new WrongUse("TABLE=" + file + ": it takes two users to chat, not " + users.size());
         }
         return new TrialTable(users.subList(0, Math.min(users.size(), NAMES.size())));
     }

@@ -145,7 +145,7 @@ class UserTableTest {
 
     @Test
     void aFileThatCannotBeReadIsNamed() throws Exception {
-        assertEquals("users.txt: no users: write one line a user: name ip port", mistake("# nobody\n"));
+        assertEquals("users.txt: no users: write a line for each user: name ip port", mistake("# nobody\n"));
         String missing = folder.resolve("missing.txt").toString();
         assertEquals(missing + ": no such file: name your table with --users FILE",
                 assertThrows(TableException.class, () -> UserTable.read(Path.of(missing))).getMessage());
