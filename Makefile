@@ -39,9 +39,9 @@ help:
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
 	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
-	@echo 'make test-elsewhere  the same on minimal Debian systems, which it makes (root, debootstrap); RELEASES="trixie"'
-	@echo 'make test-gradescope the archive for Gradescope on such systems'
-	@echo 'make soak            the promises under faults and load, minutes long, as a table'
+	@echo 'make test-elsewhere  the same on new minimal Debian systems (needs root, debootstrap); RELEASES="trixie"'
+	@echo 'make test-gradescope test build/autograder.zip on such systems'
+	@echo 'make soak            the tests of promises with faults and load, for minutes, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip): test/grader/README.md'
@@ -100,7 +100,8 @@ build/jdk: always
 	{ [ "$$jdk" = "$$(cat $@ 2>/dev/null)" ] || echo "$$jdk" > $@; }
 
 $(FETCHED_CLI):
-	@$(call fetch,$(CLI_COORDINATES),COMMONS_CLI=FILE,$(COPY_PLUGIN):copy -Dartifact=$(CLI_COORDINATES)) && \
+	@$(call fetch,$(CLI_COORDINATES),a jar in hand with COMMONS_CLI=FILE,\
+	    $(COPY_PLUGIN):copy -Dartifact=$(CLI_COORDINATES)) && \
 	{ sum=$$(sha256sum $$aside/*.jar 2>/dev/null || shasum -a 256 $$aside/*.jar 2>/dev/null) || { \
 	    echo 'cannot check $(CLI_COORDINATES): neither sha256sum nor shasum is here; install coreutils' >&2; \
 	    exit 1; }; } && \
@@ -108,16 +109,16 @@ $(FETCHED_CLI):
 	 expected $(CLI_SHA256): it is not the file that was meant" >&2; exit 1; }; } && \
 	mv -f $$aside/*.jar $@
 
-# fetch,WHAT,VARIABLE,GOAL: Maven brings jars to the folder $$aside.
+# fetch,WHAT,INSTEAD,GOAL: Maven brings jars to the folder $$aside.
 COPY_PLUGIN = org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 define fetch
 command -v $(MVN) >/dev/null || { \
-	echo 'no Maven to fetch $(1): install it, or name a jar in hand with $(2)' >&2; exit 1; }; \
+	echo 'no Maven to fetch $(1): install it, or name $(2)' >&2; exit 1; }; \
 $(aside) && mkdir -p build/lib && echo 'fetching $(1)' && \
 { env -u _JAVA_OPTIONS LC_ALL=C.UTF-8 MAVEN_OPTS="-XX:TieredStopAtLevel=1 $$MAVEN_OPTS" $(MVN) -q -B -e $(3) \
 	-DoutputDirectory="$$PWD/$$aside" >$$aside/log 2>&1 || { \
 	$(say_why); \
-	echo 'cannot fetch $(1): connect to the network once, or name a jar in hand with $(2)' >&2; exit 1; }; }
+	echo 'cannot fetch $(1): connect to the network once, or name $(2)' >&2; exit 1; }; }
 endef
 
 # Prints the first error that Maven tells, without the frame around it, and its cause; all of the log if it has none.

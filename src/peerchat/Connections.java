@@ -123,7 +123,7 @@ final class Connections {
         connection.receiver().ifPresent(friend -> {
             boolean isKnown = !connection.isAccepted() || connection.log().hasBegun();
             if (isKnown && clients.stream().anyMatch(client -> client.uses(connection))) {
-                screen.notice(friend.name() + " closed the connection; the next message opens a new one");
+                screen.notice(friend.name() + " closed the connection; the next message needs a new one");
             }
         });
         report(connection.log().recent(connection.lastKnownOpen()), connection);
@@ -158,8 +158,8 @@ final class Connections {
             report(doubt, connection); // the friend's program usually ends connections
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
-            screen.notice(connection.remoteName() + "'s program does not end connections: from now on, only messages"
-                    + " that do not reach its machine are reported");
+            screen.notice(connection.remoteName() + "'s program does not end connections: messages that reach its"
+                    + " machine no longer count as in doubt");
         }
         closed(connection);
     }

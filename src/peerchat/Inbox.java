@@ -177,8 +177,8 @@ final class Inbox {
         String name = connection.friend().map(User::name)
                 .orElseGet(() -> connection.remote().getAddress().getHostAddress());
         if (toldOf.add(name)) {
-            screen.notice("the program of " + name + " sends the rest of its buffer after a message: that is not shown"
-                    + " (--block BYTES, if something is missing)");
+            screen.notice("the program of " + name + " sends old bytes after a message: they are not shown (if text is"
+                    + " missing, start with --block BYTES)");
         }
         return next < 0 ? ByteRange.EMPTY : message.without(next);
     }

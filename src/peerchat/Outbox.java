@@ -192,8 +192,8 @@ final class Outbox {
                     screen.notice("connected to " + name + " (" + client.friend().place() + ")");
                 }
             } else {
-                trace.happened(Kind.CONNECTING, "no answer from " + name + " in that time: the others have their"
-                        + " turn, then it is tried again", TraceEvent.FRIEND, name);
+                trace.happened(Kind.CONNECTING, "not connected to " + name + " yet: the others have their turn, then"
+                        + " it is tried again", TraceEvent.FRIEND, name);
                 client.attempt().notice().ifPresent(what -> screen.notice(name + ": " + what));
             }
         } catch (ConnectException e) {

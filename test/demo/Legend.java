@@ -18,7 +18,7 @@ final class Legend {
                     Tip.of(kind, 2, 8, 60, 8), switch (kind) {
                         case MESSAGE -> "a message, from sending it to finding it";
                         case CONNECT -> "a connection, from the first try until it is accepted";
-                        case CLOSE -> "a close, from this end to the other one";
+                        case CLOSE -> "a close, from one end to the other";
                     });
         }
         markup.add("<li><svg class=\"local\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">");

@@ -32,7 +32,8 @@ $(filter build/lib/%,$(JUNIT) $(HDRHISTOGRAM) $(GSON) $(COMMONS_CSV) $(JNA) $(JL
 
 # Not beside the other Maven: both may have to fill the same cache.
 $(FETCHED): $(LIBRARIES).xml $(LIBRARIES).sha256 | $(THE_CLI)
-	@$(call fetch,the libraries of the tests,JUNIT=FILE or another (make shows them),-f $(LIBRARIES).xml \
+	@$(call fetch,the libraries of the tests,the jars in hand with JUNIT=FILE and others (make shows all),\
+	    -f $(LIBRARIES).xml \
 	    $(COPY_PLUGIN):copy-dependencies -DexcludeTransitive -Dmdep.stripVersion) && \
 	sums=$$PWD/$(LIBRARIES).sha256 && (cd $$aside && \
 	    if command -v sha256sum; then sha256sum -c "$$sums"; else shasum -a 256 -c "$$sums"; fi) >$$aside/log 2>&1 || { \

@@ -77,7 +77,7 @@ class P3_2ClientSocketTest {
                 try (Stranger bob = Stranger.accept(server)) {
                     assertEquals("alice/message " + i + "\n", bob.readLine());
                 }
-                alice.awaitCount("* bob closed the connection; the next message opens a new one"::equals, i + 1);
+                alice.awaitCount("* bob closed the connection; the next message needs a new one"::equals, i + 1);
             }
         }
     }
@@ -91,7 +91,7 @@ class P3_2ClientSocketTest {
                     bob.awaitLine("alice: life " + i);
                     bob.quit();
                 }
-                alice.awaitCount("* bob closed the connection; the next message opens a new one"::equals, i + 1);
+                alice.awaitCount("* bob closed the connection; the next message needs a new one"::equals, i + 1);
             }
         }
     }

@@ -234,8 +234,8 @@ class RecordsTest {
                 bob.send(record("bob/" + text, 100));
                 alice.awaitLine("bob: " + text);
             }
-            assertEquals(1, alice.lines().stream().filter(("* the program of bob sends the rest of its buffer after a "
-                    + "message: that is not shown (--block BYTES, if something is missing)")::equals).count());
+            assertEquals(1, alice.lines().stream().filter(("* the program of bob sends old bytes after a "
+                    + "message: they are not shown (if text is missing, start with --block BYTES)")::equals).count());
         }
     }
 }

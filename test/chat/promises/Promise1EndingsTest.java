@@ -122,7 +122,7 @@ class Promise1EndingsTest {
             try (Stranger bob = Stranger.accept(server)) {
                 assertEquals("alice/read, but shown?\n", bob.readLine());
             }
-            alice.awaitLine("* bob closed the connection; the next message opens a new one");
+            alice.awaitLine("* bob closed the connection; the next message needs a new one");
             alice.awaitLine("* in doubt: 1 message to bob: read, but shown?");
         }
     }

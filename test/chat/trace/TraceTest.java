@@ -29,7 +29,7 @@ class TraceTest {
     private static final Pattern SILENCE =
             Pattern.compile("[0-9,]+ empty turns?, (without a wait|waiting ([0-9]+ to )?[0-9]+ ms)");
     /** On a busy machine a connection may take more than one slice; the friend sees those that were given up, too. */
-    private static final Pattern AGAIN = Pattern.compile("P3.2: (no answer from .* in that time|connecting to .* "
+    private static final Pattern AGAIN = Pattern.compile("P3.2: (not connected to .* yet|connecting to .* "
             + "again, try ).*");
     private static final String HOST = "127.0.0.1:";
     private static final String READ_12 = "P2: read 12 bytes from ";
@@ -168,7 +168,7 @@ class TraceTest {
             assertEquals(List.of(
                     "P3.2: no client socket to carol: connecting to " + table.place("carol")
                     + ", for 20 ms at most",
-                    "P3.2: no answer from carol in that time: the others have their turn, then it is tried again",
+                    "P3.2: not connected to carol yet: the others have their turn, then it is tried again",
                     "P3.2: connecting to carol again, try 2, for 60 ms at most"), tries.subList(0, 3));
             assertEquals("P3.2: carol is offline (no answer within 2000 ms): no client socket",
                     tries.get(tries.size() - 1));
@@ -235,7 +235,7 @@ class TraceTest {
             alice.awaitLastRow("alice> bob/I am ty", 18);
             List<String> lines = alice.allLines();
             int told = indexOf(lines,
-                    "D4    the message is shown above a half-typed line, which is kept: bob/I am ty");
+                    "D4    the message is shown, and a half-typed line is kept: bob/I am ty");
             assertEquals("bob: second", lines.get(told + 1));
             assertEquals(2, lines.stream().filter(line -> line.contains("P2    a message from bob: ")).count());
             long talks = lines.stream().filter(line -> line.contains("the pace is talking")).count();
