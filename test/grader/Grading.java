@@ -133,7 +133,7 @@ public final class Grading {
     private String network(Optional<String> whyNoHosts) {
         return whyNoHosts.map(why -> "all users on this machine (" + why + "), " + (network == Network.Kind.ONE_ADDRESS
                 ? "with one address, for the program accepts connections only from addresses of the table"
-                : "each with a loopback address")).orElse("each user on a machine of its own (a network namespace)");
+                : "with loopback addresses")).orElse("each user on a machine of its own (a network namespace)");
     }
 
     private static void addNeeds(Case one, Set<Case> needed) {

@@ -225,7 +225,7 @@ public final class Guess {
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
                 + "\""))
                 + rest + (tried.isEmpty() ? "; give" : "; give TABLE if the table is in its source, else")
-                + " BUILD and CMD, in settings.csv if they are for " + one.name() + " alone";
+                + " BUILD and CMD, for one of a class in settings.csv";
     }
 
     private static String shortened(String text) {

@@ -150,7 +150,7 @@ public final class SettingsFile {
             }
         }
         if (!columns.contains(FOLDER)) {
-            throw new WrongUse(file + ":1: the column \"" + FOLDER + "\" is missing: which submission a row is about");
+            throw new WrongUse(file + ":1: the column \"" + FOLDER + "\" is missing: it names the submission of a row");
         }
         return columns;
     }

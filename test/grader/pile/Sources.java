@@ -53,12 +53,13 @@ public final class Sources {
         List<Path> places = places(folder);
         if (places.size() > 1) {
             List<String> names = places.stream().map(place -> folder.relativize(place).toString()).toList();
+            String one = Programs.quoted(names.get(0));
             throw new Unclear("the sources can be in any of "
                     + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
-                    + ": hand in one of these folders alone, or give (in settings.csv) BUILD \"cd "
-                    + names.get(0) + " && make\", CMD \"cd " + names.get(0) + " && ./chat {port}\" and TABLE_FILE \""
-                    + names.get(0) + "/users.txt\"");
+                    + ": hand in one of these folders alone, or give, for example, BUILD \"cd " + one
+                    + " && make\", CMD \"cd " + one + " && ./chat {port}\", TABLE_FILE \"" + names.get(0)
+                    + "/users.txt\", for one of a class in settings.csv");
         }
     }
 

@@ -128,8 +128,8 @@ final class Unpacking {
                     write(file, entry.mode(), budget, () -> Files.newInputStream(folder.resolve(original)));
                 }
             }
-            default -> throw new Refusal("encrypted, or neither file, folder nor link: "
-                    + EntryPath.shown(entry.name()));
+            default -> throw new Refusal(EntryPath.shown(entry.name())
+                    + " is encrypted, or no file, folder or link");
         }
     }
 

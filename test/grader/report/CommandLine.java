@@ -36,8 +36,9 @@ public final class CommandLine {
 
     /** What a student needs to type it. @param commandLine as {@link #of} writes it */
     static String needs(String commandLine) {
-        return "to see it in your own folder, with the grader of your course in ../peerchat"
-                + (commandLine.contains(TABLE_HERE) ? " and the course's table here: " : ": ");
+        return "to see it in your own folder, with "
+                + (commandLine.contains(TABLE_HERE) ? "the table of your course in it and its grader"
+                : "the grader of your course") + " in ../peerchat: ";
     }
 
     /** What shows one case of it again. @param commandLine as {@link #of} writes it */

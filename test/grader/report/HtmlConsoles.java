@@ -31,7 +31,7 @@ final class HtmlConsoles {
         html.add("<table class=\"console\"><caption><strong><bdi>%s</bdi></strong> "
                 + "<code><bdi>%s</bdi></code></caption>",
                 PlainText.row(console.name()), PlainText.row(console.command()));
-        html.add("<thead><tr><th scope=\"col\">second</th><th scope=\"col\">was</th><th scope=\"col\">line</th></tr>");
+        html.add("<thead><tr><th scope=\"col\">second</th><th scope=\"col\">kind</th><th scope=\"col\">line</th></tr>");
         html.add("</thead><tbody>");
         console.lines().forEach(line -> add(html, line));
         html.add("</tbody></table>");

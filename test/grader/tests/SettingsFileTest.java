@@ -108,8 +108,8 @@ class SettingsFileTest {
     @CsvSource(delimiter = '|', value = {
         "folder,CMDS~|:1: there is no column \"CMDS\"; there are " + HEADS_IN_WORDS,
         "folder,CMD,CMD~|:1: the column \"CMD\" is there twice",
-        "CMD~x|:1: the column \"folder\" is missing: which submission a row is about",
-        "''|:1: the column \"folder\" is missing: which submission a row is about",
+        "CMD~x|:1: the column \"folder\" is missing: it names the submission of a row",
+        "''|:1: the column \"folder\" is missing: it names the submission of a row",
         "folder,CMD~alice,x~~carol,y~|:4: DIR has no submission \"carol\"",
         "folder,CMD~alice,\"x~y\"~bob,z~alice,z~|:5: \"alice\" stands in line 2 already",
         "folder,CMD~alice,a,b~|:2: there are more cells than columns: put quotes around a cell that has separators in "

@@ -199,12 +199,12 @@ class SettingsTest {
     void aMistakeInAFileIsToldWithItsLine() throws IOException {
         Path file = folder.resolve("file");
         Map.of("P2.1 7\nP9.9 1\n", ":2: there is no case P9.9; there are ",
-                "P2.1\n", ":1: expected a case and its points, such as \"P2.1 10\", but is \"P2.1\"")
+                "P2.1\n", ":1: expected a case and its points, such as \"P2.1 10\", found \"P2.1\"")
                 .forEach((text, message) ->
                 assertTrue(complaint("WEIGHTS", write(file, text)).startsWith(file + message), message));
-        Map.of("2\nme 127.0.0.1 x\n", ":2: expected: name, IP address, port; but is \"me 127.0.0.1 x\"",
+        Map.of("2\nme 127.0.0.1 x\n", ":2: expected: name, IP address, port; found \"me 127.0.0.1 x\"",
                 "me 192.0.2.1 5000\nyou localhost 5001", ":2: localhost is no IPv4 address",
-                "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; but is ").forEach((text, message) ->
+                "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; found ").forEach((text, message) ->
                 assertTrue(complaint("TABLE", write(file, text)).startsWith(file + message), message));
         assertEquals("TABLE=" + file + ": it takes two users to chat, not 1",
                 complaint("TABLE", write(file, "me 127.0.0.1 5000\n")));

@@ -57,7 +57,7 @@ public final class Answers {
         peer.mustBeAlive();
         if (!isAnswered) {
             String shown = peer.console().since(before).strip();
-            throw new Failure(peer.name() + "'s console answers to \"" + SubmissionConsole.excerpt(line) + "\"",
+            throw new Failure(peer.name() + "'s console reacts to \"" + SubmissionConsole.excerpt(line) + "\"",
                     shown.isEmpty() ? "nothing new on the console" : "only what it shows after any line: "
                     + SubmissionConsole.excerpt(shown));
         }

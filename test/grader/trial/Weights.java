@@ -41,7 +41,7 @@ public final class Weights {
                 String[] words = line.split("\\s+");
                 String place = file + ":" + (i + 1) + ": ";
                 if (words.length != 2 || !words[1].matches("[0-9]{1,4}")) {
-                    throw new WrongUse(place + "expected a case and its points, such as \"P2.1 10\", but is \"" + line
+                    throw new WrongUse(place + "expected a case and its points, such as \"P2.1 10\", found \"" + line
                             + "\"");
                 }
                 others.put(Arrays.stream(Case.values()).filter(one -> one.number().equals(words[0])).findFirst()
