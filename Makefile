@@ -41,23 +41,23 @@ help:
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make test-elsewhere  the same on new minimal Debian systems (needs root, debootstrap); RELEASES="trixie"'
 	@echo 'make test-gradescope test build/autograder.zip on such systems'
-	@echo 'make soak            the tests of promises with faults and load, for minutes, as a table'
+	@echo 'make soak            the chat under injected faults and load, for minutes, as a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip): test/grader/README.md'
 	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
-	@echo 'make grade-selftest  grade the grader: every known defect, ten times, hours; RUNS=1 once; DEFECTS="busy-loop"'
-	@echo 'make pile-selftest   the same for whole classes: one archive, 37 submissions'
+	@echo 'make grade-selftest  grade the grader: each known defect 10 times, hours; less: RUNS=1 DEFECTS="busy-loop"'
+	@echo 'make pile-selftest   the same for a whole course: an archive, 37 submissions'
 	@echo 'make clean           remove build/'
-	@echo 'Anywhere:            COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'
+	@echo 'With any of these:   COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'
 	@echo '                     COMMONS_CSV=FILE, COMPRESS=FILE, COMMONS_IO=FILE, COMMONS_LANG=FILE'
-	@echo '                     jars in hand, not fetched'
+	@echo '                     jars that you have: they are not fetched'
 	@echo '                     JAVA_HOME=FOLDER  another JDK, 17 or newer'
 
 # exec: a signal to make reaches the chat. The property: leaving with Ctrl-C is no error that make should report.
 run: $(PROGRAM) $(ARCHIVE)
 	@PEERCHAT_JVM_OPTIONS="-Dpeerchat.signal.status=0 $$PEERCHAT_JVM_OPTIONS" \
-	    exec sh $(PROGRAM) --users "$$USERS" $(ARGS) $(PORT)
+	    exec sh $(PROGRAM) $(ARGS) --users "$$USERS" $(PORT)
 
 jar: $(PROGRAM) $(ARCHIVE)
 

@@ -24,6 +24,7 @@ import peerchat.text.Text;
 public final class UserTable {
     public static final int MOST_FRIENDS = 5;
 
+    private static final String REMEDY = "name your table with --users FILE, or USERS=FILE for make";
     /** The characters between fields. Some only look like a space: a table copied from a PDF has no-break spaces. */
     private static final String SPACES = " \t\r\f\u000b\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
             + "\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
@@ -128,12 +129,12 @@ public final class UserTable {
             boolean marked = text.startsWith("\ufeff"); // a byte order mark, as some editors write it
             return List.of((marked ? text.substring(1) : text).split("\n", -1));
         } catch (NoSuchFileException e) {
-            throw new TableException(file + ": no such file: name your table with --users FILE");
+            throw new TableException(file + ": no such file: " + REMEDY);
         } catch (CharacterCodingException e) {
             throw new TableException(file + ": not UTF-8: save it as UTF-8 text");
         } catch (IOException e) {
             throw new TableException(file + ": cannot be read" + (Files.isDirectory(path) ? ": it is a folder" : "")
-                    + ": name your table with --users FILE");
+                    + ": " + REMEDY);
         }
     }
 

@@ -51,7 +51,7 @@ public record Dialect(WireFormat format, Optional<WireFormat> hello, Optional<In
             WireFormat format = new WireFormat(text);
             if (format.texts() != texts) {
                 throw new IllegalArgumentException("\"" + text + "\" " + (texts == 0
-                        ? "greets before any message: write %m in --wire only"
+                        ? "has %m, but a greeting has no text: leave it out"
                         : "sends " + (format.texts() == 0 ? "no text" : "the text " + format.texts() + " times")
                                 + ": write %m once, where it belongs"));
             }

@@ -65,7 +65,8 @@ class U3OneCommandTest {
         }
         withoutAPortTheTableTellsWhichThereAre();
         FileTime built = Files.getLastModifiedTime(checkout.resolve("build/peerchat.jar"));
-        try (Started again = make("run", "PORT=" + table.port("alice"), "USERS=" + table.file(), "ARGS=--name alice")) {
+        try (Started again = make("run", "PORT=" + table.port("alice"), "ARGS=--name alice --users '"
+                + table.file() + "'")) {
             again.awaitLineWith("listening on ");
             assertEquals(built, Files.getLastModifiedTime(checkout.resolve("build/peerchat.jar")), "was built again");
             List<ProcessHandle> inside = again.process().descendants().toList();

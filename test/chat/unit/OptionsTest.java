@@ -88,7 +88,7 @@ class OptionsTest {
                 + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
         "--wire %m\\ 5000 | --wire: \"\\\" in \"%m\\\" means nothing: there are %s my name, %r the receiver's,"
                 + " %m the text, %%, \\n, \\r, \\0, \\t and \\\\",
-        "--hello %s%m 5000 | --hello: \"%s%m\" greets before any message: write %m in --wire only",
+        "--hello %s%m 5000 | --hello: \"%s%m\" has %m, but a greeting has no text: leave it out",
         "--pause bob=soon 5000 | --pause must be 1 to 60000, but is \"soon\"",
         "--block 0 5000 | --block must be 1 to 65536, but is \"0\"",
         "--wrong 5000 | Unrecognized option: --wrong",

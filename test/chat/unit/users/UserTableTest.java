@@ -147,9 +147,10 @@ class UserTableTest {
     void aFileThatCannotBeReadIsNamed() throws Exception {
         assertEquals("users.txt: no users: write a line for each user: name ip port", mistake("# nobody\n"));
         String missing = folder.resolve("missing.txt").toString();
-        assertEquals(missing + ": no such file: name your table with --users FILE",
+        assertEquals(missing + ": no such file: name your table with --users FILE, or USERS=FILE for make",
                 assertThrows(TableException.class, () -> UserTable.read(Path.of(missing))).getMessage());
-        assertEquals(folder + ": cannot be read: it is a folder: name your table with --users FILE",
+        assertEquals(folder + ": cannot be read: it is a folder: name your table with --users FILE, or USERS=FILE for "
+                + "make",
                 assertThrows(TableException.class, () -> UserTable.read(folder)).getMessage());
         Path latin = folder.resolve("latin.txt");
         Files.write(latin, "zoë 127.0.0.1 5000\n".getBytes(StandardCharsets.ISO_8859_1));
