@@ -116,8 +116,8 @@ public final class P2 {
         boolean hasRest = IntStream.rangeClosed(single.length(), longText.length() - LEAST_REST)
                 .anyMatch(i -> shown.contains(longText.substring(i, i + LEAST_REST)));
         if (hasRest || !form(bob, shortText, prompt).equals(form(bob, single, prompt))) {
-            throw new Failure(bob.name() + "'s console shows \"" + shortText + "\" alone: "
-                    + row(bob, single).replace(single, shortText), SubmissionConsole.excerpt(shown.strip()));
+            throw new Failure(bob.name() + "'s console shows only \"" + row(bob, single).replace(single, shortText)
+                    + "\"", SubmissionConsole.excerpt(shown.strip()));
         }
     }
 

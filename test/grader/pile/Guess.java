@@ -221,11 +221,11 @@ public final class Guess {
                 + (builds + notBuilt.size()) + " (at most " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
                 + " s of building and " + MOST.toSeconds() + " s of trying)";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
-                + "script" : "tried " + allTried() + ": none listens on the port of its user"
+                + "script" : "tried " + allTried() + ": nothing listens on the user's port"
                 + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
                 + "\""))
                 + rest + (tried.isEmpty() ? "; give" : "; give TABLE if the table is in its source, else")
-                + " BUILD and CMD, for one of a class in settings.csv";
+                + " BUILD and CMD (for a class: in settings.csv)";
     }
 
     private static String shortened(String text) {

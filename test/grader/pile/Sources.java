@@ -59,7 +59,7 @@ public final class Sources {
                     + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
                     + ": hand in one of these folders alone, or give, for example, BUILD \"cd " + one
                     + " && make\", CMD \"cd " + one + " && ./chat {port}\", TABLE_FILE \"" + names.get(0)
-                    + "/users.txt\", for one of a class in settings.csv");
+                    + "/users.txt\" (for a class: in settings.csv)");
         }
     }
 

@@ -129,7 +129,7 @@ final class Unpacking {
                 }
             }
             default -> throw new Refusal(EntryPath.shown(entry.name())
-                    + " is encrypted, or no file, folder or link");
+                    + " is encrypted or a special file");
         }
     }
 

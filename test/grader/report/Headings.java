@@ -22,7 +22,7 @@ public final class Headings {
             entry("P2", "accepts, reads, displays"),
             entry("P3.1", "reads the typed message"),
             entry("P3.2", "uses the client socket, or creates it"),
-            entry("P3.3", "sends over it"),
+            entry("P3.3", "sends the message"),
             entry("P4", "closes an idle client socket"),
             entry("U1", "users.txt: name, IP address, port"),
             entry("U2", "the same users.txt on every machine"),

@@ -59,7 +59,7 @@ public final class Tried {
             case GARBAGE -> "a stranger sends garbage to bob and leaves; bob must still hear and write";
             case HALF_A_LINE -> "a stranger sends half a line to bob and resets the connection; bob must still hear "
                     + "and write";
-            case IDLE_CPU -> "the processor's time of alice's program is measured in a long silence, and after bob has "
+            case IDLE_CPU -> "the CPU time of alice's program is measured in a long silence, and after bob has "
                     + "left";
             case INTERRUPT -> "Ctrl-C is typed at alice's program, which has to end, with all its processes";
         };

@@ -47,7 +47,7 @@ final class Wording {
     static String notCounted(Report report) {
         String numbers = report.results().stream().filter(Wording::isNotCounted).map(result -> result.what().number())
                 .collect(Collectors.joining(", "));
-        return numbers.isEmpty() ? "" : "not counted, through no fault of the submission: " + numbers;
+        return numbers.isEmpty() ? "" : "not counted: " + numbers;
     }
 
     /** Not by the points of the table, which weights can have replaced. */

@@ -92,7 +92,7 @@ class GraderTest {
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", empty.toString()))) {
             assertEquals(2, grader.awaitExit());
             assertEquals(List.of("grade: there is nothing to build or to start: no Makefile, no main in C, C++ or "
-                    + "Java, no script; give BUILD and CMD, for one of a class in settings.csv"),
+                    + "Java, no script; give BUILD and CMD (for a class: in settings.csv)"),
                     grader.errors());
         }
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD",
@@ -222,8 +222,8 @@ class GraderTest {
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
             String error = grader.errors().get(0);
             assertTrue(error.matches("grade: tried `gcc .* ex10\\.c`, which fails, .* and 21 more: .*; ways to build "
-                    + "it that were left untried: 16 of 40 \\(at most 24 builds, .*; give .* BUILD and CMD, for "
-                    + "one of a class in settings.csv"),
+                    + "it that were left untried: 16 of 40 \\(at most 24 builds, .*; give .* BUILD and CMD "
+                    + "\\(for a class: in settings.csv\\)"),
                     error);
             assertTrue(error.length() < 1000, error);
         }

@@ -61,7 +61,7 @@ class GradescopeTest {
         assertEquals(counts + "score " + MadeUpReports.scoreOfMixed() + "; on Gradescope this is " + json.get("score")
                 + " of 100" + """
 
-                not counted, through no fault of the submission: R7
+                not counted: R7
                 failed, look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message \
                 uses the client socket of the first; R8 Ctrl-C leaves no process behind
                 to see it in your own folder, with the grader of your course in ../peerchat: \

@@ -56,7 +56,7 @@ class HtmlReportTest {
             assertEquals(1, count(mixed, "id=\"case-" + one.number() + "\""), one.number());
         }
         assertTrue(mixed.contains("<title>bob: " + MadeUpReports.scoreOfMixed() + " points</title>"));
-        assertTrue(mixed.contains("through no fault of the submission: R7"));
+        assertTrue(mixed.contains("not counted: R7"));
         assertEquals(1, count(mixed, "It needs <a href=\"#case-P3.2.2\">P3.2.2</a>"));
     }
 

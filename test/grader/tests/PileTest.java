@@ -232,7 +232,7 @@ class PileTest {
                         tarredHardLink("h", "a.txt"))),
                 hostile("a hard link up", "leads out", in -> tar(in.resolve("b.tar"), tarred("c.c", ""),
                         tarredHardLink("h", "../a.txt"))),
-                hostile("a pipe", "no file, folder or link", in -> tar(in.resolve("b.tar"), tarredPipe("c.c"))),
+                hostile("a pipe", "a special file", in -> tar(in.resolve("b.tar"), tarredPipe("c.c"))),
                 hostile("a file that is a folder", "as well", in -> zip(in.resolve("b.zip"), zipped("c", ""),
                         zipped("c/c.c", ""))),
                 hostile("a long path", "too long", in ->

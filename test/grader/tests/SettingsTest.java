@@ -141,7 +141,7 @@ class SettingsTest {
         assertEquals(Set.of(Case.REUSES), settings("CLAUSE", "P3.2.2").clauses());
         assertEquals(Set.of(Case.NO_SLASH, Case.UNKNOWN_FRIEND, Case.BUILDS), settings("CLAUSE", "D3, U3").clauses());
         assertTrue(settings("CLAUSE", "R").clauses().stream().allMatch(Case::isRobustness));
-        assertTrue(complaint("CLAUSE", "P2 P9").startsWith("CLAUSE=P9: there is no such clause; there are D1.1 D1.2 "));
+        assertTrue(complaint("CLAUSE", "P2 P9").startsWith("CLAUSE=P9: there is no such case; there are D1.1 D1.2 "));
     }
 
     @Test
@@ -149,7 +149,7 @@ class SettingsTest {
         assertEquals(Set.of(), settings().hidden());
         assertEquals(Set.of(Case.BYTES_4000, Case.REUSES, Case.NO_EARLY_CONNECTION),
                 settings("HIDDEN", "P2.6 P3.2").hidden());
-        assertTrue(complaint("HIDDEN", "P9").startsWith("HIDDEN=P9: there is no such clause; there are D1.1 D1.2 "));
+        assertTrue(complaint("HIDDEN", "P9").startsWith("HIDDEN=P9: there is no such case; there are D1.1 D1.2 "));
     }
 
     @Test
@@ -202,9 +202,9 @@ class SettingsTest {
                 "P2.1\n", ":1: expected a case and its points, such as \"P2.1 10\", found \"P2.1\"")
                 .forEach((text, message) ->
                 assertTrue(complaint("WEIGHTS", write(file, text)).startsWith(file + message), message));
-        Map.of("2\nme 127.0.0.1 x\n", ":2: expected: name, IP address, port; found \"me 127.0.0.1 x\"",
+        Map.of("2\nme 127.0.0.1 x\n", ":2: expected \"name ip port\"; found \"me 127.0.0.1 x\"",
                 "me 192.0.2.1 5000\nyou localhost 5001", ":2: localhost is no IPv4 address",
-                "me 127.0.0.1 70000\n", ":1: expected: name, IP address, port; found ").forEach((text, message) ->
+                "me 127.0.0.1 70000\n", ":1: expected \"name ip port\"; found ").forEach((text, message) ->
                 assertTrue(complaint("TABLE", write(file, text)).startsWith(file + message), message));
         assertEquals("TABLE=" + file + ": it takes two users to chat, not 1",
                 complaint("TABLE", write(file, "me 127.0.0.1 5000\n")));

@@ -154,7 +154,7 @@ public record Settings(String command, Optional<String> build, Optional<Duration
     private static Set<Case> meantBy(String variable, List<String> wishes, Weights weights) {
         for (String wish : wishes) {
             if (Arrays.stream(Case.values()).noneMatch(one -> one.isMeantBy(wish))) {
-                throw new WrongUse(variable + "=" + wish + ": there is no such clause; there are " + Case.numbers());
+                throw new WrongUse(variable + "=" + wish + ": there is no such case; there are " + Case.numbers());
             }
         }
         return Arrays.stream(Case.values()).filter(one -> wishes.contains(one.number())

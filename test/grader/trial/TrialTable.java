@@ -81,7 +81,7 @@ public record TrialTable(List<TrialUser> users) {
     private static TrialUser user(String line, String place) {
         String[] words = line.split("\\s+");
         if (words.length != 3 || !words[2].matches("[0-9]{1,5}") || Integer.parseInt(words[2]) > 65535) {
-            throw new WrongUse(place + "expected: name, IP address, port; found \"" + line + "\"");
+            throw new WrongUse(place + "expected \"name ip port\"; found \"" + line + "\"");
         }
         if (!words[1].matches("[0-9]{1,3}([.][0-9]{1,3}){3}")) {
             throw new WrongUse(place + words[1] + " is no IPv4 address");
@@ -102,7 +102,7 @@ public record TrialTable(List<TrialUser> users) {
                 probe.bind(new InetSocketAddress(user.address(), 0));
             } catch (IOException e) {
                 throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine, so nobody can "
-                        + "listen there; give each user a machine and an address (NETWORK=hosts), or compile "
+                        + "listen there; use NETWORK=hosts and an address for each user, or compile "
                         + "127.0.0.1 in");
             }
         }
