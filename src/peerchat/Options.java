@@ -88,7 +88,7 @@ record Options(Optional<Integer> port, Path users, Optional<String> name, Durati
                         + "'): %s is my name, %r the friend's, %m the text; with NAME, only to that friend"))
                 .addOption(option(null, "hello", "[NAME=]FORMAT", "begin connections with FORMAT, such as '%s\\n'"))
                 .addOption(option(null, "pause", "[NAME=]MS", "wait MS milliseconds between two messages"))
-                .addOption(option(null, "block", "[NAME=]BYTES", "friends send BYTES bytes for each message"))
+                .addOption(option(null, "block", "[NAME=]BYTES", "expect BYTES bytes for each message of a friend"))
                 .addOption(option(null, ONE_SHOT, "[NAME]", "send each message over a connection of its own"))
                 .addOption(option(null, "source-port", null, "connect from my port: some friends know me by it"))
                 .addOption(option(null, "plain", null, "show plain lines, as in a pipe: no prompt, no colours"))

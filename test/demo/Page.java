@@ -87,7 +87,7 @@ final class Page {
     }
 
     private void clauses() {
-        markup.add("<p>The events have the clauses of the assignment:</p><ul class=\"clauses\">");
+        markup.add("<p>Events name their clauses of the assignment:</p><ul class=\"clauses\">");
         for (String[] clause : CLAUSES) {
             markup.add("<li><b>%s</b> %s</li>", clause[0], clause[1]);
         }

@@ -341,7 +341,8 @@ final class PileGrading {
             int count = done.size() + ungraded.size();
             screen.show(count == 0 ? List.of() : Summary.table(reports(), notGraded()));
             screen.show(List.of("interrupted after " + count + " of " + pile.size() + " submissions: see "
-                    + reports.resolve(Tables.PAGE) + "; without AGAIN=1, the same command goes on with the others"));
+                    + reports.resolve(Tables.PAGE) + "; without AGAIN=1, the same command grades those without "
+                    + "a report"));
         }
     }
 }

@@ -123,7 +123,7 @@ public final class Tracing implements Trace {
             case ACCEPTED -> "accepted a connection from " + Text.place(connection.remote());
             case CONNECTED -> which + " is open";
             case IDLE -> which + " was idle for " + Text.seconds(connection.idleTimeout());
-            case CLOSING -> "closing " + which + ": sending ends, reading goes on until " + name + " ends it too";
+            case CLOSING -> "closing " + which + ": sending ends, reading goes on until " + name + " closes too";
             case BROKE -> which + " broke";
             default -> "closed " + which;
         });

@@ -126,8 +126,8 @@ class SpeakingTest {
                 connections.add(oneShot(alice, server, text));
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
-            alice.awaitLine("* bob's program does not end connections: messages that reach its "
-                    + "machine no longer count as in doubt");
+            alice.awaitLine("* bob's program does not end connections: from now on, what reaches "
+                    + "its machine is not in doubt");
             assertEquals(0, alice.quit());
             assertEquals(1, alice.lines().stream().filter(line -> line.startsWith("* in doubt")).count(),
                     alice.lines()::toString);

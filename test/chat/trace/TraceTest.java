@@ -86,7 +86,7 @@ class TraceTest {
                     + ", for 20 ms at most",
                     "P3.2: carol is offline (connection refused): no client socket",
                     "P4: the client socket to bob was idle for 5 s",
-                    ": closing the client socket to bob: sending ends, reading goes on until bob ends it too",
+                    ": closing the client socket to bob: sending ends, reading goes on until bob closes too",
                     "P2: bob has ended the connection: a read found the end of the stream",
                     ": closed the client socket to bob",
                     "P3.1: typed: /quit",

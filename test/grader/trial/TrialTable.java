@@ -101,8 +101,8 @@ public record TrialTable(List<TrialUser> users) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.bind(new InetSocketAddress(user.address(), 0));
             } catch (IOException e) {
-                throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine, so nobody can "
-                        + "listen there; use NETWORK=hosts and an address for each user, or compile "
+                throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine; use "
+                        + "NETWORK=hosts, if the system allows it, and an address for each user, or compile "
                         + "127.0.0.1 in");
             }
         }
