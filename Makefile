@@ -46,7 +46,7 @@ help:
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"
 	@echo '                     grade a submission, or several (DIR="subs/*", DIR=all.zip): test/grader/README.md'
 	@echo 'make gradescope      build/autograder.zip, the same for Gradescope: one file to upload'
-	@echo 'make grade-selftest  grade the grader for hours: each defect 10 times; less: RUNS=1 DEFECTS="busy-loop"'
+	@echo 'make grade-selftest  test the grader with faulty chats, 10 times each, hours; less: RUNS=1 DEFECTS="busy-loop"'
 	@echo 'make pile-selftest   the same for a whole course: an archive, 37 submissions'
 	@echo 'make clean           remove build/'
 	@echo 'With any of these:   COMMONS_CLI=FILE, JUNIT=FILE, HDRHISTOGRAM=FILE, GSON=FILE, JNA=FILE, JLINE=FILE,'

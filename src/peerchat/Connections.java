@@ -159,7 +159,7 @@ final class Connections {
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
             screen.notice(connection.remoteName() + "'s program does not end connections: from now on, what reaches"
-                    + " its machine is not in doubt");
+                    + " its machine counts as read");
         }
         closed(connection);
     }

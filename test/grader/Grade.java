@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import support.Libc;
 
@@ -80,7 +82,7 @@ public final class Grade {
         boolean hasColours = isTerminal && System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(out, System.err, isTerminal && !common.isShown(), hasColours);
         if (!common.isShown()) {
-            return grade(pile, common, forAll, given, reports, screen, row(pile, screen));
+            return grade(pile, common, forAll, given, reports, screen, row(pile, common.clauses(), screen));
         }
         try (LiveReport live = new LiveReport(common.clauses(), out::println, Grade::width, hasColours)) {
             return grade(pile, common, forAll, given, reports, screen, live);
@@ -103,11 +105,14 @@ public final class Grade {
     }
 
     /** Of a single submission, a row on the terminal says how far it is. */
-    private static Spectator row(Pile pile, Screen screen) {
-        int all = Case.values().length;
-        return (result, count) -> {
-            if (pile.names().size() == 1) {
-                screen.row(count < all ? pile.handed().get(0).folder() + ": " + count + " of " + all + " cases" : "");
+    private static Spectator row(Pile pile, Set<Case> wanted, Screen screen) {
+        Set<Case> left = ConcurrentHashMap.newKeySet();
+        left.addAll(wanted);
+        return result -> {
+            if (pile.names().size() == 1 && left.remove(result.what())) {
+                int judged = wanted.size() - left.size();
+                screen.row(left.isEmpty() ? "" : pile.handed().get(0).folder() + ": " + judged + " of " + wanted.size()
+                        + " cases");
             }
         };
     }

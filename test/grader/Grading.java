@@ -121,7 +121,7 @@ public final class Grading {
                 .map(table -> "the addresses of TABLE are of one machine").or(() -> Network.whyNoHosts(lab));
         if (isWanted && why.isPresent()) {
             throw new WrongUse("NETWORK=hosts cannot be had here (" + why.get() + "): it needs root or user "
-                    + "namespaces, the programs unshare, nsenter and ip, and no TABLE of one machine");
+                    + "namespaces, unshare, nsenter and ip, and in TABLE an address for each user");
         }
         if (why.isPresent()) {
             settings.compiledTable().ifPresent(TrialTable::mustBeHere);
@@ -316,7 +316,7 @@ public final class Grading {
     private void put(Result result) {
         results.put(result.what(), result);
         if (!lab.isClosed()) {
-            lab.spectator().judged(result, results.size());
+            lab.spectator().judged(result);
         }
     }
 

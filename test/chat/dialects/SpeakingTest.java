@@ -127,7 +127,7 @@ class SpeakingTest {
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
             alice.awaitLine("* bob's program does not end connections: from now on, what reaches "
-                    + "its machine is not in doubt");
+                    + "its machine counts as read");
             assertEquals(0, alice.quit());
             assertEquals(1, alice.lines().stream().filter(line -> line.startsWith("* in doubt")).count(),
                     alice.lines()::toString);

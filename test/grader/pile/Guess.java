@@ -270,8 +270,7 @@ public final class Guess {
         List<Start> starts = StartGuess.of(texts, isGiven(TIMEOUT)).stream()
                 .filter(start -> !isGiven(LOGIN) || start.login().isEmpty()).toList();
         tried.add("`" + program + "` with " + starts.stream().map(Start::arguments).filter(some -> !some.isEmpty())
-                .limit(EXAMPLES).collect(Collectors.joining(", ")) + " and " + (starts.size() - EXAMPLES)
-                + " other ways");
+                .limit(EXAMPLES).collect(Collectors.joining(", ")) + " and such");
         Optional<Found> best = Optional.empty();
         Deque<Form> forms = new ArrayDeque<>(List.of(new Form(tables.get(0), messages)));
         tables.stream().skip(1).map(table -> new Form(table, few())).forEach(forms::add);

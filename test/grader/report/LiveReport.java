@@ -78,7 +78,7 @@ public final class LiveReport implements Spectator, AutoCloseable {
     }
 
     @Override
-    public void judged(Result result, int count) {
+    public void judged(Result result) {
         printer.execute(() -> {
             current.endRows("");
             if (wished.contains(result.what())) {

@@ -59,7 +59,7 @@ class LiveReportTest {
             seat.see("bob", 0.03, Kind.SHOWN, "alice: o");
             seat.see("bob", 0.04, Kind.SHOWN, "ne\n\n");
             seat.see("bob", 0.05, Kind.HAPPENED, "killed");
-            live.judged(result(Case.TWO_QUICK, Verdict.FAILED), 1);
+            live.judged(result(Case.TWO_QUICK, Verdict.FAILED));
             seat(live, Case.SHOWN_ONCE);
             seat.see("bob", 0.06, Kind.SHOWN, "too late\n");
         }
@@ -76,10 +76,10 @@ class LiveReportTest {
     void whatOthersNeedIsShownIfItFails() {
         try (LiveReport live = live()) {
             seat(live, Case.LISTENS).see("alice", 0.01, Kind.SHOWN, "all is well\n");
-            live.judged(result(Case.LISTENS, Verdict.PASSED), 1);
+            live.judged(result(Case.LISTENS, Verdict.PASSED));
             seat(live, Case.SECOND).see("alice", 0.01, Kind.SHOWN, "oh dear\n");
-            live.judged(result(Case.SECOND, Verdict.FAILED), 2);
-            live.judged(result(Case.SIXTH_CONNECTION, Verdict.NOT_GRADED), 3);
+            live.judged(result(Case.SECOND, Verdict.FAILED));
+            live.judged(result(Case.SIXTH_CONNECTION, Verdict.NOT_GRADED));
         }
         assertEquals(List.of("   0.01 alice   oh dear"), happenings());
         assertEquals("needed first: U4.1 on start it listens on the port that it was given: passed", rows().get(0));
@@ -93,10 +93,10 @@ class LiveReportTest {
         try (LiveReport live = live()) {
             Spectator.Seat seat = seat(live, Case.SECOND);
             seat.see("alice", 0.01, Kind.SHOWN, "all is well\n");
-            live.judged(result(Case.SECOND, Verdict.PASSED), 1);
+            live.judged(result(Case.SECOND, Verdict.PASSED));
             live.flush();
             seat.see("alice", 0.02, Kind.SHOWN, "too late\n");
-            live.judged(result(Case.BUILDS, Verdict.FAILED), 1);
+            live.judged(result(Case.BUILDS, Verdict.FAILED));
         }
         assertEquals(List.of(), happenings());
         assertTrue(rows().contains("            seen:     the other"), () -> "" + rows());
@@ -121,7 +121,7 @@ class LiveReportTest {
         }, OptionalInt::empty, false)) {
             Spectator.Seat seat = seat(live, Case.TWO_QUICK);
             seat.see("bob", 0.01, Kind.SHOWN, "hello\n");
-            live.judged(result(Case.TWO_QUICK, Verdict.PASSED), 1);
+            live.judged(result(Case.TWO_QUICK, Verdict.PASSED));
             isReadOn.countDown();
         }
         assertEquals(List.of("   0.01 bob     hello"), happenings());

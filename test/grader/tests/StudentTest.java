@@ -63,14 +63,29 @@ class StudentTest {
     @Test
     void onATerminalTheConsolesHaveColumns() throws IOException {
         write("echo 'two  blanks'; exit 3");
-        List<String> command = new ArrayList<>(List.of("env", "TMPDIR=" + temporary, "GRADE_SHOW=1", "GRADE_CLAUSE=U4",
-                "GRADE_CMD=sh run {port}", "GRADE_DIR=" + submission));
-        command.addAll(Grader.builder(reports, temporary, Map.of(), Map.of()).command());
-        try (TestTerminal terminal = TestTerminal.Kind.EMULATED.run(80, command)) {
+        try (TestTerminal terminal = gradeOnTerminal("GRADE_SHOW=1", "GRADE_CLAUSE=U4")) {
             terminal.awaitRow(row -> row.startsWith("the same for the student"));
             assertInOrder(terminal.rows(), "          alice", " +[0-9.]+ \\* started: sh run [0-9]+",
                     " +[0-9.]+   two  blanks", " +[0-9.]+ \\* it has ended with exit status 3", " *× U4.1.*");
         }
+    }
+
+    /** U3.1 is judged at once, and whether it listens only after a while. */
+    @Test
+    void howFarItIsCountsOnlyWhatWasAskedFor() throws IOException {
+        write("exec sleep 100");
+        try (TestTerminal terminal = gradeOnTerminal("GRADE_CLAUSE=U3 U4")) {
+            terminal.awaitRow((submission + ": 1 of 2 cases")::equals);
+            terminal.awaitRow(row -> row.startsWith("the same for the student"));
+        }
+    }
+
+    private TestTerminal gradeOnTerminal(String... variables) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "TMPDIR=" + temporary, "GRADE_CMD=sh run {port}",
+                "GRADE_DIR=" + submission));
+        command.addAll(List.of(variables));
+        command.addAll(Grader.builder(reports, temporary, Map.of(), Map.of()).command());
+        return TestTerminal.Kind.EMULATED.run(160, command);
     }
 
     /** Each of these patterns matches a line behind that of the one before. */
@@ -90,8 +105,8 @@ class StudentTest {
     void theGradersOwnFolderIsNoSubmission() {
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", ".", "CMD", "./a.out {port}"))) {
             assertEquals(2, grader.awaitExit());
-            assertEquals(List.of("grade: DIR=. is the grader's own folder, where make -C goes first: name yours as a "
-                    + "whole, DIR=\"$PWD\""), grader.errors());
+            assertEquals(List.of("grade: DIR=. is the grader's own folder, where make -C goes first: give yours in "
+                    + "full, DIR=\"$PWD\""), grader.errors());
         }
     }
 }

@@ -27,6 +27,6 @@ public interface Spectator {
     default void flush() {
     }
 
-    /** @param count how many cases are judged so far */
-    void judged(Result result, int count);
+    /** Is told of each case that was judged, also of those that only others need. */
+    void judged(Result result);
 }
