@@ -165,8 +165,8 @@ public final class Tracing implements Trace {
 
     @Override
     public void wrote(ClientSocket client, int count) {
-        tell(client.connection(), Kind.WROTE, "wrote " + Text.counted(count, "byte") + " to " + client.friend().name(),
-                "bytes", count);
+        tell(client.connection(), Kind.WROTE, "wrote " + (count == 0 ? "the greeting" : Text.counted(count, "byte"))
+                + " to " + client.friend().name(), "bytes", count);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class TraceTest {
     /** Seconds, the clause or nothing, what happened. */
     private static final Pattern LINE = Pattern.compile(" *[0-9]+\\.[0-9]{4}  ([DPU][0-9.]*)? +(\\S.*)");
     private static final Pattern SILENCE =
-            Pattern.compile("[0-9,]+ empty turns?, (without a wait|waiting ([0-9]+ to )?[0-9]+ ms)");
+            Pattern.compile("[0-9,]+ empty turns?, (without a wait|each wait ([0-9]+ to )?[0-9]+ ms)");
     /** On a busy machine a connection may take more than one slice; the friend sees those that were given up, too. */
     private static final Pattern AGAIN = Pattern.compile("P3.2: (not connected to .* yet|connecting to .* "
             + "again, try ).*");
@@ -134,7 +135,7 @@ class TraceTest {
                 alice.awaitErrorWith("a message from bob: good morning");
             }
             assertTrue(alice.errors().get(before)
-                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, waiting ([0-9]+ to )?[0-9]+ ms"),
+                    .matches(" *[0-9.]+ +[0-9,]+ empty turns, each wait ([0-9]+ to )?[0-9]+ ms"),
                     () -> alice.errors().get(before));
             assertTrue(alice.errors().get(before + 1).contains("accepted a connection from "),
                     () -> "" + alice.errors());
@@ -203,6 +204,20 @@ class TraceTest {
             assertEquals(messages + 1, told + counted);
             assertTrue(counted > 0, "each was told");
             assertTrue(story.get(story.size() - 1).endsWith("; 0 messages sent, 2,001 received"), () -> "" + story);
+        }
+    }
+
+    @Test
+    void aGreetingIsNoMessage() throws IOException {
+        try (ServerSocket server = Stranger.listen(table, "bob");
+                Peer alice = Peer.start(table, "alice", "--trace", "--hello", "%s\\n")) {
+            alice.type("bob/hi");
+            try (Stranger bob = Stranger.accept(server)) {
+                alice.awaitErrorWith("wrote the greeting to bob");
+                alice.awaitErrorWith("wrote 9 bytes to bob");
+                alice.type("/quit");
+                assertEquals("alice\nalice/hi\n", bob.readToEnd());
+            }
         }
     }
 
