@@ -303,7 +303,7 @@ final class PileGrading {
         List<String> lines = new ArrayList<>(isShown ? TerminalReport.end(report, screen.hasColours())
                 : isPile() ? TerminalReport.failures(report, screen.hasColours())
                 : TerminalReport.lines(report, screen.hasColours()));
-        lines.add("the same for the student, with the consoles: "
+        lines.add("the page for the student, with all consoles: "
                 + folder(one).resolve(ReportFiles.PAGE).toAbsolutePath());
         screen.show(lines);
     }

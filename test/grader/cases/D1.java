@@ -99,6 +99,6 @@ public final class D1 {
     public static String added(String program, List<String> before, List<String> after) {
         List<String> more = new ArrayList<>(after);
         before.forEach(more::remove);
-        return after.size() + (more.stream().allMatch(program::equals) ? "" : "; more than before: " + more);
+        return after.size() + (more.stream().allMatch(program::equals) ? "" : "; added: " + more);
     }
 }

@@ -78,8 +78,8 @@ public final class P1 {
             if (movers.isEmpty() || Patience.until(TO_END, () -> !peers.stream().allMatch(Participant::isAlive))) {
                 throw e;
             }
-            throw new Undecided(movers.get(0).name() + " connects anew for a message: the strangers "
-                    + "may have taken its place", false);
+            throw new Undecided(movers.get(0).name() + " connects anew for a message: others may hold "
+                    + "all 5 connections", false);
         }
     }
 

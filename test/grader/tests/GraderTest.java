@@ -378,7 +378,7 @@ class GraderTest {
         List.of("U1\\.1", "D3\\.2", "D4\\.1", "D4\\.2", "P1\\.1").forEach(
                 number -> assertMark(lines, "✔", number));
         List.of("D3\\.1", "P3\\.1\\.2").forEach(number -> assertMark(lines, "-", number));
-        assertTrue(lines.stream().anyMatch(line -> line.contains("MESSAGE has nothing like a slash")),
+        assertTrue(lines.stream().anyMatch(line -> line.contains("MESSAGE does not begin with the friend and a mark")),
                 () -> "" + lines);
     }
 

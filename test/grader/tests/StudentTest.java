@@ -55,7 +55,7 @@ class StudentTest {
                     " +[0-9.]+ bob   \\* stopped .*", " +[0-9.]+ alice > bob/the-kettle-004-is-on",
                     " +[0-9.]+ bob   \\* goes on .*", " +[0-9.]+ bob     alice! the-kettle-004-is-on",
                     "  × P2.3 .*", " +expected: .*", " +seen: .*", "0 passed, 1 failed, 0 not graded; score 0 of 4",
-                    "the same for the student, .*: " + reports.toAbsolutePath() + "/mine/report.html");
+                    "the page for the student, .*: " + reports.toAbsolutePath() + "/mine/report.html");
             assertTrue(grader.lines().stream().noneMatch(line -> line.contains("SIGKILL")), "the grader's own doing");
         }
     }
@@ -64,7 +64,7 @@ class StudentTest {
     void onATerminalTheConsolesHaveColumns() throws IOException {
         write("echo 'two  blanks'; exit 3");
         try (TestTerminal terminal = gradeOnTerminal("GRADE_SHOW=1", "GRADE_CLAUSE=U4")) {
-            terminal.awaitRow(row -> row.startsWith("the same for the student"));
+            terminal.awaitRow(row -> row.startsWith("the page for the student"));
             assertInOrder(terminal.rows(), "          alice", " +[0-9.]+ \\* started: sh run [0-9]+",
                     " +[0-9.]+   two  blanks", " +[0-9.]+ \\* it has ended with exit status 3", " *× U4.1.*");
         }
@@ -76,7 +76,7 @@ class StudentTest {
         write("exec sleep 100");
         try (TestTerminal terminal = gradeOnTerminal("GRADE_CLAUSE=U3 U4")) {
             terminal.awaitRow((submission + ": 1 of 2 cases")::equals);
-            terminal.awaitRow(row -> row.startsWith("the same for the student"));
+            terminal.awaitRow(row -> row.startsWith("the page for the student"));
         }
     }
 

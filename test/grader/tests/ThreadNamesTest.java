@@ -12,9 +12,9 @@ class ThreadNamesTest {
     @Test
     void namesThatAreTheProgramsOwnAreNotTold() {
         assertEquals("3", D1.added("python3", List.of("python3"), List.of("python3", "python3", "python3")));
-        assertEquals("3; more than before: [reader-1, reader-2]",
+        assertEquals("3; added: [reader-1, reader-2]",
                 D1.added("java", List.of("java"), List.of("java", "reader-1", "reader-2")));
-        assertEquals("3; more than before: [peer, reader]",
+        assertEquals("3; added: [peer, reader]",
                 D1.added("peer", List.of("peer"), List.of("peer", "peer", "reader")));
     }
 }

@@ -127,7 +127,7 @@ public record Settings(String command, Optional<String> build, Optional<Duration
                     .or(() -> messageForm.tellsPlace() ? Optional.of("the address and the port are typed (MESSAGE)")
                     : Optional.empty());
             case NO_SLASH, SLASHES -> messageForm.mark().isPresent() ? Optional.empty()
-                    : Optional.of("MESSAGE has nothing like a slash between the friend and the text");
+                    : Optional.of("MESSAGE does not begin with the friend and a mark like a slash");
             case CLOSES_IDLE, NOT_BEFORE, RECONNECTS -> timeout.isPresent() ? Optional.empty()
                     : Optional.of("TIMEOUT was not given: the idle timeout that the assignment has set, in seconds");
             case ALL_PAIRS -> tooFew(users, Network.MOST_USERS);
