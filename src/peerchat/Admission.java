@@ -45,7 +45,7 @@ final class Admission {
         this.trace = trace;
         this.strangers = new SparingNotices(screen, "refused", " from outside the table");
         this.tooMany = new SparingNotices(screen, "refused", ": " + MOST_ACCEPTED + " were open already");
-        this.replaced = new SparingNotices(screen, "closed", ": to make room for new ones");
+        this.replaced = new SparingNotices(screen, "closed", " to make room for new ones");
     }
 
     /** Takes in an accepted connection, refuses it, or lets it wait until probes show whether there is a place. */

@@ -93,7 +93,7 @@ public final class Main {
         for (String name : options.dialects().special().keySet()) {
             if (all.stream().noneMatch(friend -> friend.isNamed(name))) {
                 throw new ParseException("an option names \"" + name + "\", who is not among your friends: "
-                        + User.names(all) + "; * is for everybody");
+                        + User.names(all) + "; \"*\" names them all");
             }
         }
         List<Introduction> introductions = new ArrayList<>();

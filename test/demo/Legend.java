@@ -4,7 +4,7 @@ package demo;
 final class Legend {
 
     private static final String[] STEPS = {"accept", "read", "keyboard", "send", "close", "show"};
-    private static final String[] GEARS = {"talking: only looks", "typing: the shortest waits",
+    private static final String[] GEARS = {"talking: almost no waits", "typing: the shortest waits",
         "pausing: short waits", "silent: long waits"};
 
     private Legend() {

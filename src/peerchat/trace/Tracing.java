@@ -157,7 +157,7 @@ public final class Tracing implements Trace {
         long number = counts.merge(id, 1L, Long::sum);
         if (++messagesInTurn <= MOST_MESSAGES_PER_TURN) {
             tell(connection, Kind.SENDING, "a message to " + connection.remoteName()
-                    + (number == 1 ? "" : " over the client socket that exists (P3.2)") + ": "
+                    + (number == 1 ? "" : " over the connection that exists (P3.2)") + ": "
                     + Text.excerpt(message.text()), TraceEvent.FRIEND, connection.remoteName(),
                     TraceEvent.MESSAGE, id + "#" + number);
         }

@@ -202,7 +202,7 @@ class DialectsTest {
                 Integer.toString(table.port("alice")))) {
             assertEquals(2, alice.awaitExit());
             alice.awaitErrorWith("peerchat: an option names \"bbo\", who is not among your friends: bob; "
-                    + "* is for everybody");
+                    + "\"*\" names them all");
         }
     }
 

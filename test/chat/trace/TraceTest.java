@@ -78,7 +78,7 @@ class TraceTest {
                     "P3.3: a message to bob: hello",
                     "P3.3: wrote 12 bytes to bob",
                     "P3.1: typed: bob/still there?",
-                    "P3.3: a message to bob over the client socket that exists (P3.2): still there?",
+                    "P3.3: a message to bob over the connection that exists (P3.2): still there?",
                     "P3.3: wrote 19 bytes to bob",
                     "P3.1: typed: zed/who are you?",
                     "D3: not sent: unknown friend \"zed\"; your friends: bob, carol",
