@@ -78,8 +78,8 @@ public final class P1 {
             if (movers.isEmpty() || Patience.until(TO_END, () -> !peers.stream().allMatch(Participant::isAlive))) {
                 throw e;
             }
-            throw new Undecided(movers.get(0).name() + " connects anew for a message: others may hold "
-                    + "all 5 connections", false);
+            throw new Undecided(movers.get(0).name() + " connects anew for each message: strangers "
+                    + "may hold all 5 places", false);
         }
     }
 
@@ -159,8 +159,8 @@ public final class P1 {
         try {
             again.mustListen();
         } catch (Failure e) {
-            throw new Failure("started again at once, " + e.expected() + ", although its old connections keep the port "
-                    + "busy for a minute (SO_REUSEADDR)", e.seen());
+            throw new Failure("started again at once, " + e.expected() + ", although old connections still hold the "
+                    + "port (SO_REUSEADDR allows that)", e.seen());
         }
     }
 }

@@ -222,7 +222,7 @@ public final class Guess {
                 + " s of building and " + MOST.toSeconds() + " s of trying)";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
                 + "script" : "tried " + allTried() + ": nothing listens on the user's port"
-                + (last.isEmpty() ? "" : "; the first shows \"" + SubmissionConsole.visible(shortened(last))
+                + (last.isEmpty() ? "" : "; a start shows \"" + SubmissionConsole.visible(shortened(last))
                 + "\""))
                 + rest + (tried.isEmpty() ? "; give" : "; give TABLE if the table is in its source, else")
                 + " BUILD and CMD (for a class: in settings.csv)";
