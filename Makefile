@@ -37,10 +37,10 @@ help:
 	@echo '                     USERS=FILE  another table than users.txt'
 	@echo '                     ARGS="..."  further options, ARGS=--help shows them'
 	@echo 'make jar             build/peerchat.jar, one file to copy: java -jar peerchat.jar 5000'
-	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows how one loop did it'
+	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows their loops at work'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make test-elsewhere  the same on new minimal Debian systems (needs root, debootstrap); RELEASES="trixie"'
-	@echo 'make test-gradescope the same for build/autograder.zip'
+	@echo 'make test-gradescope try build/autograder.zip on such systems'
 	@echo 'make soak            test the chat under faults and load for minutes, print a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"

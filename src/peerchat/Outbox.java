@@ -158,7 +158,7 @@ final class Outbox {
 
     private void connectIfNeeded(ClientSocket client, long now) {
         if (client.endsEveryConnection()) {
-            giveUp(client, "ends every connection at once");
+            giveUp(client, "closes every new connection");
         }
         client.connectIfNeeded(now);
     }
