@@ -80,6 +80,8 @@ public final class Guess {
     private final List<TableGuess.Form> tables;
     private final List<String> messages;
     private final List<String> tried = new ArrayList<>();
+    /** Whether something was built, so that it could be started. */
+    private boolean isStarted;
     private int builds;
     private Duration building = Duration.ZERO;
     private final Set<String> notBuilt = new LinkedHashSet<>();
@@ -221,11 +223,11 @@ public final class Guess {
                 + (builds + notBuilt.size()) + " (at most " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
                 + " s of building and " + MOST.toSeconds() + " s of trying)";
         return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
-                + "script" : "tried " + allTried() + ": nothing listens on the user's port"
-                + (last.isEmpty() ? "" : "; a start shows \"" + SubmissionConsole.visible(shortened(last))
-                + "\""))
-                + rest + (tried.isEmpty() ? "; give" : "; give TABLE if the table is in its source, else")
-                + " BUILD and CMD (for a class: in settings.csv)";
+                + "script" : "tried " + allTried()) + (isStarted ? ": nothing listens on the user's port" : "")
+                + (last.isEmpty() ? "" : "; a start shows \"" + SubmissionConsole.visible(shortened(last)) + "\"")
+                + rest + "; give " + (tried.isEmpty() ? "BUILD and CMD" : isStarted
+                ? "TABLE if the table is in its source, else BUILD and CMD" : "BUILD")
+                + " (for a class: in settings.csv)";
     }
 
     private static String shortened(String text) {
@@ -269,6 +271,7 @@ public final class Guess {
     private Optional<Found> tryOut(Submission submission, String build, String program) {
         List<Start> starts = StartGuess.of(texts, isGiven(TIMEOUT)).stream()
                 .filter(start -> !isGiven(LOGIN) || start.login().isEmpty()).toList();
+        isStarted = true;
         tried.add("`" + program + "` with " + starts.stream().map(Start::arguments).filter(some -> !some.isEmpty())
                 .limit(EXAMPLES).collect(Collectors.joining(", ")) + " and such");
         Optional<Found> best = Optional.empty();

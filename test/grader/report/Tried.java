@@ -47,7 +47,7 @@ public final class Tried {
             case REUSES -> "alice writes to bob twice: the second message must go over the connection of the first";
             case CLOSES_IDLE -> "alice writes to bob, and then both are silent until her client socket is closed; "
                     + "the same is tried again while she talks with carol";
-            case NOT_BEFORE -> "alice writes to bob; until the timeout her client socket has to stay open";
+            case NOT_BEFORE -> "alice writes to bob twice; until the timeout her socket has to stay open";
             case RECONNECTS -> "alice writes to bob again after her client socket was closed";
             case PORT_AGAIN -> "alice's program is ended with Ctrl-C while a connection is open, and started again";
             case OFFLINE_FRIEND -> "alice writes to a friend whose program does not run: something new has to be "

@@ -153,8 +153,14 @@ public final class Trial implements AutoCloseable {
                 .forEach(one -> judgements.put(one, judgement));
     }
 
-    /** The check throws a {@link Failure} where the submission does not do as the case asks. */
+    /**
+     * A case that cannot be told with these settings is left out: it must not block another. The check throws a
+     * {@link Failure} where the submission does not do as the case asks.
+     */
     public void judge(Case one, Runnable check) {
+        if (settings.whyUntold(one).isPresent()) {
+            return;
+        }
         Optional<Case> missing = one.needs().stream()
                 .filter(need -> judgements.containsKey(need) && judgements.get(need).isLost()).findFirst();
         if (missing.isPresent()) {
@@ -255,20 +261,20 @@ public final class Trial implements AutoCloseable {
     /** A connection that somebody makes who is in no table. */
     public Visitor visit(Participant peer) {
         peer.console().happened("a stranger connects");
-        return Visitor.connect(network.stranger(), network.stranger().address(), peer);
+        return Visitor.connect(network.stranger(), network.stranger().address(), peer, "the stranger");
     }
 
     /** A connection from the address of a friend who is not there: programs may refuse all others. */
     public Visitor visitAsFriend(Participant peer) {
         TrialUser absent = user(users() - 1);
         peer.console().happened("the grader connects from the address of " + absent.name());
-        return Visitor.connect(network.stranger(), absent.address(), peer);
+        return Visitor.connect(network.stranger(), absent.address(), peer, "the grader");
     }
 
     /** A connection from a friend's machine that the friend's program has not made. */
     public Visitor visit(Participant peer, Participant friend) {
         peer.console().happened("the grader connects from the machine of " + friend.name());
-        return Visitor.connect(friend.host(), friend.host().address(), peer);
+        return Visitor.connect(friend.host(), friend.host().address(), peer, "the grader");
     }
 
     /** Starts a user, once more perhaps, and does not wait. */

@@ -12,20 +12,23 @@ public final class Visitor implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final SubmissionConsole console;
+    private final String who;
 
     /** @param console of the user who is visited, where it is noted what the visitor does */
-    private Visitor(SubmissionConsole console) {
+    private Visitor(SubmissionConsole console, String who) {
         this.console = console;
+        this.who = who;
     }
 
     /**
      * Connects from a machine, by one of its addresses.
      *
+     * @param who does so, in the words of a console
      * @throws Failure if the server does not take the connection
      */
-    static Visitor connect(Host from, String address, Participant peer) {
+    static Visitor connect(Host from, String address, Participant peer, String who) {
         return from.call(() -> {
-            Visitor stranger = new Visitor(peer.console());
+            Visitor stranger = new Visitor(peer.console(), who);
             try {
                 stranger.socket.bind(new InetSocketAddress(address, 0));
                 stranger.socket.connect(new InetSocketAddress(peer.user().address(), peer.user().port()),
@@ -43,7 +46,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Sends it, if the other side still listens. */
     public void send(byte[] bytes) {
-        console.happened(bytes.length + " bytes come over that connection");
+        console.happened(who + " sends " + bytes.length + " bytes");
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
@@ -55,7 +58,7 @@ public final class Visitor implements AutoCloseable {
     public void vanish() {
         try {
             if (!socket.isClosed()) {
-                console.happened("that connection is reset");
+                console.happened(who + " resets the connection");
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
@@ -68,7 +71,7 @@ public final class Visitor implements AutoCloseable {
     public void close() {
         try {
             if (!socket.isClosed()) {
-                console.happened("that connection is closed");
+                console.happened(who + " closes the connection");
             }
             socket.close();
         } catch (IOException e) {
