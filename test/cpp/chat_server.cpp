@@ -75,7 +75,7 @@ struct User {
 
 std::vector<User> readTable(const std::string& file) {
     std::ifstream in(file);
-    if (!in) die(2, file + ": cannot be read: write one line a user: name ip port");
+    if (!in) die(2, file + ": cannot be read: write a line for each user: name ip port");
     std::vector<User> users;
     std::string line;
     for (int number = 1; std::getline(in, line); number++) {
@@ -446,7 +446,7 @@ private:
             connection.decoder.take({buffer_.data(), static_cast<std::size_t>(count)}, displayFrom(connection));
         } else if (count == 0) {
             if (isClient(connection) && connection.isOpen()) {
-                screen_.notice(nameOf(connection) + " closed the connection; the next message opens a new one");
+                screen_.notice(nameOf(connection) + " closed the connection; the next message needs a new one");
             }
             drop(connection);
         } else if (errno != EAGAIN && errno != EINTR) {

@@ -110,7 +110,7 @@ final class Page {
                 + "shows its pace. Time goes evenly to the right. Steps narrower than 0.3 pixels are merged with their "
                 + "neighbours, but never across a wait. Nothing happens in an empty turn. "
                 + "Where the trace only counts empty turns, the bar is plain.");
-        paragraph("A look for a new connection or an end waits 1 ms, even while talking. The server gets a look every "
+        paragraph("A look for a new or ended connection waits 1 ms, even while talking. The server gets a look every "
                 + "50 ms. Each connection gets one at least every second. In silence, looks come half as often. "
                 + "Before a message is written to a connection that was quiet, that connection gets a look, too.");
         markup.addPlain(Legend.ofZoom()).add("<figure class=\"zoom\">");

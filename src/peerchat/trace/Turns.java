@@ -82,7 +82,7 @@ final class Turns {
     /** Describes the empty turns since something last happened, and begins to count anew. */
     String takeEmptyInARow() {
         String text = Text.counted(emptyInARow, "empty turn") + ", " + (longestWait == 0 ? "without a wait"
-                : "each wait " + (shortestWait == longestWait ? "" : shortestWait + " to ") + longestWait + " ms");
+                : "waits of " + (shortestWait == longestWait ? "" : shortestWait + " to ") + longestWait + " ms");
         emptyInARow = 0;
         shortestWait = 0;
         longestWait = 0;

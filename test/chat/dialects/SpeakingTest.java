@@ -126,8 +126,8 @@ class SpeakingTest {
                 connections.add(oneShot(alice, server, text));
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
-            alice.awaitLine("* bob's program does not end connections: such a doubt is told only "
-                    + "once");
+            alice.awaitLine("* bob's program does not end connections: such doubts are not told "
+                    + "again");
             assertEquals(0, alice.quit());
             assertEquals(1, alice.lines().stream().filter(line -> line.startsWith("* in doubt")).count(),
                     alice.lines()::toString);

@@ -258,7 +258,7 @@ public final class Guess {
             submission.build(lab);
             return true;
         } catch (Failure e) {
-            tried.add("`" + shortened(build) + "`, which fails");
+            tried.add("`" + shortened(build) + "` (fails)");
             return false;
         } catch (Undecided e) {
             return false;

@@ -48,7 +48,7 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
         } else {
             List<Member> members = Member.among(places.found(), places.nameDepth());
             if (members.isEmpty()) {
-                throw new WrongUse("DIR=" + wish + ": not found");
+                throw new WrongUse("DIR=" + wish + ": no folder or archive is there");
             }
             members.forEach(intake::take);
         }
@@ -63,7 +63,7 @@ public record Pile(List<Handed> handed, List<Ungraded> refused) {
      */
     public static Pile ofStudent(Path folder, String name, Path reports) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new WrongUse("DIR=" + folder + ": not found");
+            throw new WrongUse("DIR=" + folder + ": no such folder");
         }
         Intake intake = new Intake(List.of(folder), reports.resolve(UNPACKED));
         intake.takeStudent(new Member(List.of(name), name, Optional.empty(), List.of(folder)));

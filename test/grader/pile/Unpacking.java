@@ -122,7 +122,7 @@ final class Unpacking {
             case HARD_LINK -> {
                 Path original = EntryPath.of(entry.target());
                 if (!ownerOf.apply(original).equals(owner) || !Files.isRegularFile(folder.resolve(original))) {
-                    throw new Refusal("a hard link leads out of it: " + EntryPath.shown(entry.name()));
+                    throw new Refusal("a hard link to what is not in its folder: " + EntryPath.shown(entry.name()));
                 }
                 if (!original.equals(path)) {
                     write(file, entry.mode(), budget, () -> Files.newInputStream(folder.resolve(original)));

@@ -39,7 +39,7 @@ public final class Tried {
                     + "by the end of the long one";
             case NAMES_SENDER -> "alice and carol write to bob, whose console has to say who it was";
             case SPACES -> "alice writes a text with spaces to bob";
-            case SLASHES -> "alice writes a text with slashes, and with bob's name in it, to carol";
+            case SLASHES -> "alice writes carol a text with slashes or the like, and bob's name";
             case UTF_8 -> "alice writes umlauts, Chinese and an emoji to bob, then long rows of emoji; "
                     + "if his program reads in pieces, some piece ends within an emoji";
             case PERCENT_SIGNS -> "alice writes a text with per cent signs and quotes to bob";

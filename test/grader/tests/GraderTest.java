@@ -98,7 +98,7 @@ class GraderTest {
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("none*") + "", "CMD",
                 "{port}"))) {
             assertEquals(2, grader.awaitExit());
-            assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": not found"),
+            assertEquals(List.of("grade: DIR=" + folder.resolve("none*") + ": no folder or archive is there"),
                     grader.errors());
         }
         try (Started grader = Grader.grade(reports, temporary, Map.of("DIR", folder.resolve("{a") + "", "CMD",
@@ -221,7 +221,7 @@ class GraderTest {
             assertEquals(2, grader.awaitExit());
             assertEquals(1, grader.errors().size(), () -> "" + grader.errors());
             String error = grader.errors().get(0);
-            assertTrue(error.matches("grade: tried `gcc .* ex10\\.c`, which fails, .* and 21 more; ways to build "
+            assertTrue(error.matches("grade: tried `gcc .* ex10\\.c` \\(fails\\), .* and 21 more; ways to build "
                     + "it that were left untried: 16 of 40 \\(at most 24 builds, .*; give BUILD "
                     + "\\(for a class: in settings.csv\\)"),
                     error);

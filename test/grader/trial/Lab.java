@@ -59,7 +59,7 @@ public final class Lab implements AutoCloseable {
         Path temporary = Path.of(Optional.ofNullable(System.getenv("TMPDIR")).filter(name -> !name.isBlank())
                 .orElse(System.getProperty("java.io.tmpdir")));
         if (!Files.isDirectory(temporary)) {
-            throw new WrongUse("TMPDIR=" + temporary + ": not found");
+            throw new WrongUse("TMPDIR=" + temporary + ": no such folder");
         }
         Lab lab = new Lab(Files.createTempDirectory(temporary.toAbsolutePath(), "grade"), spectator);
         lab.mustRunPrograms(temporary);
