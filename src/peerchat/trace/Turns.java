@@ -19,9 +19,8 @@ final class Turns {
     private long count;
     private long empty;
     private long waits;
-    /** Empty turns since something last happened, with their shortest and longest wait in milliseconds. */
+    /** Empty turns since something last happened, and their longest wait in milliseconds. */
     private long emptyInARow;
-    private int shortestWait;
     private int longestWait;
 
     Turns(List<TraceSink> sinks) {
@@ -65,7 +64,6 @@ final class Turns {
             empty++;
             emptyInARow++;
             for (TracedTurn.Wait wait : waitsOfTurn) {
-                shortestWait = shortestWait == 0 ? wait.millis() : Math.min(shortestWait, wait.millis());
                 longestWait = Math.max(longestWait, wait.millis());
             }
         }
@@ -82,9 +80,8 @@ final class Turns {
     /** Describes the empty turns since something last happened, and begins to count anew. */
     String takeEmptyInARow() {
         String text = Text.counted(emptyInARow, "empty turn") + ", " + (longestWait == 0 ? "without a wait"
-                : "waits of " + (shortestWait == longestWait ? "" : shortestWait + " to ") + longestWait + " ms");
+                : "waits up to " + longestWait + " ms");
         emptyInARow = 0;
-        shortestWait = 0;
         longestWait = 0;
         return text;
     }
