@@ -118,7 +118,7 @@ final class PileGrading {
         }
         keepOldSettings();
         writeTables();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::tellIfInterrupted, "tells what is done"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellIfInterrupted(isAgain), "tells what is done"));
         screen.row(progress());
         try {
             gradeAll(toGrade);
@@ -336,13 +336,12 @@ final class PileGrading {
                 forAll.getOrDefault(Settings.PREFIX + "CLAUSE", "").strip());
     }
 
-    private synchronized void tellIfInterrupted() {
+    private synchronized void tellIfInterrupted(boolean isAgain) {
         if (!isOver) {
             int count = done.size() + ungraded.size();
             screen.show(count == 0 ? List.of() : Summary.table(reports(), notGraded()));
             screen.show(List.of("interrupted after " + count + " of " + pile.size() + " submissions: see "
-                    + reports.resolve(Tables.PAGE) + "; without AGAIN=1, the same command grades those without "
-                    + "a report"));
+                    + reports.resolve(Tables.PAGE) + (isAgain ? "" : "; the same command goes on with the others")));
         }
     }
 }

@@ -222,10 +222,11 @@ public final class Guess {
         String rest = notBuilt.isEmpty() ? "" : "; ways to build it that were left untried: " + notBuilt.size() + " of "
                 + (builds + notBuilt.size()) + " (at most " + MOST_BUILDS + " builds, " + MOST_TO_BUILD.toSeconds()
                 + " s of building and " + MOST.toSeconds() + " s of trying)";
-        return (tried.isEmpty() ? "there is nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
-                + "script" : "tried " + allTried()) + (isStarted ? ": nothing listens on the user's port" : "")
+        return (tried.isEmpty() ? "found nothing to build or to start: no Makefile, no main in C, C++ or Java, no "
+                + "Python, no file with #! at its beginning" : "tried " + allTried())
+                + (isStarted ? ": nothing listens on the user's port" : "")
                 + (last.isEmpty() ? "" : "; a start shows \"" + SubmissionConsole.visible(shortened(last)) + "\"")
-                + rest + "; give " + (tried.isEmpty() ? "BUILD and CMD" : isStarted
+                + rest + "; give " + (tried.isEmpty() || isStarted && isGiven(TABLE) ? "BUILD and CMD" : isStarted
                 ? "TABLE if the table is in its source, else BUILD and CMD" : "BUILD")
                 + " (for a class: in settings.csv)";
     }

@@ -199,7 +199,7 @@ class AutograderTest {
         String cannotBeUnpacked = "lab.zip cannot be unpacked: ";
         Map<Path, String> refused = Map.of(broken, cannotBeUnpacked, hostile, cannotBeUnpacked,
                 several, "the sources can be in any of client, server: ",
-                exported, "there is nothing to build or to start: ");
+                exported, "found nothing to build or to start: ");
         List<Started> runs = Stream.concat(Stream.of(usual), refused.keySet().stream())
                 .map(GradescopeBox::startOrSkip).toList();
         for (Started run : runs) {

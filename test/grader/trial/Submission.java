@@ -89,7 +89,7 @@ public final class Submission implements AutoCloseable {
             try {
                 boolean hasEnded = Patience.until(TO_BUILD, () -> !process.isAlive());
                 if (!hasEnded || process.exitValue() != 0) {
-                    throw new Failure(build() + " ends with exit status 0 within " + TO_BUILD.toSeconds() + " s",
+                    throw new Failure("exit status 0 within " + TO_BUILD.toSeconds() + " s: " + build(),
                             (hasEnded ? "it has ended with exit status " + process.exitValue()
                             : "it has not ended") + ":\n"
                             + lastOf(log));

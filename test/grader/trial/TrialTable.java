@@ -101,9 +101,8 @@ public record TrialTable(List<TrialUser> users) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.bind(new InetSocketAddress(user.address(), 0));
             } catch (IOException e) {
-                throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine; use "
-                        + "NETWORK=hosts, if the system allows it, and an address for each user, or compile "
-                        + "127.0.0.1 in");
+                throw new WrongUse("TABLE: " + user.address() + " is not an address of this machine: compile "
+                        + "127.0.0.1 in, or, where NETWORK=hosts works, an address of its own for each user");
             }
         }
     }
