@@ -3,6 +3,7 @@ package chat.clauses;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -80,7 +81,11 @@ class U3OneCommandTest {
         leavingWithCtrlCEndsMakeToo();
     }
 
-    /** A terminal sends the signal to make as well, which ends by it: it has nothing to report. */
+    /**
+     * A terminal sends the signal to make as well, which ends by it: it has nothing to report. GNU make waits for the
+     * chat in the handler of the signal. If the system has not let it run since the chat left, the chat is reaped
+     * before, and make misses a child that it has taken itself.
+     */
     private void leavingWithCtrlCEndsMakeToo() {
         String command = "unset MAKEFLAGS MFLAGS MAKELEVEL; trap : INT; " + Session.quoted(withJar("run", "PORT="
                 + table.port("alice"), "USERS=" + table.file())) + "; echo make has ended with $?; sleep 100";
@@ -88,8 +93,11 @@ class U3OneCommandTest {
                 "cd " + Session.quoted(List.of(checkout.toString())) + " && " + command))) {
             terminal.awaitLastRow("alice>");
             terminal.press("C-c");
-            terminal.awaitLastRow("make has ended with 130");
+            terminal.awaitLastRow(row -> row.matches("make has ended with [0-9]+"));
             List<String> lines = terminal.allLines();
+            assumeFalse(lines.contains("make: *** wait: No child processes.  Stop."),
+                    "make was so slow to see Ctrl-C that it lost its own child (GNU make 4.3)");
+            assertEquals("make has ended with 130", lines.get(lines.size() - 1));
             assertEquals("* write friend/text, or */text to all; /help tells more, /quit leaves",
                     lines.get(lines.size() - 2));
         }

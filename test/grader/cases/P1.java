@@ -78,8 +78,8 @@ public final class P1 {
             if (movers.isEmpty() || Patience.until(TO_END, () -> !peers.stream().allMatch(Participant::isAlive))) {
                 throw e;
             }
-            throw new Undecided(movers.get(0).name() + " connects for each message: strangers may have "
-                    + "taken all 5 places", false);
+            throw new Undecided(movers.get(0).name() + " connects for each message: strangers may hold "
+                    + "all 5 connections", false);
         }
     }
 

@@ -36,7 +36,7 @@ public final class CommandLine {
 
     /** What a student needs to type it. @param commandLine as {@link #of} writes it */
     static String needs(String commandLine) {
-        return "to see it in your own folder, with "
+        return "to try it in your own folder, with "
                 + (commandLine.contains(TABLE_HERE) ? "your course's table in it and the grader"
                 : "the grader of your course") + " in ../peerchat: ";
     }

@@ -162,7 +162,7 @@ class AutograderTest {
 
         assertEquals(3, results(faulty).get("score").getAsInt(), () -> "" + read(faulty));
         assertTrue(test(results(faulty), "U4.1").get("output").getAsString().contains(
-                "\nto see it in your own folder, with the grader of your course in ../peerchat: " + OWN_MACHINE
+                "\nto try it in your own folder, with the grader of your course in ../peerchat: " + OWN_MACHINE
                 + " CLAUSE=U4.1\n"),
                 () -> read(faulty));
 

@@ -64,7 +64,7 @@ class GradescopeTest {
                 not counted: R7
                 failed, look here first: D4.1 a message is shown while a line is half typed; P3.2.2 the second message \
                 uses the client socket of the first; R8 Ctrl-C leaves no process behind
-                to see it in your own folder, with the grader of your course in ../peerchat: \
+                to try it in your own folder, with the grader of your course in ../peerchat: \
                 make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}'
                 run with: ./peer {port} {table}
                 built with: make -C {folder}
@@ -122,7 +122,7 @@ class GradescopeTest {
         assertEquals("""
                 expected: one connection from alice to bob for both messages
                 seen: two: the first was closed 0.1 s after the first message
-                to see it in your own folder, with the grader of your course in ../peerchat: \
+                to try it in your own folder, with the grader of your course in ../peerchat: \
                 make -C ../peerchat grade DIR="$PWD" CMD='./peer {port} {table}' CLAUSE=P3.2.2
 
                 console of alice: ./peer 5000

@@ -76,7 +76,7 @@ class HtmlReportTest {
                     section);
         }
         assertEquals(3, count(mixed, "how it is tried:"));
-        assertEquals(3, count(mixed, "to see it in your own folder, with the grader of your course in ../peerchat:"));
+        assertEquals(3, count(mixed, "to try it in your own folder, with the grader of your course in ../peerchat:"));
     }
 
     private static String section(String page, Case what) {
