@@ -40,7 +40,7 @@ help:
 	@echo 'make demo            three friends chat for half a minute; then build/demo.html shows their loops at work'
 	@echo 'make test            run all tests; TESTS=P4IdleTest only these classes'
 	@echo 'make test-elsewhere  the same on new minimal Debian systems (needs root, debootstrap); RELEASES="trixie"'
-	@echo 'make test-gradescope its tests of the Gradescope archive, on such systems'
+	@echo 'make test-gradescope test the Gradescope archive on such systems'
 	@echo 'make soak            test the chat under faults and load for minutes, print a table'
 	@echo 'make bench           the chat against its twin in C++, 8 minutes, as a table; PARTS="wire idle" only these'
 	@echo "make grade DIR=FOLDER CMD='./a.out {port}'"

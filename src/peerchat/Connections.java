@@ -158,8 +158,8 @@ final class Connections {
             report(doubt, connection); // the friend's program usually ends connections
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
-            screen.notice(connection.remoteName() + "'s program did not close its end: such doubts are not"
-                    + " told again");
+            screen.notice(connection.remoteName() + "'s program left the connection open: later doubts are not"
+                    + " told");
         }
         closed(connection);
     }
