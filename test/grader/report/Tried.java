@@ -19,7 +19,7 @@ public final class Tried {
             case REPLY -> "bob answers alice";
             case ONE_PROCESS -> "two friends write to alice; then the processes of her program are counted";
             case NO_THREADS -> "two friends write to alice; then the threads of her program are counted";
-            case NO_SLASH -> "alice types a line without a slash: something new has to be shown to her, nothing to "
+            case NO_SLASH -> "alice types a line that is no message: something new has to be shown to her, nothing to "
                     + "others, and she must still hear and write";
             case UNKNOWN_FRIEND -> "alice writes to zacharias, and then to bobby, who are in no table: something "
                     + "new has to be shown to her, nothing to others, and she must still hear and write";

@@ -20,7 +20,7 @@ public enum Case {
 
     ONE_PROCESS("D1.1", 5, "one process serves all connections", SHOWS_MESSAGE),
     NO_THREADS("D1.2", 4, "no thread is added for a connection", SHOWS_MESSAGE),
-    NO_SLASH("D3.1", 2, "a line without a slash is reported, and the chat goes on", SECOND),
+    NO_SLASH("D3.1", 2, "a line that is no message is reported, and the chat goes on", SECOND),
     UNKNOWN_FRIEND("D3.2", 2, "a line to an unknown friend is reported, and the chat goes on", SECOND),
     SHOWN_WHILE_TYPING("D4.1", 4, "a message is shown while a line is half typed", SECOND),
     HALF_LINE_KEPT("D4.2", 4, "the half-typed line still goes out whole", SECOND),
@@ -35,7 +35,7 @@ public enum Case {
     SHORT_AFTER_LONG("P2.7", 2, "a short message after a long one is shown alone", SECOND),
     NAMES_SENDER("P2.8", 0, "the sender is shown by the right name", SECOND),
     SPACES("P3.1.1", 1, "a text with spaces", SHOWS_MESSAGE),
-    SLASHES("P3.1.2", 1, "a text with further slashes", SHOWS_MESSAGE),
+    SLASHES("P3.1.2", 1, "a text with further slashes, or the like", SHOWS_MESSAGE),
     UTF_8("P3.1.3", 1, "a text in UTF-8", SECOND),
     PERCENT_SIGNS("P3.1.4", 1, "a text with per cent signs and quotes", SHOWS_MESSAGE),
     NO_EARLY_CONNECTION("P3.2.1", 2, "no connection before the first message", SHOWS_MESSAGE),
