@@ -126,7 +126,7 @@ class SpeakingTest {
                 connections.add(oneShot(alice, server, text));
             }
             alice.awaitLine("* in doubt: 1 message to bob: one");
-            alice.awaitLine("* bob's program left the connection open: later doubts are not told");
+            alice.awaitLine("* bob's program left its side open: such doubts are told only once");
             assertEquals(0, alice.quit());
             assertEquals(1, alice.lines().stream().filter(line -> line.startsWith("* in doubt")).count(),
                     alice.lines()::toString);
