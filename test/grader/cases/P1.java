@@ -78,7 +78,7 @@ public final class P1 {
             if (movers.isEmpty() || Patience.until(TO_END, () -> !peers.stream().allMatch(Participant::isAlive))) {
                 throw e;
             }
-            throw new Undecided(movers.get(0).name() + " connects for each message: strangers may hold "
+            throw new Undecided(movers.get(0).name() + " connects for each message: perhaps strangers had "
                     + "all 5 connections", false);
         }
     }
