@@ -158,8 +158,8 @@ final class Connections {
             report(doubt, connection); // the friend's program usually ends connections
         } else if (doubt.count() > 0 && connection.receiver().map(neverEnding::add).orElse(false)) {
             report(doubt, connection);
-            screen.notice(connection.remoteName() + "'s program left its side open: such doubts are told only"
-                    + " once");
+            screen.notice(connection.remoteName()
+                    + "'s program left its side open: such doubts are told only once");
         }
         closed(connection);
     }

@@ -145,8 +145,7 @@ public final class Tracing implements Trace {
                 TraceEvent.MESSAGE, continues ? "" : id + "#" + counts.get(id));
         String line = halfTyped.get();
         if (!line.isEmpty()) {
-            happened(Kind.HALF_TYPED, "the message is shown, and a half-typed line is kept: "
-                    + Text.excerpt(line));
+            happened(Kind.HALF_TYPED, "the message is shown, and a half-typed line is kept: " + Text.excerpt(line));
         }
     }
 
